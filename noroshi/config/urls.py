@@ -1,0 +1,13 @@
+"""Which door answers which address."""
+
+from django.urls import include, path
+
+from noroshi.api.door import api
+from noroshi.web.health import healthz, readyz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("api/v1/", api.urls),
+    path("", include("noroshi.web.urls")),
+]
