@@ -1,0 +1,55 @@
+"""The closed words of Noroshi. Words whose lists may differ between schemes are listed again, with their printed labels, there."""
+
+from noroshi.vocabulary.events import (
+    Cause,
+    CauseGroup,
+    Confidence,
+    EventAspect,
+    EventKind,
+    Importance,
+    Outlook,
+    PressStatus,
+    SystemStatus,
+    YesNo,
+)
+from noroshi.vocabulary.flow import Channel, FormKind, HopKind
+from noroshi.vocabulary.parties import AddresseeTier, DeskKind, DutyTier, MemberClass, OrganizationKind, Role, Tie
+from noroshi.vocabulary.scheme_words import Basis, Comparison, FieldType, LevelKind, Metric, Nature
+from noroshi.vocabulary.sharing import Leg, Phrase, Requirement, TableVariant, Tlp, Tlp2
+from noroshi.vocabulary.word import Word
+
+__all__ = [
+    "AddresseeTier",
+    "Basis",
+    "Cause",
+    "CauseGroup",
+    "Channel",
+    "Comparison",
+    "Confidence",
+    "DeskKind",
+    "DutyTier",
+    "EventAspect",
+    "EventKind",
+    "FieldType",
+    "FormKind",
+    "HopKind",
+    "Importance",
+    "Leg",
+    "LevelKind",
+    "MemberClass",
+    "Metric",
+    "Nature",
+    "OrganizationKind",
+    "Outlook",
+    "Phrase",
+    "PressStatus",
+    "Requirement",
+    "Role",
+    "SystemStatus",
+    "TableVariant",
+    "Tie",
+    "Tlp",
+    "Tlp2",
+    "Word",
+    "YesNo",
+]

@@ -1,0 +1,32 @@
+"""How information travels: kinds of forms, hops and channels."""
+
+from noroshi.vocabulary.word import Word
+
+
+class FormKind(Word):
+    """Up is a report, down is an advisory; never a synonym of each other."""
+
+    REPORT = "report", "情報連絡", "report"
+    ADVISORY = "advisory", "情報提供", "advisory"
+
+
+class HopKind(Word):
+    """The deeds that open an edition to its recipients, inside its ceiling."""
+
+    SUBMIT = "submit", "報告", "submit"
+    RELAY = "relay", "展開", "relay"
+    RELAY_ANONYMIZED = "relay_anonymized", "匿名化して展開", "relay anonymized"
+    ISSUE = "issue", "発出", "issue"
+    POST = "post", "投稿", "post"
+    PUBLISH = "publish", "公開", "publish"
+
+
+class Channel(Word):
+    """By which means something came or went (手引書 2.1)."""
+
+    PORTAL = "portal", "画面入力", "portal"
+    EMAIL = "email", "電子メール", "e-mail"
+    FAX = "fax", "FAX", "fax"
+    TELEPHONE = "telephone", "電話", "telephone"
+    API = "api", "API連携", "API"
+    TAXII = "taxii", "TAXII", "TAXII"

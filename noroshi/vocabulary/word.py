@@ -1,0 +1,29 @@
+"""The base of every closed list of words. A member carries its value, both labels and its meaning, so one search finds all."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Word(StrEnum):
+    """One word of a closed list: the value is what is stored, `ja` and `en` are what people read."""
+
+    ja: str
+    en: str
+    meaning: str
+
+    def __new__(cls, value: str, ja: str, en: str, meaning: str = "") -> Self:
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.ja = ja
+        word.en = en
+        word.meaning = meaning
+        return word
+
+    def label(self, lang: str) -> str:
+        """Japanese unless the reader's language is an English one (`en`, `en-us`)."""
+        return self.en if lang.lower().startswith("en") else self.ja
+
+    @classmethod
+    def choices(cls, lang: str) -> list[tuple[str, str]]:
+        """Pairs of stored value and label, in printed order."""
+        return [(word.value, word.label(lang)) for word in cls]
