@@ -1,0 +1,49 @@
+"""What organizations have agreed with each other, and the rules they ask others to read."""
+
+from django.db import models
+
+from noroshi.directory.models.fields import Versioned, public_id
+from noroshi.directory.models.organizations import Organization
+
+
+class Agreement(Versioned):
+    """Handling agreements allow the direct path; NDAs end with their date; analysis partners are asked beforehand (手引書 表4 ※2)."""
+
+    class Kind(models.TextChoices):
+        HANDLING = "handling"
+        NDA = "nda"
+        ANALYSIS_PARTNER = "analysis_partner"
+
+    public_id = public_id()
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    first = models.ForeignKey(Organization, models.PROTECT, related_name="agreements_as_first")
+    second = models.ForeignKey(Organization, models.PROTECT, related_name="agreements_as_second")
+    signed_date = models.DateField()
+    ends_date = models.DateField(null=True, blank=True)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(first=models.F("second")), name="agreement_has_two_parties"),
+            models.CheckConstraint(
+                condition=models.Q(ends_date=None) | models.Q(ends_date__gte=models.F("signed_date")), name="agreement_ends_after_it_began"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.first} · {self.second}"
+
+
+class HandlingRule(Versioned):
+    """Rules of a CEPTOAR, ISAC or ministry about handling what it passes on; members can read them."""
+
+    public_id = public_id()
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="handling_rules")
+    title_ja = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200, blank=True)
+    text_ja = models.TextField()
+    text_en = models.TextField(blank=True)
+    valid_from = models.DateField()
+
+    def __str__(self) -> str:
+        return self.title_ja
