@@ -1,4 +1,4 @@
-"""The closed words of Noroshi. Words whose lists may differ between schemes are listed again, with their printed labels, there."""
+"""The closed words of Noroshi. A scheme lists them again with the labels that it prints."""
 
 from noroshi.vocabulary.events import (
     Cause,
@@ -16,7 +16,7 @@ from noroshi.vocabulary.flow import Channel, FormKind, HopKind
 from noroshi.vocabulary.parties import AddresseeTier, DeskKind, DutyTier, MemberClass, OrganizationKind, Role, Tie
 from noroshi.vocabulary.scheme_words import Basis, Comparison, FieldType, LevelKind, Metric, Nature
 from noroshi.vocabulary.sharing import Leg, Phrase, Requirement, TableVariant, Tlp, Tlp2
-from noroshi.vocabulary.word import Word
+from noroshi.vocabulary.word import Text, Word
 
 __all__ = [
     "AddresseeTier",
@@ -47,6 +47,7 @@ __all__ = [
     "Role",
     "SystemStatus",
     "TableVariant",
+    "Text",
     "Tie",
     "Tlp",
     "Tlp2",

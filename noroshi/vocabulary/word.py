@@ -1,7 +1,19 @@
-"""The base of every closed list of words. A member carries its value, both labels and its meaning, so one search finds all."""
+"""The base of every closed list of words: value, both labels and meaning stand together, so one search finds all."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence or a name in both languages."""
+
+    ja: str
+    en: str
+
+    def label(self, lang: str) -> str:
+        return self.en if lang.lower().startswith("en") else self.ja
 
 
 class Word(StrEnum):
