@@ -1,4 +1,4 @@
-"""The glossary as typed terms, read from `docs/glossary.toml`, the only source of words. An installation without docs has no help bubbles."""
+"""The glossary as typed terms. `docs/glossary.toml` is the only source of words; without it no help bubbles."""
 
 import tomllib
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from typing import Any
 PATH = Path(__file__).resolve().parents[2] / "docs" / "glossary.toml"
 
 
-class GlossaryMistake(ValueError):
+class GlossaryError(ValueError):
     """An entry that is not complete; the sentence names the entry and what is wrong."""
 
 
@@ -68,8 +68,8 @@ def _term(entry: Mapping[str, Any]) -> Term:
     name = entry.get("code") or entry.get("ja") or "an entry without a name"
     wanted = {field.name for field in fields(Term)}
     if entry.keys() != wanted:
-        raise GlossaryMistake(f"{name}: wrong or missing {', '.join(sorted(wanted ^ entry.keys()))}")
+        raise GlossaryError(f"{name}: wrong or missing {', '.join(sorted(wanted ^ entry.keys()))}")
     empty = sorted(key for key, value in entry.items() if value == "")
     if empty:
-        raise GlossaryMistake(f"{name}: empty {', '.join(empty)}")
+        raise GlossaryError(f"{name}: empty {', '.join(empty)}")
     return Term(**{**entry, "avoid": tuple(entry["avoid"])})
