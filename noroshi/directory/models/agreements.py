@@ -7,7 +7,7 @@ from noroshi.directory.models.organizations import Organization
 
 
 class Agreement(Versioned):
-    """Handling agreements allow the direct path; NDAs end with their date; analysis partners are asked beforehand (手引書 表4 ※2)."""
+    """Handling agreements allow the direct path, NDAs end with their date, partners are agreed beforehand (表4 ※2)."""
 
     class Kind(models.TextChoices):
         HANDLING = "handling"
@@ -26,7 +26,8 @@ class Agreement(Versioned):
         constraints = [
             models.CheckConstraint(condition=~models.Q(first=models.F("second")), name="agreement_has_two_parties"),
             models.CheckConstraint(
-                condition=models.Q(ends_date=None) | models.Q(ends_date__gte=models.F("signed_date")), name="agreement_ends_after_it_began"
+                condition=models.Q(ends_date=None) | models.Q(ends_date__gte=models.F("signed_date")),
+                name="agreement_ends_after_it_began",
             ),
         ]
 
@@ -35,7 +36,7 @@ class Agreement(Versioned):
 
 
 class HandlingRule(Versioned):
-    """Rules of a CEPTOAR, ISAC or ministry about handling what it passes on; members can read them."""
+    """Rules of a CEPTOAR, ISAC or ministry for what it passes on, and where they differ from the scheme."""
 
     public_id = public_id()
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="handling_rules")
@@ -43,7 +44,11 @@ class HandlingRule(Versioned):
     title_en = models.CharField(max_length=200, blank=True)
     text_ja = models.TextField()
     text_en = models.TextField(blank=True)
+    scheme_place = models.CharField(max_length=120, blank=True)
+    difference_ja = models.TextField(blank=True)
+    difference_en = models.TextField(blank=True)
     valid_from = models.DateField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.title_ja

@@ -20,7 +20,9 @@ class ContactCheck(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["membership"], condition=models.Q(confirmed_at=None), name="one_open_check_a_contact")
+            models.UniqueConstraint(
+                fields=["membership"], condition=models.Q(confirmed_at=None), name="one_open_check_a_contact"
+            )
         ]
 
     def __str__(self) -> str:

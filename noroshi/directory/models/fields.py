@@ -27,6 +27,17 @@ def slug_list() -> "ArrayField[list[str], list[str]]":
     return ArrayField(models.CharField(max_length=60), default=list, blank=True)
 
 
+def line_list() -> "ArrayField[list[str], list[str]]":
+    """Short lines that people typed, such as former names."""
+    return ArrayField(models.CharField(max_length=120), default=list, blank=True)
+
+
+def all_of(column: str, words: Iterable[Word], name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{column}__contained_by": [w.value for w in words]}), name=name
+    )
+
+
 def one_of(column: str, words: Iterable[Word], name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=models.Q(**{f"{column}__in": [w.value for w in words]}), name=name)
 

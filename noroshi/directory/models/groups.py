@@ -30,7 +30,11 @@ class GroupSeat(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["group", "desk"], condition=models.Q(ended_at=None), name="one_seat_in_a_group")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "desk"], condition=models.Q(ended_at=None), name="one_seat_in_a_group"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.group}: {self.desk}"

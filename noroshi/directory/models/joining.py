@@ -52,7 +52,8 @@ class ResetRequest(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(agreed_by=None) | ~models.Q(agreed_by=models.F("asked_by")), name="reset_needs_two_persons"
+                condition=models.Q(agreed_by=None) | ~models.Q(agreed_by=models.F("asked_by")),
+                name="reset_needs_two_persons",
             )
         ]
 
@@ -61,7 +62,7 @@ class ResetRequest(models.Model):
 
 
 class ChangeRequest(models.Model):
-    """A change of sector, ministry or kind opens and closes items, so a second person agrees and the organization is shown it."""
+    """A change of sector, ministry or kind opens and closes items: a second person agrees, the organization is shown."""
 
     public_id = public_id()
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="change_requests")
@@ -80,9 +81,16 @@ class ChangeRequest(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(decided_by=None) | ~models.Q(decided_by=models.F("asked_by")) | models.Q(agreed_at=None),
+                condition=models.Q(decided_by=None)
+                | ~models.Q(decided_by=models.F("asked_by"))
+                | models.Q(agreed_at=None),
                 name="change_needs_two_persons",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["organization"],
+                condition=models.Q(agreed_at=None, refused_at=None),
+                name="one_open_change_an_organization",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from noroshi.directory.models.fields import Versioned, one_of, public_id, slug_list, word, word_list
+from noroshi.directory.models.fields import Versioned, all_of, line_list, one_of, public_id, slug_list, word, word_list
 from noroshi.vocabulary import DeskKind, OrganizationKind
 
 
@@ -14,7 +14,7 @@ class Organization(Versioned):
     name_ja = models.CharField(max_length=120)
     name_kana = models.CharField(max_length=200, blank=True)
     name_en = models.CharField(max_length=200, blank=True)
-    other_names = slug_list()
+    other_names = line_list()
     kinds = word_list(OrganizationKind)
     sectors = slug_list()
     ministry = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="overseen")
@@ -26,7 +26,14 @@ class Organization(Versioned):
 
     class Meta:
         ordering = ["handle"]
-        indexes = [models.Index(fields=["ministry"])]
+        constraints = [
+            all_of("kinds", OrganizationKind, "organization_kinds_are_known"),
+            models.CheckConstraint(condition=models.Q(kinds__len__gt=0), name="organization_has_a_kind"),
+            models.CheckConstraint(
+                condition=models.Q(ministry=None) | ~models.Q(ministry=models.F("pk")),
+                name="no_organization_oversees_itself",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name_ja

@@ -1,4 +1,4 @@
-"""People, where they sit, and what gives them need to know. People are deactivated, never deleted: the ledger keeps their names."""
+"""People, where they sit, what gives them need to know. They are deactivated, never deleted: the ledger keeps names."""
 
 from typing import ClassVar
 
@@ -59,7 +59,9 @@ class Membership(Versioned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "desk"], condition=models.Q(ended_at=None), name="one_seat_at_a_desk"),
+            models.UniqueConstraint(
+                fields=["person", "desk"], condition=models.Q(ended_at=None), name="one_seat_at_a_desk"
+            ),
             one_of("role", Role, "membership_role_is_known"),
             one_of("tie", Tie, "membership_tie_is_known"),
         ]
@@ -94,7 +96,9 @@ class Assignment(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["membership", "matter"], condition=models.Q(ended_at=None), name="one_assignment_a_matter")
+            models.UniqueConstraint(
+                fields=["membership", "matter"], condition=models.Q(ended_at=None), name="one_assignment_a_matter"
+            )
         ]
 
     def __str__(self) -> str:
