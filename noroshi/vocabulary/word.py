@@ -36,6 +36,14 @@ class Word(StrEnum):
         return self.en if lang.lower().startswith("en") else self.ja
 
     @classmethod
+    def of(cls, value: str) -> Self:
+        """The member with this stored value; ValueError when the list holds no such word."""
+        for word in cls:
+            if word.value == value:
+                return word
+        raise ValueError(f"{cls.__name__} holds no {value!r}")
+
+    @classmethod
     def choices(cls, lang: str) -> list[tuple[str, str]]:
         """Pairs of stored value and label, in printed order."""
         return [(word.value, word.label(lang)) for word in cls]

@@ -1,0 +1,95 @@
+"""What the originator wrote about sharing (情報共有範囲, 特記事項). Without a marking: RED, own desk, draft."""
+
+from dataclasses import dataclass, field, replace
+
+from noroshi.sharing.parties import Party
+from noroshi.vocabulary import Leg, MemberClass, TableVariant, Tlp
+from noroshi.vocabulary.errors import Refusal
+
+
+class ClearWithExclusion(Refusal):
+    code, status = "clear_with_exclusion", 422
+    ja = "公開情報（CLEAR）から特定の相手を除くことはできません。範囲を GREEN 以下にしてください。"
+    en = "Nobody can be excluded from public information (CLEAR). Choose GREEN or stricter."
+
+
+class StatutoryWithoutMinistry(Refusal):
+    code, status = "statutory_without_ministry", 422
+    ja = "法令等による報告から、所管省庁を除くことはできません。"
+    en = "The responsible ministry cannot be excluded from a statutory report."
+
+
+class PartWiderThanWhole(Refusal):
+    code, status = "part_wider_than_whole", 422
+    ja = "項目だけを全体より広い範囲にすることはできません。"
+    en = "A field cannot be marked wider than the whole."
+
+
+@dataclass(frozen=True, slots=True)
+class PartMarking:
+    """Fields with a narrower range of their own (一部の秘匿): a stricter color, only certain readers, or both."""
+
+    fields: frozenset[str]
+    tlp: Tlp | None = None
+    readers: frozenset[Party] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """What a source allows its derived editions; it names no source, so that nobody learns one here."""
+
+    tlp: Tlp
+    variant: TableVariant
+    leg: Leg
+    sectors: frozenset[str] = frozenset()
+    receivers: frozenset[int] = frozenset()
+    destinations: frozenset[Party] = frozenset()
+    provider_ministry: int | None = None
+    additions: frozenset[Party] = frozenset()
+    exclusions: frozenset[Party] = frozenset()
+    only: frozenset[Party] | None = None
+    class_floor: MemberClass | None = None
+    is_secret: bool = False
+    is_recalled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marking(Cap):
+    """A cap with its originator: the desk that sends on this leg and therefore sets the range (手引書 2.3(2))."""
+
+    originator: int = 0
+    is_statutory: bool = False
+    handling_note: str = ""
+    parts: tuple[PartMarking, ...] = ()
+    caps: tuple[Cap, ...] = field(default=())
+
+    def as_cap(self) -> Cap:
+        """This marking as a limit on what is derived from it, without saying whose it was."""
+        return Cap(**{name: getattr(self, name) for name in Cap.__dataclass_fields__})
+
+    def for_part(self, part: PartMarking) -> "Marking":
+        """The part's own marking: never wider than the whole."""
+        if part.tlp is not None and part.tlp.width > self.tlp.width:
+            raise PartWiderThanWhole
+        narrowed = replace(self, parts=(), only=part.readers)
+        return (
+            narrowed
+            if part.tlp in {None, self.tlp}
+            else replace(narrowed, tlp=part.tlp, caps=(*self.caps, self.as_cap()))
+        )
+
+
+def unmarked(originator: int) -> Marking:
+    """No marking given: RED, own desk (architecture, rulings)."""
+    return Marking(tlp=Tlp.RED, variant=TableVariant.TABLE4, leg=Leg.OTHER, originator=originator)
+
+
+def refuse_contradictions(marking: Marking) -> None:
+    """Markings that contradict themselves are refused before anything is stored."""
+    if marking.tlp is Tlp.CLEAR and marking.exclusions:
+        raise ClearWithExclusion
+    ministry = Party.parse(f"organization:{marking.provider_ministry}") if marking.provider_ministry else None
+    if marking.is_statutory and ministry in marking.exclusions:
+        raise StatutoryWithoutMinistry
+    for part in marking.parts:
+        marking.for_part(part)
