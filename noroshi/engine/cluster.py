@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL: made once, started as our direct child, reached by a unix socket in a private folder and by nothing else."""
+"""The embedded PostgreSQL: made once, started as our direct child, reached by a unix socket in a private folder."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ from urllib.parse import quote
 import psutil
 import psycopg
 
-from noroshi.engine.failure import EngineFailure
+from noroshi.engine.failure import EngineError
 from noroshi.engine.home import DataHome
 from noroshi.engine.place import Place, find_place
 from noroshi.engine.secrets_at import read_secret, write_secret
@@ -68,7 +68,7 @@ class Cluster:
         return cls(home, find_place(home), durable)
 
     def start(self, waiting: Callable[[str], None] = lambda _: None) -> None:
-        """Returns when it takes connections; a long recovery after a crash is waited for as long as the server lives."""
+        """Returns when it takes connections; a recovery after a crash may take as long as it needs."""
         self._initialize()
         self._configure()
         self._clear_leftovers()
@@ -117,7 +117,7 @@ class Cluster:
         if version.exists():
             found = version.read_text(encoding="ascii").strip()
             if found != MAJOR:
-                raise EngineFailure(
+                raise EngineError(
                     f"{self.place.data} was made by PostgreSQL {found}; this Noroshi carries {MAJOR}.",
                     "Restore a backup into a new folder.",
                 )
@@ -171,13 +171,13 @@ class Cluster:
             env=_quiet_environment() | (environment or {}),
         )
         if done.returncode != 0:
-            raise EngineFailure(
+            raise EngineError(
                 f"{program} failed: {done.stderr.strip()[-800:]}",
                 "Look at the disk and its permissions; `noroshi doctor` helps.",
             )
 
     def _clear_leftovers(self) -> None:
-        """After kill -9 of the supervisor: our old server is stopped; a number that now belongs to another program is forgotten."""
+        """After kill -9: our old server is stopped, a process number that another program has now is forgotten."""
         pid_file = self.place.data / "postmaster.pid"
         try:
             pid = int(pid_file.read_text(encoding="ascii").split("\n", 1)[0])
@@ -205,13 +205,13 @@ class Cluster:
                 with log.open("rb") as file:
                     file.seek(began)
                     said = file.read()[-1200:].decode("utf-8", "replace").strip()
-                raise EngineFailure(f"PostgreSQL ended while starting. It said:\n{said}", f"The whole log is {log}.")
+                raise EngineError(f"PostgreSQL ended while starting. It said:\n{said}", f"The whole log is {log}.")
             try:
                 psycopg.connect(self.url("superuser", "postgres"), connect_timeout=3).close()
             except psycopg.OperationalError as error:
                 if "password authentication failed" in str(error):
                     self.stop()
-                    raise EngineFailure(
+                    raise EngineError(
                         "The database does not accept the password in secrets/pg_superuser.",
                         f"Put back the file that belongs to {self.place.data}; a backup of the secrets has it.",
                     ) from None
@@ -251,6 +251,6 @@ def _quoted(text: str) -> str:
 
 
 def _quiet_environment() -> dict[str, str]:
-    """Nothing of ours: PG* variables of the machine would lead the programs elsewhere, secrets are not theirs to see."""
+    """Nothing of ours: PG* variables would lead the programs elsewhere, and secrets are not theirs to see."""
     kept = ("PATH", "TMPDIR", "HOME")
     return {"LC_ALL": "C", "TZ": "UTC"} | {name: os.environ[name] for name in kept if name in os.environ}

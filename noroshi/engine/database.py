@@ -73,7 +73,7 @@ def drop_database(cluster: Cluster, name: str) -> None:
 
 
 def grant_defaults(owner_url: str) -> None:
-    """Before migrating: tables made from now on may be used by the application's roles; a room takes away what is too much."""
+    """Before migrating: the application's roles may use tables made from now on; a room takes away what is too much."""
     with psycopg.connect(owner_url, autocommit=True) as connection:
         connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
         for role in ("noroshi_app", "noroshi_system"):

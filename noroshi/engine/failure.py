@@ -1,7 +1,7 @@
 """What can go wrong before a room is reached, in the words of whoever runs the machine."""
 
 
-class EngineFailure(Exception):
+class EngineError(Exception):
     """Something the operator can mend; `remedy` says how."""
 
     def __init__(self, problem: str, remedy: str = "") -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from noroshi.engine.failure import EngineFailure
+from noroshi.engine.failure import EngineError
 
 LONGEST_SOCKET_FOLDER = 80  # a unix socket's address ends at 107 bytes, and PostgreSQL adds its file name
 
@@ -67,7 +67,7 @@ def private_folder(folder: Path) -> Path:
     _make(folder)
     found = folder.lstat()
     if folder.is_symlink() or found.st_uid != os.geteuid() or found.st_mode & 0o077:
-        raise EngineFailure(f"{folder} belongs to somebody else or is open to others.", "Remove it and start again.")
+        raise EngineError(f"{folder} belongs to somebody else or is open to others.", "Remove it and start again.")
     return folder
 
 
@@ -75,7 +75,7 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise EngineFailure(
+        raise EngineError(
             f"{folder} cannot be made: {error.strerror}.", "Choose a folder you may write to with --data."
         ) from error
 
@@ -91,7 +91,7 @@ def held(home: DataHome) -> Iterator[None]:
         except BlockingIOError:
             lock.seek(0)
             holder = lock.read().strip() or "unknown"
-            raise EngineFailure(
+            raise EngineError(
                 f"Noroshi is already running on {home.root} (process {holder}).",
                 "Stop it first, or give this one a folder of its own with --data.",
             ) from None

@@ -1,4 +1,4 @@
-"""As whom PostgreSQL runs. It refuses root, and initdb refuses an id without a name; both are answered without loosening any folder."""
+"""As whom PostgreSQL runs. It refuses root, and initdb an id without a name; neither makes us loosen a folder."""
 
 import os
 import pwd
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from signal import Signals
 
-from noroshi.engine.failure import EngineFailure
+from noroshi.engine.failure import EngineError
 
 TETHER = Path(__file__).with_name("tether.py")
 OVERFLOW_ID = 65534  # what the kernel shows for ids a namespace does not know
@@ -45,7 +45,7 @@ def database_identity() -> Identity:
     if inside:
         return inside
     if os.geteuid() != 0:
-        raise EngineFailure(
+        raise EngineError(
             f"The account with id {os.geteuid()} has no name on this machine, and PostgreSQL wants one.",
             "Add a name for it, or point DATABASE_URL at a PostgreSQL that runs elsewhere.",
         )
@@ -66,12 +66,12 @@ def _account(name: str) -> Identity:
     try:
         entry = pwd.getpwnam(name)
     except KeyError:
-        raise EngineFailure(
+        raise EngineError(
             f"PostgreSQL does not run as root, and there is no account {name} to run it as.",
             "Start Noroshi as an ordinary user, or name an unprivileged account in NOROSHI_DATABASE_ACCOUNT.",
         ) from None
     if entry.pw_uid == 0:
-        raise EngineFailure(
+        raise EngineError(
             "NOROSHI_DATABASE_ACCOUNT names root, and PostgreSQL does not run as root.", "Name an unprivileged account."
         )
     return Identity("account", entry.pw_uid, entry.pw_gid)

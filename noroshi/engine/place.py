@@ -1,4 +1,4 @@
-"""Where the embedded PostgreSQL keeps its files: in the data directory, or, run as another account, where that account can reach."""
+"""Where the embedded PostgreSQL keeps its files: in the data directory, or where an account of its own can reach."""
 
 import importlib.util
 import os
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from noroshi.engine.failure import EngineFailure
+from noroshi.engine.failure import EngineError
 from noroshi.engine.home import DataHome
 from noroshi.engine.identity import SAME, Identity, database_identity
 
@@ -29,7 +29,7 @@ class Place:
 
 
 def find_place(home: DataHome) -> Place:
-    """What an earlier start chose stays: a database must not seem empty because the machine now allows something else."""
+    """What an earlier start chose stays: no database may seem empty because the machine changed its mind."""
     pointer = home.root / "pg.elsewhere"
     if pointer.is_file():
         return _elsewhere(home, Path(pointer.read_text(encoding="utf-8").strip()))
@@ -37,8 +37,8 @@ def find_place(home: DataHome) -> Place:
     if identity.kind != "account":
         return Place(identity, wheel_programs(), home.pg, home.socket_folder())
     if home.pg.exists():
-        raise EngineFailure(
-            f"The database in {home.pg} belongs to {_owner_name(home.pg)}, and PostgreSQL would now run as another account.",
+        raise EngineError(
+            f"The database in {home.pg} belongs to {_owner_name(home.pg)}; PostgreSQL would run as another one now.",
             "Start Noroshi as before, or move the data with `noroshi backup` there and `noroshi restore` here.",
         )
     base = _make_reachable(home, identity)
@@ -53,7 +53,7 @@ def wheel_programs() -> Path:
         programs = Path(folder) / "pginstall18"
         if (programs / "bin" / "postgres").exists():
             return programs
-    raise EngineFailure(
+    raise EngineError(
         "The embedded PostgreSQL is not installed for this machine.",
         "Run `make setup`, or point DATABASE_URL at a PostgreSQL 18 that runs elsewhere.",
     )
@@ -61,12 +61,12 @@ def wheel_programs() -> Path:
 
 def _elsewhere(home: DataHome, base: Path) -> Place:
     if not base.is_dir():
-        raise EngineFailure(
+        raise EngineError(
             f"The database of {home.root} was kept in {base}, which is gone.", "Restore it with `noroshi restore`."
         )
     owner = base.stat()
     if os.geteuid() not in {0, owner.st_uid}:
-        raise EngineFailure(
+        raise EngineError(
             f"The database of {home.root} is kept in {base} and belongs to {_owner_name(base)}.",
             "Start Noroshi as root, or as that account.",
         )
@@ -81,7 +81,7 @@ def _make_reachable(home: DataHome, identity: Identity) -> Path:
         base.mkdir(mode=0o700, exist_ok=True)
         (base / "run").mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise EngineFailure(
+        raise EngineError(
             f"PostgreSQL would have to run as an account of its own, and {base} cannot be made: {error.strerror}.",
             "Allow user namespaces, start Noroshi as an ordinary user, or point DATABASE_URL at another PostgreSQL.",
         ) from error

@@ -9,7 +9,7 @@ from typing import Final
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from noroshi.engine.failure import EngineFailure
+from noroshi.engine.failure import EngineError
 from noroshi.engine.home import DataHome
 
 
@@ -41,7 +41,7 @@ def make_secrets(home: DataHome) -> None:
         if not path.exists():
             write_secret(path, maker())
     if readable := open_to_others(home):
-        raise EngineFailure(
+        raise EngineError(
             f"Others may read {', '.join(sorted(path.name for path in readable))} in {home.secrets}.",
             f"Close them with: chmod -R go= '{home.secrets}'",
         )

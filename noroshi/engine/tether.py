@@ -1,6 +1,7 @@
 """Run as a script between parent and child: takes another id if told to, dies with the parent, then becomes the child.
 
-Started with `python -I -S tether.py PARENT SIGNAL IDENTITY PROGRAM…`. IDENTITY is `same`, `namespace:UID:GID` or `account:UID:GID`.
+Started with `python -I -S tether.py PARENT SIGNAL IDENTITY PROGRAM…`; identities are `same`, `namespace:UID:GID` and
+`account:UID:GID`.
 A script of its own because between fork and exec only little may run, and the supervisor has threads.
 """
 
@@ -35,7 +36,7 @@ def enter_namespace(uid: int, gid: int) -> None:
 
 
 def die_with(parent: int, signal: int) -> None:
-    """Asked after the id has changed, because the kernel forgets it at such a change; the parent may be gone already."""
+    """Asked after the id has changed, because the kernel forgets it then; the parent may be gone already."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0)
         if os.getppid() != parent:

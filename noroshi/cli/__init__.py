@@ -1,0 +1,1 @@
+"""The `noroshi` command: a door that translates words on the command line into one call each."""

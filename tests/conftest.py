@@ -1,0 +1,153 @@
+"""The test database: one real PostgreSQL for a run, migrated once by the owner, a copy of it for each worker.
+
+Settings are read from the environment, so it is set here, before Django is touched; the server starts with the first
+test that asks for it. `default` is the application's role, `owner` owns the tables, as in production.
+"""
+
+import fcntl
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import TransactionTestCase
+
+from noroshi.engine import database, schema
+from noroshi.engine.cluster import Cluster
+from noroshi.engine.home import DataHome
+from noroshi.engine.secrets_at import make_secrets, read_secret
+
+ROOT = Path(__file__).resolve().parent.parent
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+RUN = Path(os.environ["NOROSHI_TEST_RUN"] if IS_WORKER else tempfile.mkdtemp(prefix="noroshi-tests-"))
+DATABASE = "test_" + os.environ.get("PYTEST_XDIST_WORKER", "main")
+TEMPLATE = "test_template"
+
+HOME = DataHome.at(RUN / "data")
+make_secrets(HOME)
+CLUSTER = Cluster.of(HOME, durable=False)
+ADDRESSES = database.Addresses.of_cluster(CLUSTER, DATABASE)
+if not IS_WORKER:
+    os.environ["NOROSHI_TEST_PID"] = str(os.getpid())
+os.environ |= {
+    "NOROSHI_TEST_RUN": str(RUN),
+    "NOROSHI_DATA": str(HOME.root),
+    "DJANGO_SETTINGS_MODULE": "noroshi.config.settings",
+    **ADDRESSES.environment(),
+}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure() -> None:
+    """Touches the settings, known only now, so that pytest-django sets Django up right after this.
+
+    Their name is taken back at once: a worker inherits the environment and must not load them before this file is read.
+    """
+    assert settings.DATABASES
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+def pytest_unconfigure() -> None:
+    if IS_WORKER:
+        return
+    keeper = RUN / "keeper"
+    if keeper.exists():
+        _end(int(keeper.read_text(encoding="ascii")))
+    subprocess.run(["rm", "-rf", str(RUN)], check=False)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Cluster:
+    """The run's PostgreSQL, started by whichever worker is first, with the migrated template in it."""
+    with (RUN / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (RUN / "ready").exists():
+            _start_keeper()
+            database.make_roles(CLUSTER)
+            _make_template()
+            (RUN / "ready").touch()
+    return CLUSTER
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(cluster: Cluster, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Takes the place of pytest-django's: our database is made by the engine, and the application may create none."""
+    database.make_database(cluster, DATABASE, template=TEMPLATE)
+    flush = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = _make_anew
+    yield
+    TransactionTestCase._fixture_teardown = flush
+    _close_connections()
+    database.drop_database(cluster, DATABASE)
+
+
+@pytest.fixture(scope="session")
+def addresses(django_db_setup: None) -> database.Addresses:
+    """For tests that want a connection of their own, as one role or another."""
+    return ADDRESSES
+
+
+def _make_anew(_test: object) -> None:
+    """After a test that committed: a flush would need rights that the application does not have."""
+    _close_connections()
+    database.drop_database(CLUSTER, DATABASE)
+    database.make_database(CLUSTER, DATABASE, template=TEMPLATE)
+
+
+def _close_connections() -> None:
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
+
+
+def _start_keeper() -> None:
+    log = RUN / "keeper.log"
+    with log.open("wb") as out:
+        keeper = subprocess.Popen(
+            [sys.executable, str(ROOT / "tests" / "keeper.py"), str(RUN), os.environ["NOROSHI_TEST_PID"]],
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+    while not (RUN / "keeper").exists():
+        if keeper.poll() is not None:
+            pytest.exit(f"The test database did not start:\n{log.read_text(encoding='utf-8')}", returncode=3)
+        time.sleep(0.05)
+
+
+def _make_template() -> None:
+    """Migrated, or restored from what an earlier run with the same migrations wrote down, in a fifth of the time."""
+    database.make_database(CLUSTER, TEMPLATE)
+    template = database.Addresses.of_cluster(CLUSTER, TEMPLATE)
+    written = ROOT / "build" / "test-schema" / f"{schema.fingerprint()}.sql"
+    superuser = {
+        "PGPASSWORD": read_secret(HOME, "pg_superuser"),
+        "PGHOST": str(CLUSTER.place.sockets),
+        "PGUSER": "postgres",
+    }
+    if written.exists():
+        CLUSTER.run("psql", "-qXb", "-v", "ON_ERROR_STOP=1", "-d", TEMPLATE, "-f", str(written), environment=superuser)
+        return
+    schema.migrate(template, {})
+    written.parent.mkdir(parents=True, exist_ok=True)
+    beside = written.with_suffix(f".{os.getpid()}")
+    CLUSTER.run("pg_dump", "-d", TEMPLATE, "-f", str(beside), environment=superuser)
+    beside.replace(written)
+
+
+def _end(pid: int) -> None:
+    try:
+        keeper = psutil.Process(pid)
+        keeper.terminate()
+        keeper.wait(20)
+    except psutil.NoSuchProcess:
+        pass
