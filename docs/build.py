@@ -4,6 +4,7 @@
 import argparse
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -89,17 +90,16 @@ def decisions_page() -> str:
 
 
 def _asvs_row(row: Mapping[str, object]) -> str:
-    answers = {"test": "tests: `{}`", "reason": "not applicable: {}", "how": "by design: {}", "part": "later part: {}"}
-    said = [form.format(_listed(row[key])) for key, form in answers.items() if key in row]
+    forms = {"test": "test: `{}`", "document": "page: `{}`", "reason": "reason: {}", "part": "later part: {}"}
+    said = [form.format(_listed(row[key])) for key, form in forms.items() if key in row]
     return _row(f"v5.0.0-{row['id']}", str(row["level"]), str(row["about"]), "<br>".join(said))
 
 
 def _tally(rows: list[dict[str, object]]) -> str:
-    tested = sum("test" in row for row in rows)
-    counted = {key: sum(key in row and "test" not in row for row in rows) for key in ("how", "part", "reason")}
+    first = Counter(next(key for key in ("test", "document", "reason", "part") if key in row) for row in rows)
     return (
-        f"{len(rows)} requirements: {tested} with a test, {counted['how']} by design, "
-        f"{counted['part']} in a later part, {counted['reason']} not applicable."
+        f"{len(rows)} requirements: {first['test']} answered by a test, {first['document']} by a page, "
+        f"{first['reason']} by a reason, {first['part']} in a later part."
     )
 
 
