@@ -1,4 +1,4 @@
-"""Every requirement of the security standard is answered, and an answer that names a test or a page names one that exists."""
+"""Every requirement of the security standard is answered, and an answer names what exists."""
 
 import ast
 import re
