@@ -4,10 +4,11 @@ from django.db import models
 
 from noroshi.directory.models.fields import Versioned, public_id
 from noroshi.directory.models.organizations import Organization
+from noroshi.directory.models.people import Person
 
 
 class Agreement(Versioned):
-    """Handling agreements allow the direct path, NDAs end with their date, partners are agreed beforehand (表4 ※2)."""
+    """In force once both sides said so: handling (direct path), NDA, partner for analysis agreed beforehand (表4 ※2)."""
 
     class Kind(models.TextChoices):
         HANDLING = "handling"
@@ -21,6 +22,10 @@ class Agreement(Versioned):
     signed_date = models.DateField()
     ends_date = models.DateField(null=True, blank=True)
     text = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -8,7 +8,7 @@ from noroshi.directory.models.organizations import Desk
 
 class Group(Versioned):
     public_id = public_id()
-    handle = models.SlugField(max_length=80, unique=True)
+    handle = models.CharField(max_length=200, unique=True)
     name_ja = models.CharField(max_length=120)
     name_en = models.CharField(max_length=200, blank=True)
     purpose_ja = models.TextField(blank=True)

@@ -62,7 +62,7 @@ class ResetRequest(models.Model):
 
 
 class ChangeRequest(models.Model):
-    """A change of sector, ministry or kind opens and closes items: a second person agrees, the organization is shown."""
+    """A change of sector, ministry or kind opens and closes items: a second person agrees, the organization sees it."""
 
     public_id = public_id()
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="change_requests")

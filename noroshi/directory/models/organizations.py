@@ -47,7 +47,7 @@ class Desk(Versioned):
 
     public_id = public_id()
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="desks")
-    handle = models.SlugField(max_length=80, unique=True)
+    handle = models.CharField(max_length=130, unique=True)
     name_ja = models.CharField(max_length=120)
     name_en = models.CharField(max_length=200, blank=True)
     kind = word(DeskKind, default=DeskKind.GENERAL.value)

@@ -19,7 +19,7 @@ class Person(AbstractBaseUser, Versioned):
     """Somebody who signs in. There is no superuser: what a person may do follows from where the person sits."""
 
     public_id = public_id()
-    login = models.CharField(max_length=80, unique=True)
+    login = models.CharField(max_length=130, unique=True)
     email = models.EmailField(blank=True)
     name_ja = models.CharField(max_length=120)
     name_kana = models.CharField(max_length=200, blank=True)
