@@ -1,0 +1,1 @@
+"""The pages door: server-rendered with HTMX."""

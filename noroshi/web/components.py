@@ -1,0 +1,147 @@
+"""What the components are given. Pages build these; the templates under templates/components/ only choose what to show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from noroshi.vocabulary import Tlp
+
+
+class HopState(StrEnum):
+    """Where one station of a route stands."""
+
+    DONE = "done"
+    NOW = "now"
+    BACK = "back"
+    FAILED = "failed"
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One station of a route, with what happened there in words."""
+
+    place: str
+    words: str
+    state: HopState
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionStop:
+    """One edition on the timeline. Without an address it is the one being read, or one that is expected."""
+
+    name: str
+    words: str
+    url: str = ""
+    is_here: bool = False
+
+
+class ChangeKind(StrEnum):
+    """What became of a field between two editions."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that differs from the edition the reader has read."""
+
+    name: str
+    kind: ChangeKind
+    before: str = ""
+    after: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One organization (or kind of them) in an audience, with the clause that decides."""
+
+    name: str
+    clause: str
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AudiencePreview:
+    """Who holds it now, who may at most, who never; figures are of organizations."""
+
+    tlp: Tlp
+    now_count: int
+    most_count: int | None
+    now: Sequence[Reader] = ()
+    most: Sequence[Reader] = ()
+    never: Sequence[Reader] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The band under the tabs: the label, who reads, and the way to the reason. Without a label it is a plain sentence."""
+
+    words: str
+    tlp: Tlp | None = None
+    strong: str = ""
+    why_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the way back."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a choice. `tlp` shows the label instead of the name."""
+
+    value: str
+    name: str
+    words: str = ""
+    count: str = ""
+    is_chosen: bool = False
+    tlp: Tlp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Opaque cursors as addresses; an empty address is an end."""
+
+    newer_url: str = ""
+    older_url: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One line of a menu."""
+
+    name: str
+    url: str
+    words: str = ""
+    tag: str = ""
+    is_current: bool = False
+    is_drill: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a task of several pages."""
+
+    name: str
+    is_done: bool = False
+    is_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One mistake in a form, tied to the control that it is about."""
+
+    field_id: str
+    words: str

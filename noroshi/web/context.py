@@ -1,0 +1,129 @@
+"""What base.html shows around every page: who acts for which desk, where one can go, which theme."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "noroshi_theme"
+PHONE_TABS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class DeskChoice:
+    """A desk that the person may act for."""
+
+    public_id: str
+    organization: str
+    name: str
+    words: str = ""
+    is_current: bool = False
+    is_drill: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One person at one desk. The sign-in door puts it on the request as `request.sitting`."""
+
+    person: str
+    organization: str
+    desk: str
+    desks: Sequence[DeskChoice] = ()
+    is_drill: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One main page: the name of its address, its icon, and its letter after `g`."""
+
+    url_name: str
+    name: str | Promise
+    short: str | Promise
+    icon: str
+    letter: str
+
+
+TABS = (
+    Tab("home", _("Home"), _("Home"), "home", "h"),
+    Tab("reports", _("Reports"), _("Reports"), "up", "r"),
+    Tab("advisories", _("Advisories"), _("Advisories"), "down", "a"),
+    Tab("explorer", _("Who may see what"), _("Who sees"), "eye", "w"),
+    Tab("directory", _("People and desks"), _("People"), "people", "p"),
+    Tab("schemes", _("Rules"), _("Rules"), "book", "s"),
+    Tab("ledger", _("Record"), _("Record"), "record", "l"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A tab with its address for this request."""
+
+    tab: Tab
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Everything around the page."""
+
+    sitting: Sitting | None
+    places: Sequence[Place]
+    language: str
+    theme: str
+    is_demo: bool
+    path: str
+    switch_url: str
+    sign_out_url: str
+    account_url: str
+
+    @property
+    def phone_places(self) -> Sequence[Place]:
+        """What fits at the foot of a phone; the rest is under "More"."""
+        return self.places[:PHONE_TABS]
+
+    @property
+    def more_places(self) -> Sequence[Place]:
+        return self.places[PHONE_TABS:]
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Context processor."""
+    sitting: Sitting | None = getattr(request, "sitting", None)
+    theme = request.COOKIES.get(THEME_COOKIE, "auto")
+    return {
+        "frame": Frame(
+            sitting=sitting,
+            places=_places(request.path) if sitting else (),
+            language=(get_language() or settings.LANGUAGE_CODE)[:2],
+            theme=theme if theme in THEMES else "auto",
+            is_demo=bool(getattr(settings, "DEMO", False)),
+            path=request.get_full_path(),
+            switch_url=_address("switch_desk"),
+            sign_out_url=_address("sign_out") or _address("account_logout"),
+            account_url=_address("account"),
+        )
+    }
+
+
+def _places(path: str) -> list[Place]:
+    addresses = [(tab, _address(tab.url_name)) for tab in TABS]
+    known = [(tab, url) for tab, url in addresses if url]
+    here = max(
+        (url for _tab, url in known if url == path or (url != "/" and path.startswith(url))), key=len, default=""
+    )
+    return [Place(tab=tab, url=url, is_current=url == here) for tab, url in known]
+
+
+def _address(name: str) -> str:
+    """The address of a page, or nothing when this installation has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,1 @@
+"""One module a topic; each lists its own addresses as `urlpatterns`."""

@@ -1,0 +1,11 @@
+"""The addresses of the pages: one module of noroshi/web/pages/ a topic, each with its own `urlpatterns`."""
+
+from django.urls import path
+
+from noroshi.web import styleguide
+from noroshi.web.pages import preferences
+
+urlpatterns = [
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    *preferences.urlpatterns,
+]
