@@ -80,7 +80,7 @@ class Cluster:
         )
         with log.open("ab") as out:
             began = out.tell()
-            self.process = subprocess.Popen(  # noqa: S603 - our own command
+            self.process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
@@ -162,7 +162,7 @@ class Cluster:
     def run(self, program: str, *arguments: str, environment: dict[str, str] | None = None) -> None:
         """Runs one of the server's own programs to its end, as the server's id."""
         command = self.place.identity.tethered(signal.SIGTERM, [self.place.program(program), *arguments])
-        done = subprocess.run(  # noqa: S603 - our own command
+        done = subprocess.run(
             command,
             capture_output=True,
             text=True,

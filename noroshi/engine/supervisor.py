@@ -1,0 +1,219 @@
+"""Keeps everything alive: database, web, live updates, jobs, sealer. Starts in order, restarts, stops in reverse.
+
+Children are started from the main thread only, because their tether is the thread that started them.
+"""
+
+import http.client
+import os
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+from noroshi.engine import database, schema
+from noroshi.engine.cluster import Cluster
+from noroshi.engine.database import Addresses
+from noroshi.engine.failure import EngineError
+from noroshi.engine.home import DataHome, held
+from noroshi.engine.orphans import MARK, end_orphans
+from noroshi.engine.ports import HOST, Port, claim_port, next_free_port
+from noroshi.engine.secrets_at import make_secrets
+from noroshi.engine.service import Service
+
+FIRST_PORT: Final = 8000
+LONGEST_WEB_START_SECONDS: Final = 60
+Say = Callable[[str], None]
+
+
+@dataclass
+class Instance:
+    """One Noroshi on one data directory, between `opened` and the end of its `with`."""
+
+    home: DataHome
+    say: Say
+    addresses: Addresses
+    cluster: Cluster | None
+    services: list[Service] = field(default_factory=list)
+
+    def environment(self) -> dict[str, str]:
+        """Common to all children; database addresses are handed out one by one."""
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
+        return inherited | {"NOROSHI_DATA": str(self.home.root), MARK: self.home.digest, "PYTHONUNBUFFERED": "1"}
+
+
+@contextmanager
+def opened(home: DataHome, say: Say) -> Iterator[Instance]:
+    """Holds the data directory and brings up its database, clearing away what an earlier end left behind."""
+    with ExitStack() as stack:
+        stack.enter_context(held(home))
+        make_secrets(home)
+        if ended := end_orphans(home):
+            say(f"Cleared away {len(ended)} process(es) of an earlier start")
+        external = Addresses.from_environment(os.environ)
+        if external:
+            yield Instance(home, say, external, None)
+            return
+        cluster = Cluster.of(home)
+        cluster.start(say)
+        stack.callback(cluster.stop)
+        database.make_roles(cluster)
+        database.make_database(cluster)
+        yield Instance(home, say, Addresses.of_cluster(cluster), cluster)
+
+
+def migrate_when_needed(instance: Instance) -> bool:
+    if schema.is_current(instance.addresses):
+        return False
+    instance.say("Bringing the tables to this version")
+    schema.migrate(instance.addresses, instance.environment())
+    return True
+
+
+class Supervisor:
+    """Runs until a signal: SIGINT and SIGTERM stop everything, a second one hurries nothing and loses nothing."""
+
+    def __init__(self, instance: Instance, port: int | None, extra: dict[str, str] | None = None) -> None:
+        self.instance = instance
+        self.say = instance.say
+        self.web_port = claim_port(port) if port else next_free_port(FIRST_PORT)
+        self.live_port = next_free_port(self.web_port.number + 1)
+        self.extra = extra or {}
+        self.is_over = False
+        self._bell_in, self._bell_out = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+
+    def run(self, ready: Callable[[str], None]) -> None:
+        previous = self._listen_for_signals()
+        services = self.services()
+        try:
+            web, *others = services
+            web.start()
+            self._wait_for_web(web)
+            for service in others:
+                if not self.is_over:
+                    service.start()
+            if not self.is_over:
+                ready(self.web_port.address)
+            while not self.is_over:
+                self._wait_a_moment()
+                self._restart_what_fell(services)
+        finally:
+            self._stop(services)
+            self._forget_signals(previous)
+
+    def services(self) -> list[Service]:
+        addresses = self.instance.addresses
+        app, system = {"DATABASE_URL": addresses.app}, {"DATABASE_SYSTEM_URL": addresses.system}
+        return [
+            self._service("web", _granian("wsgi", "noroshi.config.wsgi:application", self.web_port), app),
+            self._service("live", _granian("asgi", "noroshi.config.live:application", self.live_port), app),
+            self._service("jobs", [sys.executable, "-m", "noroshi.jobs"], system),
+            self._service("sealer", [sys.executable, "-m", "noroshi.jobs.sealing"], system),
+        ]
+
+    def _service(self, name: str, command: list[str], addresses: dict[str, str]) -> Service:
+        environment = self.instance.environment() | self.extra | addresses
+        environment |= {
+            "NOROSHI_PROCESS": name,
+            "NOROSHI_LIVE_ADDRESS": self.live_port.address,
+            "NOROSHI_ADDRESS": self.web_port.address,
+        }
+        return Service(name, command, environment, self.instance.home.logs / f"{name}.log")
+
+    def _wait_for_web(self, web: Service) -> None:
+        deadline = time.monotonic() + LONGEST_WEB_START_SECONDS
+        while not self.is_over and not _answers(self.web_port.number):
+            if web.has_fallen() or time.monotonic() > deadline:
+                raise EngineError(
+                    f"The web process did not start. It said:\n{web.last_words()}", f"The whole log is {web.log}."
+                )
+            self._wait_a_moment(0.05)
+
+    def _restart_what_fell(self, services: list[Service]) -> None:
+        cluster = self.instance.cluster
+        if cluster and cluster.process and cluster.process.poll() is not None:
+            self.say("The database ended; starting it again")
+            self._revive(cluster)
+        for service in services:
+            if service.has_fallen():
+                code = service.process.returncode if service.process else None
+                seconds = service.plan_restart()
+                self.say(f"{service.name} ended ({code}); starting it again in {seconds:g} s, see {service.log}")
+            elif service.due is not None and time.monotonic() >= service.due:
+                service.start()
+
+    def _revive(self, cluster: Cluster) -> None:
+        """A database that will not start is tried again; the web meanwhile answers that it is not ready."""
+        delay = 0.5
+        while not self.is_over:
+            try:
+                cluster.start(self.say)
+            except EngineError as error:
+                self.say(str(error))
+                self._wait_a_moment(delay)
+                delay = min(delay * 2, 30.0)
+            else:
+                return
+
+    def _stop(self, services: list[Service]) -> None:
+        """Doors first, then the work behind them, then the sealer, so that the last deeds are sealed."""
+        for group in (("web", "live"), ("jobs",), ("sealer",)):
+            members = [service for service in services if service.name in group]
+            for service in members:
+                service.ask_to_stop()
+            for service in members:
+                service.finish(time.monotonic() + service.stop_seconds)
+        for port in (self.web_port, self.live_port):
+            port.release()
+
+    def _listen_for_signals(self) -> dict[int, object]:
+        """SIGCHLD only wakes us; SIGINT and SIGTERM end us."""
+
+        def end(*_: object) -> None:
+            self.is_over = True
+
+        handlers: dict[int, Callable[..., None]] = {
+            signal.SIGINT: end,
+            signal.SIGTERM: end,
+            signal.SIGCHLD: lambda *_: None,
+        }
+        previous: dict[int, object] = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+        signal.set_wakeup_fd(self._bell_out, warn_on_full_buffer=False)
+        return previous
+
+    def _forget_signals(self, previous: dict[int, object]) -> None:
+        signal.set_wakeup_fd(-1)
+        for number, handler in previous.items():
+            signal.signal(number, handler)  # type: ignore[arg-type]  # what signal.signal gave us
+        os.close(self._bell_in)
+        os.close(self._bell_out)
+
+    def _wait_a_moment(self, seconds: float = 1.0) -> None:
+        """Until a signal rings the bell or the time is up."""
+        if select.select([self._bell_in], [], [], seconds)[0]:
+            os.read(self._bell_in, 512)
+
+
+def _granian(interface: str, target: str, port: Port) -> list[str]:
+    """The kill timeout is not a taste: without it a stop during start-up or after load can hang for ever."""
+    options = ["--interface", interface, "--host", HOST, "--port", str(port.number), "--workers", "1"]
+    options += ["--workers-kill-timeout", "5", "--respawn-failed-workers", "--no-ws", "--log-level", "warning"]
+    if interface == "wsgi":
+        options += ["--blocking-threads", "8"]
+    return [sys.executable, "-m", "granian", *options, target]
+
+
+def _answers(port: int) -> bool:
+    """Any answer will do: whether it is a good one is what /readyz is for."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        connection.getresponse().read()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
