@@ -37,3 +37,10 @@ def test_types_are_checked_strictly() -> None:
 
     assert mypy["strict"] is True
     assert mypy["files"] == ["noroshi"]
+
+
+def test_notice_names_every_file_of_others() -> None:
+    notice = (ROOT / "NOTICE").read_text("utf-8")
+    vendored = tomllib.loads((ROOT / "noroshi/web/static/noroshi/vendor/VENDORED.toml").read_text("utf-8"))
+
+    assert [package["name"] for package in vendored["package"] if package["name"] not in notice] == []
