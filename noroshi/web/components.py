@@ -1,4 +1,4 @@
-"""What the components are given. Pages build these; the templates under templates/components/ only choose what to show."""
+"""What the components are given. Pages build these; templates/components/ only chooses what to show."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -81,7 +81,7 @@ class AudiencePreview:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The band under the tabs: the label, who reads, and the way to the reason. Without a label it is a plain sentence."""
+    """The band under the tabs: label, who reads, the way to the reason. Without a label a plain sentence."""
 
     words: str
     tlp: Tlp | None = None

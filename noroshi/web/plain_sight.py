@@ -1,4 +1,4 @@
-"""How dangerous text is shown: defanged, with invisible characters made visible. What is shown can be copied and is never a link."""
+"""How dangerous text is shown: defanged, invisible characters made visible. It can be copied and is never a link."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""`/styleguide/`: every part in every state, in the reader's language and theme. Open to all: it shows invented words only."""
+"""`/styleguide/`: every part in every state in the reader's language and theme. Open to all: its words are invented."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -255,9 +255,9 @@ def _errors_of(form: BaseForm) -> list[FieldError]:
 
 
 @register.simple_tag
-def scope_band(scope: Any) -> SafeString | str:
-    """`{% scope_band page.scope %}`: for the `scope` block of base.html."""
-    return _part("scope_band", scope=scope) if scope else ""
+def scope_band(scope: Any, form: str = "") -> SafeString | str:
+    """`{% scope_band page.scope %}`: for the `scope` block of base.html; "sample" is no landmark."""
+    return _part("scope_band", scope=scope, is_sample=form == "sample") if scope else ""
 
 
 @register.simple_tag
@@ -344,10 +344,10 @@ def panel(content: str, title: str = "") -> SafeString:
 
 @register.simple_block_tag
 def section(
-    content: str, title: str, count: str = "", *, more_url: str = "", more: str = "", id: str = ""
+    content: str, title: str, count: str = "", *, more_url: str = "", more: str = "", anchor: str = ""
 ) -> SafeString:
-    """`{% section _("New") count more_url=u more=_("See all") id="new" %}…{% endsection %}`."""
-    return _part("section", content=content, title=title, count=count, more_url=more_url, more=more, id=id)
+    """`{% section _("New") count more_url=u more=_("See all") anchor="new" %}…{% endsection %}`."""
+    return _part("section", content=content, title=title, count=count, more_url=more_url, more=more, anchor=anchor)
 
 
 @register.simple_block_tag
