@@ -4,7 +4,6 @@ PYTHON :=
 DATA :=
 PORT :=
 py := .venv/bin/python
-catalogs := $(patsubst %.po,%.mo,$(wildcard noroshi/locale/*/LC_MESSAGES/*.po))
 lock := $(py) -m uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-config --no-header \
 	--no-emit-index-url --no-emit-find-links
 
@@ -16,13 +15,13 @@ help: ## list the commands
 setup: ## build .venv from the locked requirements (quick when nothing changed)
 	@python="$$(PYTHON='$(PYTHON)' bin/find-python)" && "$$python" -I bin/setup.py
 
-demo: setup translations ## start Noroshi with a world to explore (PORT=8000 DATA=folder)
+demo: setup ## start Noroshi with a world to explore (PORT=8000 DATA=folder)
 	@$(py) -m noroshi.cli demo $(if $(DATA),--data "$(DATA)") $(if $(PORT),--port $(PORT))
 
-test: setup translations lint ## everything that CI runs
+test: setup lint ## everything that CI runs
 	@chromium="$$(bin/find-chromium)" && NOROSHI_CHROMIUM="$$chromium" $(py) -m pytest -n 2 --dist loadgroup
 
-quick: setup translations ## the tests that need neither browser nor database
+quick: setup ## the tests that need neither browser nor database
 	@$(py) -m ruff check . && $(py) -m pytest -q $(wildcard tests/unit tests/policy tests/architecture)
 
 lint: setup ## style, types, layers, templates, spelling
@@ -36,10 +35,10 @@ lint: setup ## style, types, layers, templates, spelling
 format: setup ## put the code into the agreed shape
 	$(py) -m ruff check --fix . ; $(py) -m ruff format .
 
-bench: setup translations ## measure, print a table and write build/bench.json
+bench: setup ## measure, print a table and write build/bench.json
 	@$(py) -m tests.bench
 
-soak: setup translations ## long fault sweeps and large data
+soak: setup ## long fault sweeps and large data
 	@$(py) -m pytest -n 2 tests/soak tests/property --hypothesis-profile=soak
 
 lock: setup ## compile requirements/*.in into hashed *.txt
@@ -47,10 +46,8 @@ lock: setup ## compile requirements/*.in into hashed *.txt
 	$(lock) requirements/base.in -o requirements/base.txt
 	$(lock) requirements/dev.in -o requirements/dev.txt
 
-translations: setup $(catalogs) ## compile what users read
-
-%.mo: %.po
-	@$(py) -m noroshi.cli.translations
+translations: setup ## gather new words, list those without Japanese, compile
+	@$(py) -m noroshi.web.translations update
 
 clean: ## remove what can be made again (.venv, build); data/ stays
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

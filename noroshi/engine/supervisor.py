@@ -110,9 +110,13 @@ class Supervisor:
         return [
             self._service("web", _granian("wsgi", "noroshi.config.wsgi:application", self.web_port), app),
             self._service("live", _granian("asgi", "noroshi.config.live:application", self.live_port), app),
-            self._service("jobs", [sys.executable, "-m", "noroshi.jobs"], system),
+            self._service("jobs", [sys.executable, "-m", "noroshi.jobs"], system | self._only_worker()),
             self._service("sealer", [sys.executable, "-m", "noroshi.jobs.sealing"], system),
         ]
+
+    def _only_worker(self) -> dict[str, str]:
+        """On our own database nobody else can be working: what looks as if it were being done is not."""
+        return {"NOROSHI_ONLY_WORKER": "1"} if self.instance.cluster else {}
 
     def _service(self, name: str, command: list[str], addresses: dict[str, str]) -> Service:
         environment = self.instance.environment() | self.extra | addresses

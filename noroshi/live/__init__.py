@@ -1,0 +1,1 @@
+"""The live door: server-sent events that say that something changed, never what."""
