@@ -16,11 +16,12 @@ from noroshi.vocabulary.flow import Channel, FormKind, HopKind
 from noroshi.vocabulary.parties import AddresseeTier, DeskKind, DutyTier, MemberClass, OrganizationKind, Role, Tie
 from noroshi.vocabulary.scheme_words import Basis, Comparison, FieldType, LevelKind, Metric, Nature
 from noroshi.vocabulary.sharing import Leg, Phrase, Requirement, TableVariant, Tlp, Tlp2
-from noroshi.vocabulary.word import Text, Word
+from noroshi.vocabulary.word import Bilingual, Text, Word
 
 __all__ = [
     "AddresseeTier",
     "Basis",
+    "Bilingual",
     "Cause",
     "CauseGroup",
     "Channel",

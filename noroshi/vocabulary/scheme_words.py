@@ -51,6 +51,7 @@ class FieldType(Word):
     TELEPHONE = "telephone", "電話番号", "telephone"
     EMAIL = "email", "電子メールアドレス", "e-mail address"
     PARTY = "party", "関係主体", "party"
+    SECTOR = "sector", "分野", "sector"
     DESTINATIONS = "destinations", "省庁と分野の組", "ministry and sector pairs"
     ROWS = "rows", "行の並び", "rows"
     FILES = "files", "ファイル", "files"

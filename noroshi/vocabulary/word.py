@@ -5,22 +5,30 @@ from enum import StrEnum
 from typing import Self
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A sentence or a name in both languages."""
+class Bilingual:
+    """Anything with a name in both languages."""
+
+    __slots__ = ()
 
     ja: str
     en: str
 
     def label(self, lang: str) -> str:
+        """Japanese unless the reader's language is an English one (`en`, `en-us`)."""
         return self.en if lang.lower().startswith("en") else self.ja
 
 
-class Word(StrEnum):
-    """One word of a closed list: the value is what is stored, `ja` and `en` are what people read."""
+@dataclass(frozen=True, slots=True)
+class Text(Bilingual):
+    """A sentence or a name in both languages."""
 
     ja: str
     en: str
+
+
+class Word(Bilingual, StrEnum):
+    """One word of a closed list: the value is what is stored, `ja` and `en` are what people read."""
+
     meaning: str
 
     def __new__(cls, value: str, ja: str, en: str, meaning: str = "") -> Self:
@@ -30,10 +38,6 @@ class Word(StrEnum):
         word.en = en
         word.meaning = meaning
         return word
-
-    def label(self, lang: str) -> str:
-        """Japanese unless the reader's language is an English one (`en`, `en-us`)."""
-        return self.en if lang.lower().startswith("en") else self.ja
 
     @classmethod
     def of(cls, value: str) -> Self:
