@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from noroshi.vocabulary import Tlp
+from noroshi.web.differences import Piece, pieces
 
 
 class HopState(StrEnum):
@@ -55,6 +56,11 @@ class Change:
     before: str = ""
     after: str = ""
     reason: str = ""
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The value with what went and what came, in reading order."""
+        return pieces(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,11 @@ class SampleForm(forms.Form):
         required=False,
         help_text=gettext_lazy("“about 2:40 on 21 Nov”, “day unknown” and “unknown” are fine."),
     )
-    phone = forms.CharField(label=gettext_lazy("Telephone"), min_length=9)
+    phone = forms.CharField(
+        label=gettext_lazy("Telephone"),
+        min_length=9,
+        error_messages={"min_length": gettext_lazy("Digits are missing. Begin with the area code.")},
+    )
     summary = forms.CharField(
         label=gettext_lazy("What happened"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
