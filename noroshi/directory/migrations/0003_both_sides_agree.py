@@ -6,45 +6,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0002_shared_cache'),
+        ("directory", "0002_shared_cache"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='agreement',
-            name='confirmed_at',
+            model_name="agreement",
+            name="confirmed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='confirmed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="agreement",
+            name="confirmed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='ended_at',
+            model_name="agreement",
+            name="ended_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="agreement",
+            name="recorded_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AlterField(
-            model_name='desk',
-            name='handle',
+            model_name="desk",
+            name="handle",
             field=models.CharField(max_length=130, unique=True),
         ),
         migrations.AlterField(
-            model_name='group',
-            name='handle',
+            model_name="group",
+            name="handle",
             field=models.CharField(max_length=200, unique=True),
         ),
         migrations.AlterField(
-            model_name='person',
-            name='login',
+            model_name="person",
+            name="login",
             field=models.CharField(max_length=130, unique=True),
         ),
     ]

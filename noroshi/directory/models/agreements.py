@@ -8,7 +8,7 @@ from noroshi.directory.models.people import Person
 
 
 class Agreement(Versioned):
-    """In force once both sides said so: handling (direct path), NDA, partner for analysis agreed beforehand (表4 ※2)."""
+    """Stands once both sides said so: handling (direct path), NDA, partner for analysis (表4 ※2)."""
 
     class Kind(models.TextChoices):
         HANDLING = "handling"

@@ -1,0 +1,136 @@
+"""The directory as the policy sees it: plain facts. Names, addresses and telephone numbers never cross this line."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from noroshi.directory.models import Agreement, Assignment, Desk, GroupSeat, Membership, Organization, StandingDuty
+from noroshi.sharing.facts import DeskFacts, PersonFacts
+from noroshi.vocabulary import DeskKind, OrganizationKind, Role, Tie
+
+
+def all_desk_facts() -> list[DeskFacts]:
+    """Every active desk of every active organization; six queries however many there are."""
+    return _facts_of(Desk.objects.all())
+
+
+def desk_facts(desk_ids: Collection[int]) -> list[DeskFacts]:
+    return _facts_of(Desk.objects.filter(pk__in=desk_ids))
+
+
+def person_facts(membership_id: int) -> PersonFacts:
+    """The person of a membership; what ended gives nothing."""
+    return facts_of_people([membership_id])[membership_id]
+
+
+def facts_of_people(membership_ids: Collection[int]) -> dict[int, PersonFacts]:
+    """Only memberships that stand."""
+    duties: dict[int, set[str]] = defaultdict(set)
+    for owner, sector in StandingDuty.objects.filter(membership__in=membership_ids).values_list(
+        "membership_id", "sector"
+    ):
+        duties[owner].add(sector)
+    matters: dict[int, set[str]] = defaultdict(set)
+    for owner, matter in Assignment.objects.filter(membership__in=membership_ids, ended_at=None).values_list(
+        "membership_id", "matter"
+    ):
+        matters[owner].add(str(matter))
+    standing = Membership.objects.filter(pk__in=membership_ids, ended_at=None, person__is_active=True)
+    return {
+        row.pk: PersonFacts(
+            role=Role.of(row.role),
+            tie=Tie.of(row.tie),
+            nda_until=row.nda_until,
+            is_poc=row.is_poc,
+            is_deputy=row.is_deputy,
+            duties=frozenset(duties[row.pk]),
+            matters=frozenset(matters[row.pk]),
+        )
+        for row in standing
+    }
+
+
+@dataclass
+class _Surroundings:
+    """What several desks share, read once."""
+
+    ceptoars: Mapping[int, set[int]] = field(default_factory=dict)
+    overseen_sectors: Mapping[int, set[str]] = field(default_factory=dict)
+    groups: Mapping[int, set[int]] = field(default_factory=dict)
+    partners: frozenset[int] = frozenset()
+
+
+def _facts_of(desks: QuerySet[Desk]) -> list[DeskFacts]:
+    rows = list(
+        desks.filter(is_active=True, organization__is_active=True)
+        .order_by("pk")
+        .values_list(
+            "pk",
+            "organization_id",
+            "kind",
+            "sectors",
+            "organization__kinds",
+            "organization__sectors",
+            "organization__ministry_id",
+        )
+    )
+    around = _surroundings({row[1] for row in rows})
+    return [_desk(row, around) for row in rows]
+
+
+def _desk(row: tuple[int, int, str, list[str], list[str], list[str], int | None], around: _Surroundings) -> DeskFacts:
+    desk, organization, kind, own_sectors, kinds, sectors, ministry = row
+    overseen = around.overseen_sectors.get(organization, set())
+    answers_for = set(own_sectors) if kind == DeskKind.LIAISON and own_sectors else {*sectors, *overseen}
+    return DeskFacts(
+        desk=desk,
+        organization=organization,
+        kinds=frozenset(OrganizationKind.of(value) for value in kinds),
+        desk_kind=DeskKind.of(kind),
+        sectors=frozenset(answers_for),
+        ministry=ministry,
+        ceptoars=frozenset(around.ceptoars.get(organization, ())),
+        groups=frozenset(around.groups.get(desk, ())),
+        is_analysis_partner=organization in around.partners,
+    )
+
+
+def _surroundings(organizations: set[int]) -> _Surroundings:
+    ceptoars: dict[int, set[int]] = defaultdict(set)
+    for member, ceptoar in Organization.ceptoars.through.objects.filter(
+        from_organization__in=organizations
+    ).values_list("from_organization_id", "to_organization_id"):
+        ceptoars[member].add(ceptoar)
+    overseen: dict[int, set[str]] = defaultdict(set)
+    for ministry, sectors in Organization.objects.filter(ministry__in=organizations, is_active=True).values_list(
+        "ministry_id", "sectors"
+    ):
+        overseen[ministry or 0].update(sectors)
+    groups: dict[int, set[int]] = defaultdict(set)
+    for desk, group in GroupSeat.objects.filter(
+        desk__organization__in=organizations, ended_at=None, group__is_active=True
+    ).values_list("desk_id", "group_id"):
+        groups[desk].add(group)
+    return _Surroundings(ceptoars, overseen, groups, _analysis_partners(organizations))
+
+
+def _analysis_partners(organizations: set[int]) -> frozenset[int]:
+    """Agencies that agreed with the center beforehand to collect and analyze (手引書 表4 ※2)."""
+    today = timezone.localdate()
+    center = OrganizationKind.CENTER.value
+    found: set[int] = set()
+    for first, second, first_kinds, second_kinds, ends in (
+        Agreement.objects.filter(
+            kind=Agreement.Kind.ANALYSIS_PARTNER, signed_date__lte=today, ended_at=None, confirmed_at__isnull=False
+        )
+        .values_list("first_id", "second_id", "first__kinds", "second__kinds", "ends_date")
+        .iterator()
+    ):
+        if ends is not None and ends < today:
+            continue
+        found |= {second} if center in first_kinds else set()
+        found |= {first} if center in second_kinds else set()
+    return frozenset(found & organizations)
