@@ -22,7 +22,7 @@ from django.test import TransactionTestCase
 from noroshi.engine import database, schema
 from noroshi.engine.cluster import Cluster
 from noroshi.engine.home import DataHome
-from noroshi.engine.secrets_at import make_secrets, read_secret
+from noroshi.engine.secrets_at import make_secrets
 
 ROOT = Path(__file__).resolve().parent.parent
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
@@ -129,18 +129,13 @@ def _make_template() -> None:
     database.make_database(CLUSTER, TEMPLATE)
     template = database.Addresses.of_cluster(CLUSTER, TEMPLATE)
     written = ROOT / "build" / "test-schema" / f"{schema.fingerprint()}.sql"
-    superuser = {
-        "PGPASSWORD": read_secret(HOME, "pg_superuser"),
-        "PGHOST": str(CLUSTER.place.sockets),
-        "PGUSER": "postgres",
-    }
     if written.exists():
-        CLUSTER.run("psql", "-qXb", "-v", "ON_ERROR_STOP=1", "-d", TEMPLATE, "-f", str(written), environment=superuser)
+        CLUSTER.client("psql", "-qXb", "-v", "ON_ERROR_STOP=1", "-d", TEMPLATE, "-f", str(written))
         return
     schema.migrate(template, {})
     written.parent.mkdir(parents=True, exist_ok=True)
     beside = written.with_suffix(f".{os.getpid()}")
-    CLUSTER.run("pg_dump", "-d", TEMPLATE, "-f", str(beside), environment=superuser)
+    CLUSTER.client("pg_dump", "-d", TEMPLATE, "-f", str(beside))
     beside.replace(written)
 
 

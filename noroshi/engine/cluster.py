@@ -130,15 +130,9 @@ class Cluster:
         if self.place.identity.kind == "account":
             os.chown(word, self.place.identity.uid, self.place.identity.gid)
         try:
-            self.run(
-                "initdb",
-                "-D",
-                str(fresh),
-                "--username=postgres",
-                f"--pwfile={word}",
-                *INITDB,
-                *([] if self.durable else ["--no-sync"]),
-            )
+            options = [f"--pwfile={word}", *INITDB, *([] if self.durable else ["--no-sync"])]
+            command = [self.place.program("initdb"), "-D", str(fresh), "--username=postgres", *options]
+            self._finish("initdb", self.place.identity.tethered(signal.SIGTERM, command), {})
         finally:
             word.unlink(missing_ok=True)
         fresh.rename(self.place.data)
@@ -159,16 +153,18 @@ class Cluster:
             os.chown(beside, owner.st_uid, owner.st_gid)
         beside.replace(path)
 
-    def run(self, program: str, *arguments: str, environment: dict[str, str] | None = None) -> None:
-        """Runs one of the server's own programs to its end, as the server's id."""
-        command = self.place.identity.tethered(signal.SIGTERM, [self.place.program(program), *arguments])
+    def client(self, program: str, *arguments: str) -> None:
+        """Runs one of the server's client programs to its end, as ourselves and as the database's superuser."""
+        login = {
+            "PGHOST": str(self.place.sockets),
+            "PGUSER": "postgres",
+            "PGPASSWORD": read_secret(self.home, "pg_superuser"),
+        }
+        self._finish(program, [self.place.program(program), *arguments], login)
+
+    def _finish(self, program: str, command: list[str], login: dict[str, str]) -> None:
         done = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd="/",
-            env=_quiet_environment() | (environment or {}),
+            command, capture_output=True, text=True, check=False, cwd="/", env=_quiet_environment() | login
         )
         if done.returncode != 0:
             raise EngineError(

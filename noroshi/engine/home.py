@@ -80,6 +80,19 @@ def _make(folder: Path) -> None:
         ) from error
 
 
+def holder(home: DataHome) -> int | None:
+    """The process that runs on this data directory now, if any."""
+    try:
+        with (home.run / "lock").open("r", encoding="utf-8") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return int(lock.read().strip() or 0) or None
+    except OSError:
+        return None
+    return None
+
+
 @contextmanager
 def held(home: DataHome) -> Iterator[None]:
     """Holds the data directory for one running instance; the kernel lets go of it however that instance ends."""

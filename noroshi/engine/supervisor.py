@@ -9,68 +9,17 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Final
 
-from noroshi.engine import database, schema
 from noroshi.engine.cluster import Cluster
-from noroshi.engine.database import Addresses
 from noroshi.engine.failure import EngineError
-from noroshi.engine.home import DataHome, held
-from noroshi.engine.orphans import MARK, end_orphans
+from noroshi.engine.instance import Instance
 from noroshi.engine.ports import HOST, Port, claim_port, next_free_port
-from noroshi.engine.secrets_at import make_secrets
 from noroshi.engine.service import Service
 
 FIRST_PORT: Final = 8000
 LONGEST_WEB_START_SECONDS: Final = 60
-Say = Callable[[str], None]
-
-
-@dataclass
-class Instance:
-    """One Noroshi on one data directory, between `opened` and the end of its `with`."""
-
-    home: DataHome
-    say: Say
-    addresses: Addresses
-    cluster: Cluster | None
-    services: list[Service] = field(default_factory=list)
-
-    def environment(self) -> dict[str, str]:
-        """Common to all children; database addresses are handed out one by one."""
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
-        return inherited | {"NOROSHI_DATA": str(self.home.root), MARK: self.home.digest, "PYTHONUNBUFFERED": "1"}
-
-
-@contextmanager
-def opened(home: DataHome, say: Say) -> Iterator[Instance]:
-    """Holds the data directory and brings up its database, clearing away what an earlier end left behind."""
-    with ExitStack() as stack:
-        stack.enter_context(held(home))
-        make_secrets(home)
-        if ended := end_orphans(home):
-            say(f"Cleared away {len(ended)} process(es) of an earlier start")
-        external = Addresses.from_environment(os.environ)
-        if external:
-            yield Instance(home, say, external, None)
-            return
-        cluster = Cluster.of(home)
-        cluster.start(say)
-        stack.callback(cluster.stop)
-        database.make_roles(cluster)
-        database.make_database(cluster)
-        yield Instance(home, say, Addresses.of_cluster(cluster), cluster)
-
-
-def migrate_when_needed(instance: Instance) -> bool:
-    if schema.is_current(instance.addresses):
-        return False
-    instance.say("Bringing the tables to this version")
-    schema.migrate(instance.addresses, instance.environment())
-    return True
 
 
 class Supervisor:
