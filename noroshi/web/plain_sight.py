@@ -3,8 +3,9 @@
 import re
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_SCHEME = re.compile(r"\b(h)(tt)(ps?)(://)", re.IGNORECASE)
-_OTHER_SCHEME = re.compile(r"\b(ftps?|wss?|smb|ssh|ldaps?|javascript|data|file)(:)", re.IGNORECASE)
+_WEB = re.compile(r"\bhttp(s?)://", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"\b(ftps?|wss?|smb|ssh|ldaps?|javascript|data|file):", re.IGNORECASE)
+_HOST_END = re.compile(r"(?<!/)/(?!/)")
 _ADDRESS_MARK = re.compile(r"(?<=[\w.+-])@(?=\w)")
 _DOT = re.compile(r"(?<=[\w\]-])\.(?=\w)")
 
@@ -16,13 +17,13 @@ def visible(text: str) -> str:
 
 def defanged(text: str) -> str:
     """`http://a.example/x` as `hxxp://a[.]example/x`; the path keeps its dots. Defanging twice changes nothing more."""
-    text = _SCHEME.sub(lambda match: f"{match[1]}xx{match[3]}{match[4]}", visible(text))
+    text = _WEB.sub(lambda match: f"hxxp{match[1].lower()}://", visible(text))
     text = _OTHER_SCHEME.sub(r"\1[:]", text)
     return " ".join(_defang_word(word) for word in text.split(" "))
 
 
 def _defang_word(word: str) -> str:
-    before, mark, rest = word.partition("://")
-    host, slash, path = (rest if mark else word).partition("/")
-    safe = _DOT.sub("[.]", _ADDRESS_MARK.sub("[@]", host))
-    return f"{before}{mark}{safe}{slash}{path}" if mark else f"{safe}{slash}{path}"
+    """Only the host is changed: a path with other dots would be another path."""
+    end = _HOST_END.search(word)
+    host, path = (word[: end.start()], word[end.start() :]) if end else (word, "")
+    return _DOT.sub("[.]", _ADDRESS_MARK.sub("[@]", host)) + path
