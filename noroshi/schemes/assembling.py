@@ -1,6 +1,6 @@
 """Puts the files of one scheme together: a whole scheme comes out, or the list of all its mistakes."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path as FilePath
@@ -24,18 +24,16 @@ from noroshi.vocabulary import Text
 
 EDITION_LENGTH = 16
 
-type Check = Callable[[Any], Iterator[checks.Finding]]
-
-FILES: Mapping[str, tuple[str, type, Check]] = {
-    "scheme.toml": ("header", Header, checks.check_header),
-    "sectors.toml": ("sector_list", Sectors, checks.check_sectors),
-    "parties.toml": ("parties", Parties, checks.check_parties),
-    "words.toml": ("words", Words, checks.check_words),
-    "sharing.toml": ("sharing", Sharing, checks.check_sharing),
-    "routes.toml": ("routes", Routes, checks.check_nothing),
-    "numbering.toml": ("numbering", Numbering, checks.check_numbering),
-    "contacts.toml": ("contacts", Contacts, checks.check_nothing),
-    "duties.toml": ("duties", Duties, checks.check_duties),
+FILES: Mapping[str, tuple[str, type]] = {
+    "scheme.toml": ("header", Header),
+    "sectors.toml": ("sector_list", Sectors),
+    "parties.toml": ("parties", Parties),
+    "words.toml": ("words", Words),
+    "sharing.toml": ("sharing", Sharing),
+    "routes.toml": ("routes", Routes),
+    "numbering.toml": ("numbering", Numbering),
+    "contacts.toml": ("contacts", Contacts),
+    "duties.toml": ("duties", Duties),
 }
 FORM_PREFIX = "form_"
 
@@ -59,7 +57,7 @@ def assemble(contents: Mapping[str, bytes], folder: FilePath) -> Assembly:
         known = _shape_of(name)
         if known is None:
             continue
-        slot, shape, check = known
+        slot, shape = known
         document = parse(folder / name, contents[name])
         if not isinstance(document, Document):
             mistakes += document
@@ -71,15 +69,14 @@ def assemble(contents: Mapping[str, bytes], folder: FilePath) -> Assembly:
         if isinstance(part, Form):
             forms.append(part)
         parts[slot] = part
-        for finding in check(part) if part is not None else ():
-            reading.note(finding.path, finding.what, finding.instead)
-    unread += [shape for name, (_, shape, _) in FILES.items() if name not in contents]
+        checks.check_tables(reading)
+    unread += [shape for name, (_, shape) in FILES.items() if name not in contents]
     mistakes += [mistake for reading in readings for mistake in reading.mistakes]
     mistakes += checks.check_names(readings)
     mistakes += checks.check_references(readings, unread)
     if mistakes:
         return Assembly(None, tuple(sorted(set(mistakes), key=lambda one: (one.file, one.line, one.what.en))))
-    whole = {slot: parts[slot] for slot, _, _ in FILES.values()}
+    whole = {slot: parts[slot] for slot, _ in FILES.values()}
     return Assembly(Scheme(edition=edition_of(contents), forms=tuple(forms), **whole), ())
 
 
@@ -92,17 +89,19 @@ def edition_of(contents: Mapping[str, bytes]) -> str:
     return digest.hexdigest()[:EDITION_LENGTH]
 
 
-def _shape_of(name: str) -> tuple[str, type, Check] | None:
+def _shape_of(name: str) -> tuple[str, type] | None:
     if name in FILES:
         return FILES[name]
-    return (name, Form, checks.check_form) if name.startswith(FORM_PREFIX) else None
+    return (name, Form) if name.startswith(FORM_PREFIX) else None
 
 
 def _files_amiss(contents: Mapping[str, bytes], folder: FilePath) -> Iterator[Mistake]:
     for name in FILES:
         if name not in contents:
             what = Text(f"{name} がありません。", f"{name} is missing.")
-            yield Mistake(folder / name, 1, what, Text("空でもよい項目は空のまま、ファイルは置く", "every scheme has this file"))
+            yield Mistake(
+                folder / name, 1, what, Text("空でもよい項目は空のまま、ファイルは置く", "every scheme has this file")
+            )
     for name in contents:
         if _shape_of(name) is None:
             what = Text(f"{name} という名のファイルはありません。", f"A scheme has no file {name}.")

@@ -18,7 +18,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Who owes what to whom, when. `shared_with_consent` where the receiving office may pass on only if the victim agrees."""
+    """Who owes what to whom, when. `shared_with_consent`: the receiving office passes on only if the victim agrees."""
 
     id: Annotated[str, Names("duty")]
     ja: str

@@ -1,4 +1,4 @@
-"""Reads one TOML file of bytes into a table and its lines; every way in which that can fail is a mistake with its line."""
+"""Reads the bytes of one TOML file into a table and its lines; every way to fail is a mistake with its line."""
 
 import re
 import tomllib
@@ -45,7 +45,7 @@ _UTF8 = Text("UTF-8 で保存し直す", "save the file as UTF-8")
 
 
 def _syntax_mistakes(file: FilePath, text: str) -> list[Mistake]:
-    """All of them: the faulty line is blanked and the rest read again, until a follow-up of the same fault is likely."""
+    """All of them: the faulty line is blanked and the rest read again; a fault right below is likely the same one."""
     rows = text.split("\n")
     found: list[Mistake] = []
     while len(found) < _MOST_SYNTAX_MISTAKES:
@@ -103,7 +103,10 @@ def _words_for(detail: str) -> tuple[Text, Text]:
             return what, instead
     return (
         Text(f"TOML として読めません（{detail}）。", f"This is not TOML: {detail}."),
-        Text('引用符・かっこ・等号を確かめ、項目 = "値" の形にする', 'check quotes, brackets and the equals sign: key = "value"'),
+        Text(
+            '引用符・かっこ・等号を確かめ、項目 = "値" の形にする',
+            'check quotes, brackets and the equals sign: key = "value"',
+        ),
     )
 
 

@@ -101,7 +101,7 @@ class FormRule:
 class Form(Bilingual):
     """One `form_*.toml`."""
 
-    id: Annotated[str, Names("form")]
+    id: Annotated[str, Names("form", everywhere=True)]
     kind: FormKind
     ja: str
     en: str

@@ -1,4 +1,4 @@
-"""Reference numbers: drawn at random inside the scheme's pattern, never counted, with a character that checks the others."""
+"""Reference numbers: drawn at random inside the scheme's pattern, never counted, with a check character."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -1,7 +1,7 @@
 """Turns a TOML table into its typed form by the form's own annotations, and notes every mistake on the way."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -56,6 +56,7 @@ class Reading:
     mistakes: list[Mistake] = field(default_factory=list)
     names: list[Named] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    tables: list[tuple[Path, Any]] = field(default_factory=list)
 
     def line(self, path: Path) -> int:
         """The line of the path, or of the nearest table around it."""
@@ -84,7 +85,9 @@ class Reading:
         read = {slot.name: self._slot(slot, hint, key, value, path) for key, (slot, hint) in known.items()}
         if MISSED in read.values():
             return MISSED
-        return shape(**read)
+        whole = shape(**read)
+        self.tables.append((path, whole))
+        return whole
 
     def _slot(self, slot: Field[Any], hint: Any, key: str, table: Mapping[str, Any], path: Path) -> Any:
         if key not in table:
@@ -98,7 +101,9 @@ class Reading:
         if slot.default is not MISSING and not slot.metadata.get("some"):
             return slot.default
         shown = f"[[{key}]]" if slot.metadata.get("some") else f"{key} = …"
-        self.note(path, Text(f"「{key}」がありません。", f"{key!r} is missing."), Text(f"{shown} を書く", f"write {shown}"))
+        self.note(
+            path, Text(f"「{key}」がありません。", f"{key!r} is missing."), Text(f"{shown} を書く", f"write {shown}")
+        )
         return MISSED
 
     def _value(self, hint: Any, value: Any, path: Path) -> Any:
@@ -132,14 +137,12 @@ class Reading:
                 nearest(value, [word.value for word in words]),
             )
             return MISSED
-        return words(value)
+        return next(word for word in words if word.value == value)
 
     def _plain(self, kind: type, value: Any, path: Path) -> Any:
         if type(value) is not kind:
             return self._wrong_type(path, value, _KINDS[kind])
-        if kind is str:
-            return self._text(value, path)
-        return value
+        return self._text(value, path) if isinstance(value, str) else value
 
     def _text(self, value: str, path: Path) -> Any:
         if _UNPRINTABLE.search(value):
@@ -159,15 +162,26 @@ class Reading:
     def _marked(self, value: Any, marks: list[Any], path: Path) -> Any:
         if value is MISSED:
             return MISSED
-        for mark in marks:
-            if not _CHECKS[type(mark)](self, value, mark, path):
-                return MISSED
-        return value
+        heeded = [self._heeds(mark, value, path) for mark in marks]
+        return value if all(heeded) else MISSED
+
+    def _heeds(self, mark: Names | Refers | Between, value: Any, path: Path) -> bool:
+        match mark:
+            case Names():
+                return self._names(value, mark, path)
+            case Refers():
+                return self._refers(value, mark, path)
+            case Between():
+                return self._between(value, mark, path)
 
     def _names(self, value: str, mark: Names, path: Path) -> bool:
         if mark.kind != "note" and not ID.fullmatch(value):
             what = Text(f"「{value}」は識別子になりません。", f"{value!r} cannot be an id.")
-            self.note(path, what, Text("英小文字で始め、英小文字・数字・_ だけ", "small letters, digits and _, a letter first"))
+            self.note(
+                path,
+                what,
+                Text("英小文字で始め、英小文字・数字・_ だけ", "small letters, digits and _, a letter first"),
+            )
             return False
         self.names.append(Named(mark.kind, value, path, self.line(path), mark.everywhere))
         return True
@@ -200,12 +214,6 @@ _KINDS: dict[type, Text] = {
     dict: Text("表", "a table"),
 }
 
-_CHECKS: dict[type, Callable[[Reading, Any, Any, Path], bool]] = {
-    Names: Reading._names,
-    Refers: Reading._refers,
-    Between: Reading._between,
-}
-
 
 @cache
 def _keys_of(shape: type) -> dict[str, tuple[Field[Any], Any]]:
@@ -215,7 +223,7 @@ def _keys_of(shape: type) -> dict[str, tuple[Field[Any], Any]]:
 
 
 @cache
-def kinds_named_in(shape: Any) -> frozenset[str]:
+def kinds_named_in(shape: type) -> frozenset[str]:
     """The kinds of ids that a file of this shape can declare."""
     found: set[str] = set()
     for _, hint in _keys_of(shape).values():
@@ -225,7 +233,7 @@ def kinds_named_in(shape: Any) -> frozenset[str]:
 
 def _kinds_in(hint: Any) -> set[str]:
     own = {mark.kind for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Names)}
-    if is_dataclass(hint):
+    if isinstance(hint, type) and is_dataclass(hint):
         return own | kinds_named_in(hint)
     for inner in get_args(hint):
         own |= _kinds_in(inner)

@@ -1,4 +1,4 @@
-"""By which parties information goes, when it must or may be sent, and by what means (手引書 2, 3; 第2次行動計画 別添2, 3)."""
+"""By which parties information goes, when, and by what means (手引書 2, 3; 第2次行動計画 別添2, 3)."""
 
 from dataclasses import dataclass
 from typing import Annotated

@@ -84,7 +84,7 @@ class Header(Bilingual):
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """One edition of one scheme. `edition` is the digest of its files: an item that remembers `key` renders with it for ever."""
+    """One edition of one scheme. An item that remembers `key` renders with this edition for ever."""
 
     edition: str
     header: Header

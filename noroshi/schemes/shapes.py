@@ -1,13 +1,12 @@
-"""How a field of a scheme file says what it is: an id, a reference to one, the name of its table. No value lives here."""
+"""How a field of a scheme file says what it is: an id, a reference to one, the name of its table."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The text is a new id of this kind; ids of one list may not repeat, `everywhere` widens that to the whole scheme."""
+    """The text is a new id of this kind, once in its list; with `everywhere`, once in the whole scheme."""
 
     kind: str
     everywhere: bool = False
@@ -32,8 +31,3 @@ class Between:
 def each(key: str, *, some: bool = False) -> Any:
     """An array of tables `[[key]]`; with `some`, at least one is required."""
     return field(default=(), metadata={"key": key, "some": some})
-
-
-def file_table(key: str, factory: Callable[[], Any]) -> Any:
-    """One optional table `[key]`."""
-    return field(default_factory=factory, metadata={"key": key})

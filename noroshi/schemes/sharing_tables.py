@@ -73,7 +73,7 @@ class MarkingMap:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """`sharing.toml`. A scheme without a color table has no `[[table]]`; its unknown markings take `unknown_marking`."""
+    """`sharing.toml`. A scheme without a color table has no `[[table]]`; what is unmarked takes `unknown_marking`."""
 
     unknown_marking: Tlp
     unknown_ja: str = ""

@@ -44,7 +44,7 @@ class Option(Bilingual):
 
 @dataclass(frozen=True, slots=True)
 class OptionSet:
-    """A named list of options. `vocabulary` ties its ids to a closed list of words, so that nothing unknown slips in."""
+    """A named list of options. `vocabulary` ties its ids to a closed list of words."""
 
     id: Annotated[str, Names("option_set")]
     ja: str

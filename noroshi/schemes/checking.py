@@ -1,0 +1,64 @@
+"""`noroshi scheme check`: a scheme's folder, a shelf of several, one file, or a file of local rules."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from noroshi.schemes.assembling import FILES, FORM_PREFIX, assemble
+from noroshi.schemes.library import DEFINITIONS, all_schemes, contents_of, scheme_ids
+from noroshi.schemes.local_rules import read_local_rules
+from noroshi.schemes.mistakes import Mistake, nearest
+from noroshi.vocabulary import Text
+
+
+def check(path: Path) -> list[Mistake]:
+    """Every mistake found at the path; none means that it loads."""
+    try:
+        return list(_check(path))
+    except OSError as fault:
+        what = Text(f"読めません（{fault.strerror}）。", f"This cannot be read: {fault.strerror}.")
+        return [Mistake(path, 1, what, Text("場所と権限を確かめる", "check the place and its permissions"))]
+
+
+def cli_check(paths: Iterable[Path], lang: str = "ja") -> tuple[int, str]:
+    """Exit code and what to print; without paths, the schemes that came with the product."""
+    given = list(paths) or [DEFINITIONS]
+    mistakes = [mistake for path in given for mistake in check(path)]
+    lines = [mistake.label(lang) for mistake in mistakes]
+    if mistakes:
+        total = Text(f"誤りが {len(mistakes)} 件あります。", f"{len(mistakes)} mistakes.")
+    else:
+        shown = ", ".join(str(path) for path in given)
+        total = Text(f"誤りはありません: {shown}", f"No mistakes: {shown}")
+    return (1 if mistakes else 0), "\n".join([*lines, total.label(lang)])
+
+
+def _check(path: Path) -> Iterable[Mistake]:
+    if path.is_dir():
+        return _check_folder(path)
+    if path.name in FILES or path.name.startswith(FORM_PREFIX):
+        return [mistake for mistake in _check_scheme(path.parent) if mistake.file == path]
+    rules = read_local_rules(path, path.read_bytes(), all_schemes())
+    return rules if isinstance(rules, tuple) else ()
+
+
+def _check_folder(folder: Path) -> list[Mistake]:
+    if any(folder.glob("*.toml")):
+        return _check_scheme(folder)
+    inner = [one for one in sorted(folder.iterdir()) if one.is_dir() and any(one.glob("*.toml"))]
+    if not inner:
+        what = Text("スキームのファイルがありません。", "There is no scheme here.")
+        return [
+            Mistake(folder, 1, what, Text("scheme.toml のあるフォルダを指す", "point at a folder with scheme.toml"))
+        ]
+    return [mistake for one in inner for mistake in _check_scheme(one)]
+
+
+def _check_scheme(folder: Path) -> list[Mistake]:
+    assembly = assemble(contents_of(folder), folder)
+    scheme = assembly.scheme
+    carried = scheme.contacts.carried_from if scheme else ""
+    known = {*scheme_ids(folder.parent), *scheme_ids()} - {scheme.id if scheme else ""}
+    if carried and carried not in known:
+        what = Text(f"スキーム「{carried}」はありません。", f"There is no other scheme {carried!r}.")
+        return [*assembly.mistakes, Mistake(folder / "contacts.toml", 1, what, nearest(carried, known))]
+    return list(assembly.mistakes)
