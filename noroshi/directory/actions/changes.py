@@ -85,7 +85,8 @@ def agree_change(*, actor: Seated, change: UUID) -> Organization:
     request = _open(actor, change)
     if request.asked_by_id == actor.person_id:
         raise SecondPersonNeeded
-    _must_decide(actor, request)
+    if not may_decide(actor, request):
+        raise NotYours
     organization = Organization.objects.select_for_update().get(pk=request.organization_id)
     if organization.version != request.organization_version:
         raise ChangedMeanwhile(current={**weighty_values(organization), "version": organization.version})
@@ -104,8 +105,8 @@ def agree_change(*, actor: Seated, change: UUID) -> Organization:
 def refuse_change(*, actor: Seated, change: UUID) -> ChangeRequest:
     """Also how the asker withdraws."""
     request = _open(actor, change)
-    if request.asked_by_id != actor.person_id:
-        _must_decide(actor, request)
+    if request.asked_by_id != actor.person_id and not may_decide(actor, request):
+        raise NotYours
     request.decided_by_id, request.refused_at = actor.person_id, timezone.now()
     request.save(update_fields=["decided_by", "refused_at"])
     note(actor, "refuse_change", request.public_id, organization=request.organization)
@@ -117,13 +118,12 @@ def _must_ask(actor: Seated, organization: Organization) -> None:
         raise NotYours
 
 
-def _must_decide(actor: Seated, request: ChangeRequest) -> None:
+def may_decide(actor: Seated, request: ChangeRequest) -> bool:
     """One of the two is always of the platform: no organization moves itself, however many administrators it has."""
     if actor.is_platform_administrator:
-        return
+        return True
     own = _is_own_administrator(actor, request.organization) and request.organization.self_governed_at is not None
-    if not (own and is_platform_administrator(request.asked_by_id)):
-        raise NotYours
+    return own and is_platform_administrator(request.asked_by_id)
 
 
 def _is_own_administrator(actor: Seated, organization: Organization) -> bool:

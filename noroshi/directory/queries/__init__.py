@@ -1,0 +1,26 @@
+"""Readings of the directory. Each takes the viewer first and returns what that viewer may know; the rest is not found."""
+
+from noroshi.directory.queries.agreements import agreements, handling_rules
+from noroshi.directory.queries.changes import changes_shown_to
+from noroshi.directory.queries.contacts import contacts, overdue_contacts
+from noroshi.directory.queries.groups import group, groups_of
+from noroshi.directory.queries.organizations import desk, desks, organization, organizations_known_to
+from noroshi.directory.queries.people import own_person, people_of, people_of_own_organization, person
+
+__all__ = [
+    "agreements",
+    "changes_shown_to",
+    "contacts",
+    "desk",
+    "desks",
+    "group",
+    "groups_of",
+    "handling_rules",
+    "organization",
+    "organizations_known_to",
+    "overdue_contacts",
+    "own_person",
+    "people_of",
+    "people_of_own_organization",
+    "person",
+]

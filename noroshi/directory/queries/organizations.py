@@ -1,0 +1,111 @@
+"""Looking up organizations and their desks."""
+
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from noroshi.directory.authority import governs
+from noroshi.directory.known import known_desks, known_organizations
+from noroshi.directory.models import Desk, Organization
+from noroshi.directory.rows import found
+from noroshi.directory.seated import Seated
+from noroshi.directory.shown import DeskShown, Named, OrganizationShown
+from noroshi.vocabulary.text import clean_line
+
+LARGEST_PAGE: Final = 200
+
+
+def organizations_known_to(
+    viewer: Seated,
+    search: str = "",
+    *,
+    kind: str = "",
+    sector: str = "",
+    after: str = "",
+    limit: int = 50,
+) -> list[OrganizationShown]:
+    """In the order of handles; `after` is the last handle of the page before."""
+    rows = known_organizations(viewer).filter(handle__gt=after) if after else known_organizations(viewer)
+    if kind:
+        rows = rows.filter(kinds__contains=[kind])
+    if sector:
+        rows = rows.filter(sectors__contains=[sector])
+    for term in clean_line(search, most=200).split():
+        rows = rows.filter(_named_like(term))
+    return [show_organization(viewer, row) for row in _with_relations(rows)[: max(1, min(limit, LARGEST_PAGE))]]
+
+
+def organization(viewer: Seated, public_id: UUID) -> OrganizationShown:
+    return show_organization(viewer, found(_with_relations(known_organizations(viewer)), public_id))
+
+
+def desks(viewer: Seated, organization: UUID) -> list[DeskShown]:
+    """Closed desks are listed for who governs them only."""
+    home = found(known_organizations(viewer), organization)
+    rows = home.desks.select_related("organization")
+    return [show_desk(viewer, row) for row in (rows if governs(viewer, home) else rows.filter(is_active=True))]
+
+
+def desk(viewer: Seated, public_id: UUID) -> DeskShown:
+    return show_desk(viewer, found(known_desks(viewer).select_related("organization"), public_id))
+
+
+def show_organization(viewer: Seated, row: Organization) -> OrganizationShown:
+    return OrganizationShown(
+        id=row.public_id,
+        version=row.version,
+        handle=row.handle,
+        name_ja=row.name_ja,
+        name_kana=row.name_kana,
+        name_en=row.name_en,
+        other_names=tuple(row.other_names),
+        kinds=tuple(row.kinds),
+        sectors=tuple(row.sectors),
+        ministry=name_of(row.ministry) if row.ministry else None,
+        ceptoars=tuple(name_of(ceptoar) for ceptoar in row.ceptoars.all()),
+        note_ja=row.note_ja,
+        note_en=row.note_en,
+        is_active=row.is_active,
+        may_edit=governs(viewer, row),
+        may_ask_change=viewer.is_platform_administrator
+        or (viewer.is_administrator and viewer.organization_id == row.pk),
+    )
+
+
+def show_desk(viewer: Seated, row: Desk) -> DeskShown:
+    return DeskShown(
+        id=row.public_id,
+        version=row.version,
+        organization=name_of(row.organization),
+        handle=row.handle,
+        name_ja=row.name_ja,
+        name_en=row.name_en,
+        kind=row.kind,
+        sectors=tuple(row.sectors),
+        telephone=row.telephone,
+        fax=row.fax,
+        email=row.email,
+        is_active=row.is_active,
+        may_edit=governs(viewer, row.organization),
+    )
+
+
+def name_of(row: Organization | Desk) -> Named:
+    return Named(row.public_id, row.handle, row.name_ja, row.name_en)
+
+
+def names_of(rows: Iterable[Desk]) -> tuple[Named, ...]:
+    return tuple(name_of(row) for row in rows)
+
+
+def _with_relations(rows: "QuerySet[Organization]") -> "QuerySet[Organization]":
+    return rows.select_related("ministry").prefetch_related("ceptoars").order_by("handle")
+
+
+def _named_like(term: str) -> Q:
+    like = Q()
+    for column in ("handle", "name_ja", "name_kana", "name_en", "other_names"):
+        like |= Q(**{f"{column}__icontains": term})
+    return like
