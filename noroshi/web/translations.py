@@ -34,7 +34,7 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
 }
 
-type Message = str | tuple[str, str]
+type Message = str | tuple[str, ...]
 type Found = tuple[Message, str | None]
 
 
@@ -129,8 +129,8 @@ def unfinished(catalog: Catalog) -> list[str]:
     return [str(message.id) for message in catalog if message.id and (message.fuzzy or not _is_filled(message.string))]
 
 
-def _is_filled(text: str | list[str] | tuple[str, ...]) -> bool:
-    return bool(text) if isinstance(text, str) else bool(text) and all(text)
+def _is_filled(text: str | list[str] | tuple[str, ...] | None) -> bool:
+    return bool(text) if isinstance(text, str) else bool(text and all(text))
 
 
 def update() -> list[str]:

@@ -49,7 +49,7 @@ def word(value: Word) -> str:
 @register.simple_tag
 def tlp(mark: Tlp | str | None, form: str = "short") -> SafeString:
     """`{% tlp mark %}`, `{% tlp mark "long" %}`, `{% tlp mark "large" %}`. No marking given is RED."""
-    label = Tlp(str(mark).lower()) if mark else Tlp.RED
+    label = Tlp.of(str(mark).lower()) if mark else Tlp.RED
     meaning = label.label(_language()).removeprefix(f"{label.value.upper()}: ")
     words = format_html("<span>{}</span>", meaning) if form != "short" else ""
     return format_html(
@@ -64,7 +64,7 @@ def tlp(mark: Tlp | str | None, form: str = "short") -> SafeString:
 @register.simple_tag
 def importance(value: Importance | str | None, size: str = "") -> SafeString:
     """`{% importance report.importance "large" %}`. Nothing given is said, not hidden."""
-    level = Importance(str(value)) if value else None
+    level = Importance.of(str(value)) if value else None
     name = level.label(_language()) if level else _("Importance not given")
     return format_html(
         '<span class="importance importance--{}{}">{}{}</span>',
