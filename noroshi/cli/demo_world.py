@@ -5,14 +5,13 @@ import subprocess
 import sys
 from typing import Any, Final
 
-
 from noroshi.cli.language import say
 from noroshi.cli.options import tell
 from noroshi.engine import database
 from noroshi.engine.failure import EngineError
 from noroshi.engine.home import DataHome
-from noroshi.engine.secrets_at import write_secret
 from noroshi.engine.instance import Instance
+from noroshi.engine.secrets_at import write_secret
 
 ENVIRONMENT: Final = {"NOROSHI_DEMO": "1"}
 MARKER: Final = "demo.json"

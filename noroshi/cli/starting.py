@@ -60,8 +60,12 @@ def demo(folder: str | None, port: int | None) -> None:
         demo_world.prepare(instance)
         migrate_when_needed(instance)
         demo_world.load_once(instance)
-        supervisor = Supervisor(instance, port, demo_world.ENVIRONMENT)
-        supervisor.run(lambda address: (demo_world.show_accounts(home, address), _say_ready(address)) and None)
+
+        def ready(address: str) -> None:
+            demo_world.show_accounts(home, address)
+            _say_ready(address)
+
+        Supervisor(instance, port, demo_world.ENVIRONMENT).run(ready)
 
 
 @click.command(

@@ -126,7 +126,7 @@ def _restore(file: Path, home: DataHome, secrets: Path | None) -> None:
         _verify_ledger(instance)
     tell(
         say(
-            f"Proved: the copy in {home.root} starts, {sum(made.rows.values())} rows in {len(made.rows)} tables came back, the ledger is whole.",
+            f"Proved: {home.root} starts, {sum(made.rows.values())} rows of {len(made.rows)} tables came back, the ledger is whole.",
             f"証明済み: {home.root} の写しは起動し、{len(made.rows)} 表 {sum(made.rows.values())} 行が戻り、台帳は無傷です。",
         )
     )
@@ -135,7 +135,7 @@ def _restore(file: Path, home: DataHome, secrets: Path | None) -> None:
 def _verify_ledger(instance: Instance) -> None:
     """In a process of its own, as the door of the ledger does it."""
     environment = os.environ | instance.environment() | instance.addresses.environment()
-    done = subprocess.run(  # noqa: S603 - our own command
+    done = subprocess.run(
         [sys.executable, "-m", "noroshi.cli.verifying"], env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode != 0:

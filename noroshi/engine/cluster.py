@@ -46,6 +46,7 @@ default_text_search_config = 'pg_catalog.simple'
 idle_in_transaction_session_timeout = '10min'
 # The log says what went wrong, never what somebody wrote: no statements, no parameters, no quoted rows.
 log_line_prefix = '%m [%p] '
+log_checkpoints = off
 log_error_verbosity = terse
 log_min_error_statement = panic
 log_parameter_max_length = 0

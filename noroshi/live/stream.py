@@ -95,6 +95,6 @@ def is_signed_in(key: str) -> bool:
     close_old_connections()
     store = import_module(settings.SESSION_ENGINE).SessionStore(key)
     try:
-        return bool(key) and get_user(cast(HttpRequest, SimpleNamespace(session=store))).is_authenticated
+        return bool(key) and get_user(cast("HttpRequest", SimpleNamespace(session=store))).is_authenticated
     finally:
         close_old_connections()
