@@ -1,4 +1,4 @@
-"""The components as template tags; README.md of the web door has the cheat-sheet, /styleguide/ shows them all."""
+"""The components as template tags; PAGES.md has them on one sheet, /styleguide/ shows them all."""
 
 from datetime import datetime
 from typing import Any
