@@ -6,17 +6,15 @@ Seats are that sentence read with today's directory.
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from noroshi.sharing.decisions import decide, may_be_public
 from noroshi.sharing.facts import DeskFacts, Topic
-from noroshi.sharing.marking import Cap, Marking
+from noroshi.sharing.marking import Marking
 from noroshi.sharing.parties import Naming, Party, any_holds
+from noroshi.sharing.plain import marking_of, parties_of, to_plain
 from noroshi.sharing.table import Table
-from noroshi.vocabulary import Leg, MemberClass, Requirement, TableVariant, Tlp
-
-NO_PART_OF_IT = frozenset({"handling_note", "parts", "is_statutory"})
+from noroshi.vocabulary import Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,14 @@ class Definition:
         return decision.requires if decision.allowed else None
 
     def canonical(self) -> str:
-        return json.dumps(_plain(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        plain = {
+            "marking": to_plain(self.marking, whole=False),
+            "opened": to_plain(self.opened),
+            "carriers": to_plain(self.carriers),
+            "matter": self.matter,
+            "scheme": self.scheme,
+        }
+        return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     def digest(self) -> bytes:
         return hashlib.sha256(self.canonical().encode()).digest()
@@ -61,51 +66,13 @@ def seats(definition: Definition, desks: Iterable[DeskFacts], table: Table) -> d
     return {desk: requires for desk, requires in found.items() if requires is not None}
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Cap | Definition):
-        kept = {f.name: getattr(value, f.name) for f in fields(value) if f.name not in NO_PART_OF_IT}
-        return {name: _plain(item) for name, item in kept.items() if item or (name == "only" and item is not None)}
-    if isinstance(value, frozenset):
-        return sorted((_plain(item) for item in value), key=str)
-    if isinstance(value, tuple):
-        return sorted((_plain(item) for item in value), key=lambda item: json.dumps(item, sort_keys=True))
-    return str(value) if isinstance(value, Party) else value
-
-
 def parse(text: str) -> Definition:
     """The sentence read back; what was written by `canonical` reads as the same definition."""
     plain = json.loads(text)
     return Definition(
-        marking=_marking(plain["marking"]),
-        opened=_parties(plain.get("opened", [])) or frozenset(),
-        carriers=frozenset(plain.get("carriers", [])),
-        matter=plain.get("matter"),
-        scheme=plain.get("scheme", ""),
+        marking=marking_of(plain["marking"]),
+        opened=parties_of(plain["opened"]),
+        carriers=frozenset(plain["carriers"]),
+        matter=plain["matter"],
+        scheme=plain["scheme"],
     )
-
-
-def _marking(plain: dict[str, Any]) -> Marking:
-    caps = tuple(Cap(**_cap(cap)) for cap in plain.get("caps", []))
-    return Marking(**_cap(plain), originator=plain.get("originator", 0), caps=caps)
-
-
-def _cap(plain: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "tlp": Tlp.of(plain["tlp"]),
-        "variant": TableVariant.of(plain["variant"]),
-        "leg": Leg.of(plain["leg"]),
-        "sectors": frozenset(plain.get("sectors", [])),
-        "receivers": frozenset(plain.get("receivers", [])),
-        "destinations": _parties(plain.get("destinations", [])),
-        "provider_ministry": plain.get("provider_ministry"),
-        "additions": _parties(plain.get("additions", [])),
-        "exclusions": _parties(plain.get("exclusions", [])),
-        "only": _parties(plain["only"]) if "only" in plain else None,
-        "class_floor": MemberClass.of(plain["class_floor"]) if "class_floor" in plain else None,
-        "is_secret": plain.get("is_secret", False),
-        "is_recalled": plain.get("is_recalled", False),
-    }
-
-
-def _parties(texts: list[str]) -> frozenset[Party]:
-    return frozenset(Party.parse(text) for text in texts)

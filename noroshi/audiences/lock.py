@@ -1,0 +1,218 @@
+"""The second lock: row-level security on the same `audience_id`, computed in the database from the directory itself.
+
+`noroshi.viewer` is set per transaction: '' (nothing is readable), 'public', 'seat:<person>:<desk>' or 'system:<name>'. A system viewer
+reads everything, but only for a login that is a member of noroshi_system: the web and API processes never are.
+"""
+
+from typing import Any
+
+from django.db import migrations
+
+APP, SYSTEM, OWNER = "noroshi_app", "noroshi_system", "noroshi_owner"
+
+VIEWER = """
+create function noroshi_is_system() returns boolean language sql stable set search_path = pg_catalog as $$
+  select coalesce(current_setting('noroshi.viewer', true), '') like 'system:%' and pg_has_role(session_user, 'noroshi_system', 'member')
+$$;
+
+create function noroshi_viewer_part(which int) returns bigint language sql stable set search_path = pg_catalog as $$
+  select case when v like 'seat:%' then nullif(split_part(v, ':', which), '')::bigint end
+  from (select coalesce(current_setting('noroshi.viewer', true), '') as v) as setting
+$$;
+
+create function noroshi_viewer_audiences() returns int[]
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare
+  viewer text := coalesce(current_setting('noroshi.viewer', true), '');
+  seat record;
+  asked smallint[];
+begin
+  if viewer = 'public' then
+    return array(select id from audiences_audience where is_public);
+  elsif noroshi_is_system() then
+    return array(select id from audiences_audience);
+  elsif viewer not like 'seat:%' then
+    return '{}';
+  end if;
+  select m.id, m.desk_id,
+         m.tie = 'staff' or coalesce(m.nda_until >= (now() at time zone 'Asia/Tokyo')::date, false) as is_in_range,
+         m.is_poc or m.is_deputy or m.role in ('csirt', 'liaison', 'secretariat') as needs_everything
+    into seat
+    from directory_membership m
+    join directory_person p on p.id = m.person_id and p.is_active
+    join directory_desk d on d.id = m.desk_id and d.is_active
+    join directory_organization o on o.id = d.organization_id and o.is_active
+   where m.person_id = noroshi_viewer_part(2) and m.desk_id = noroshi_viewer_part(3) and m.ended_at is null;
+  if not found then
+    return '{}';
+  end if;
+  if seat.needs_everything then
+    asked := case when seat.is_in_range then '{0,1,2,3}' else '{0,2}' end;
+    return array(
+      select s.audience_id from audiences_seat s where s.desk_id = seat.desk_id and s.requires = any (asked)
+      union select id from audiences_audience where is_public);
+  end if;
+  asked := case when seat.is_in_range then '{0,1}' else '{0}' end;
+  return array(
+    select s.audience_id from audiences_seat s where s.desk_id = seat.desk_id and s.requires = any (asked)
+    union
+    select s.audience_id from audiences_seat s join audiences_audience a on a.id = s.audience_id
+     where s.desk_id = seat.desk_id and s.requires = any (case when seat.is_in_range then '{2,3}' else '{2}' end::smallint[])
+       and (exists (select from directory_standingduty t where t.membership_id = seat.id and t.sector = any (a.sectors))
+            or exists (select from directory_assignment t where t.membership_id = seat.id and t.matter = a.matter and t.ended_at is null))
+    union
+    select id from audiences_audience where is_public);
+end $$;
+"""
+
+AUDIENCES = """
+create function noroshi_intern(_digest bytea, _definition text, _originator bigint, _sectors text[], _matter uuid, _is_public boolean,
+                               _desks bigint[], _requires smallint[]) returns int
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  found_id int;
+begin
+  if coalesce(current_setting('noroshi.viewer', true), '') = '' then
+    raise exception 'no viewer' using errcode = 'insufficient_privilege';
+  end if;
+  insert into audiences_audience (digest, definition, originator_desk, sectors, matter, is_public)
+  values (_digest, _definition, _originator, _sectors, _matter, _is_public)
+  on conflict (digest) do nothing returning id into found_id;
+  if found_id is not null then
+    insert into audiences_seat (desk_id, audience_id, requires) select d, found_id, r from unnest(_desks, _requires) as t(d, r);
+    return found_id;
+  end if;
+  return (select id from audiences_audience where digest = _digest);
+end $$;
+
+create function noroshi_interned(_digest bytea) returns int
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select id from audiences_audience where digest = _digest
+$$;
+
+create function noroshi_definition(_audience int) returns text
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select definition from audiences_audience where id = _audience and id = any ((select noroshi_viewer_audiences())::int[])
+$$;
+
+create function noroshi_definitions() returns table (id int, definition text)
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select id, definition from audiences_audience where current_setting('noroshi.viewer', true) = 'system:rereading' order by id
+$$;
+
+create function noroshi_reseat(_desks bigint[], _audiences int[], _seat_desks bigint[], _requires smallint[]) returns void
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  if current_setting('noroshi.viewer', true) is distinct from 'system:rereading' then
+    raise exception 'only a rereading moves seats' using errcode = 'insufficient_privilege';
+  end if;
+  delete from audiences_seat s where s.desk_id = any (_desks)
+     and not exists (select from unnest(_audiences, _seat_desks) as t(a, d) where t.a = s.audience_id and t.d = s.desk_id);
+  insert into audiences_seat (audience_id, desk_id, requires)
+  select a, d, r from unnest(_audiences, _seat_desks, _requires) as t(a, d, r)
+  on conflict (desk_id, audience_id) do update set requires = excluded.requires where audiences_seat.requires <> excluded.requires;
+end $$;
+
+create function noroshi_holders(_audience int) returns table (desk_id bigint, requires smallint)
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select s.desk_id, s.requires from audiences_seat s join audiences_audience a on a.id = s.audience_id
+   where a.id = _audience and (a.originator_desk = noroshi_viewer_part(3) or noroshi_is_system())
+     and a.id = any ((select noroshi_viewer_audiences())::int[])
+$$;
+
+create function noroshi_tally(_audiences int[]) returns bigint
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select coalesce(sum(change), 0)::bigint from audiences_tally
+   where audience_id = any (_audiences) and current_setting('noroshi.viewer', true) = 'system:rereading'
+$$;
+
+create function noroshi_count_changes() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into audiences_tally (audience_id, change) select audience_id, count(*) from came group by audience_id;
+  else
+    insert into audiences_tally (audience_id, change)
+    select audience_id, sum(n) from (select audience_id, 1 as n from came union all select audience_id, -1 from went) as moved
+    group by audience_id having sum(n) <> 0;
+  end if;
+  return null;
+end $$;
+
+alter table audiences_seat enable row level security;
+create policy own_seats on audiences_seat for select to noroshi_app using (desk_id = (select noroshi_viewer_part(3)));
+create policy all_seats on audiences_seat for select to noroshi_system using (true);
+
+create sequence audiences_revision;
+create table audiences_reading (revision bigint not null);
+insert into audiences_reading values (nextval('audiences_revision'));
+
+grant select, update on audiences_reading to noroshi_app, noroshi_system;
+grant usage on sequence audiences_revision to noroshi_app, noroshi_system;
+revoke all on audiences_audience, audiences_seat, audiences_tally from noroshi_app, noroshi_system;
+grant select (id, sectors, matter, is_public) on audiences_audience to noroshi_app, noroshi_system;
+grant select on audiences_seat to noroshi_app, noroshi_system;
+revoke execute on function noroshi_viewer_audiences, noroshi_intern, noroshi_interned, noroshi_definition, noroshi_definitions,
+  noroshi_reseat, noroshi_holders, noroshi_tally, noroshi_count_changes from public;
+grant execute on function noroshi_is_system, noroshi_viewer_part, noroshi_viewer_audiences, noroshi_intern, noroshi_interned,
+  noroshi_definition, noroshi_definitions, noroshi_reseat, noroshi_holders, noroshi_tally to noroshi_app, noroshi_system;
+"""
+
+
+LEDGER = """
+create function noroshi_viewer_organization() returns bigint
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select organization_id from directory_desk where id = noroshi_viewer_part(3)
+$$;
+alter table ledger_entry enable row level security;
+create policy readers on ledger_entry for select using (
+  organization_id = (select noroshi_viewer_organization()) or subject_organization_id = (select noroshi_viewer_organization())
+  or (select noroshi_is_system()));
+create policy writers on ledger_entry for insert with check (true);
+create function ledger_readings_of(_provider bigint, _before bigint, _limit int)
+returns table (id bigint, at timestamptz, deed varchar, answer varchar, organization_id bigint, desk_id bigint, object_ids uuid[])
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select e.id, e.at, e.deed, e.answer, e.organization_id, e.desk_id,
+         array(select o from unnest(e.object_ids, e.provider_ids) as t(o, p) where p = _provider)
+    from ledger_entry e
+   where e.provider_ids @> array[_provider] and e.allowed and e.answer <> 'deed' and e.id < coalesce(_before, 9223372036854775807)
+     and _provider = (select d.organization_id from directory_desk d
+                       where d.id = nullif(split_part(current_setting('noroshi.viewer', true), ':', 3), '')::bigint
+                         and current_setting('noroshi.viewer', true) like 'seat:%')
+   order by e.id desc limit _limit
+$$;
+revoke execute on function ledger_readings_of from public;
+grant execute on function ledger_readings_of to noroshi_app, noroshi_system;
+"""
+
+
+class Lock(migrations.RunSQL):
+    """Locks one table with shared content: forced for the owner too, no deletes, nothing readable without a viewer."""
+
+    def __init__(self, table: str, *, also: str = "true", tally: bool = False) -> None:
+        super().__init__(_lock(table, also) + (_count(table) if tally else ""), migrations.RunSQL.noop)
+        self.table = table
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, [self.table], {}
+
+
+def _lock(table: str, also: str) -> str:
+    mine = f"audience_id = any ((select noroshi_viewer_audiences())::int[]) and {also}"
+    return f"""
+    alter table {table} enable row level security;
+    alter table {table} force row level security;
+    create policy readers on {table} for select using ({mine});
+    create policy writers on {table} for insert with check ({mine});
+    create policy keepers on {table} for update using ({mine}) with check ({mine});
+    revoke delete, truncate on {table} from {APP}, {SYSTEM};
+    """  # noqa: S608 - table names come from migrations, never from outside
+
+
+def _count(table: str) -> str:
+    return f"""
+    create trigger tally_came after insert on {table} referencing new table as came
+      for each statement execute function noroshi_count_changes();
+    create trigger tally_moved after update on {table} referencing new table as came old table as went
+      for each statement execute function noroshi_count_changes();
+    """

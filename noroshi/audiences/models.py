@@ -1,0 +1,50 @@
+"""Audiences and their seats. Only the database functions of `lock.py` write here; the application may not even read definitions."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Audience(models.Model):
+    """One distinct sentence. `sectors` and `matter` are what need to know is measured against."""
+
+    id = models.AutoField(primary_key=True)
+    digest = models.BinaryField(max_length=32, unique=True)
+    definition = models.TextField()
+    originator_desk = models.BigIntegerField(null=True)
+    sectors = ArrayField(models.CharField(max_length=60), default=list)
+    matter = models.UUIDField(null=True)
+    is_public = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], condition=models.Q(is_public=True), name="public_audiences")]
+
+    def __str__(self) -> str:
+        return f"audience {self.pk}"
+
+
+class Seat(models.Model):
+    """A desk of an audience and what is asked of its people: bit 1 a person in range, bit 2 need to know."""
+
+    pk = models.CompositePrimaryKey("desk_id", "audience_id")
+    desk_id = models.BigIntegerField()
+    audience = models.ForeignKey(Audience, models.PROTECT, related_name="seats", db_index=False)
+    requires = models.SmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["audience", "desk_id"], name="seats_by_audience")]
+
+    def __str__(self) -> str:
+        return f"{self.audience_id}: desk {self.desk_id}"
+
+
+class Tally(models.Model):
+    """How many shared rows came to an audience or left it: added up for previews, so that no content is counted twice or locked."""
+
+    audience_id = models.IntegerField()
+    change = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["audience_id"], include=["change"], name="tally_by_audience")]
+
+    def __str__(self) -> str:
+        return f"{self.audience_id}: {self.change:+d}"

@@ -1,0 +1,97 @@
+"""A viewer is one person acting at one desk. Shared tables are empty outside `acting_as`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from noroshi.directory.facts import person_facts
+from noroshi.directory.seated import Seated
+from noroshi.ledger.actions import Actor
+from noroshi.sharing.facts import PersonFacts
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody seated. Everything that reads shared content takes one of these first."""
+
+    seat: Seated
+
+    @property
+    def setting(self) -> str:
+        return f"seat:{self.seat.person_id}:{self.seat.desk_id}"
+
+    @property
+    def desk_id(self) -> int:
+        return self.seat.desk_id
+
+    @property
+    def organization_id(self) -> int:
+        return self.seat.organization_id
+
+    @property
+    def actor(self) -> Actor:
+        seat = self.seat
+        return Actor(
+            person_id=seat.person_id, desk_id=seat.desk_id, organization_id=seat.organization_id, key_id=seat.key_id
+        )
+
+    @cached_property
+    def person(self) -> PersonFacts:
+        return person_facts(self.seat.membership_id)
+
+    @cached_property
+    def is_in_range(self) -> bool:
+        return self.person.is_in_range(timezone.localdate())
+
+
+@dataclass(frozen=True)
+class Public:
+    """Everybody on the internet: reads what was published and nothing else."""
+
+    setting: str = "public"
+
+
+@dataclass(frozen=True)
+class SystemViewer:
+    """A named job that must see everything. The database grants it only to the system's own login; the ledger records it."""
+
+    name: str
+
+    @property
+    def setting(self) -> str:
+        return f"system:{self.name}"
+
+
+AnyViewer = Viewer | Public | SystemViewer
+
+
+@contextmanager
+def acting_as(viewer: AnyViewer) -> Iterator[None]:
+    """One transaction in which the database knows the viewer; the viewer before comes back at the end."""
+    with transaction.atomic(), _set(viewer.setting):
+        yield
+
+
+@contextmanager
+def rereading() -> Iterator[None]:
+    """Inside a directory change: definitions may be read and seats moved, content stays closed."""
+    with _set("system:rereading"):
+        yield
+
+
+@contextmanager
+def _set(setting: str) -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("select coalesce(current_setting('noroshi.viewer', true), '')")
+        (before,) = cursor.fetchone()
+        cursor.execute("select set_config('noroshi.viewer', %s, true)", [setting])
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback and not connection.closed_in_transaction:
+            with connection.cursor() as cursor:
+                cursor.execute("select set_config('noroshi.viewer', %s, true)", [before])

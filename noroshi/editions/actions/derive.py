@@ -1,0 +1,68 @@
+"""Deriving: an anonymized, redacted or summarized edition with its own marking and seal, never wider than its sources."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import replace
+
+from django.utils import timezone
+
+from noroshi.audiences.actions import definition_of
+from noroshi.audiences.viewer import Viewer
+from noroshi.editions import pseudonyms
+from noroshi.editions.actions.finding import edition_to_change
+from noroshi.editions.actions.seal import Statement, seal_edition
+from noroshi.editions.errors import AlreadyRecalled
+from noroshi.editions.models import Derivation, Edition
+from noroshi.editions.propagation import caps_of
+from noroshi.editions.ranges import own_desks
+from noroshi.ledger.actions import record
+from noroshi.sharing.marking import Cap
+from noroshi.vocabulary.errors import NotFound
+
+
+def derive(
+    viewer: Viewer, sources: Collection[uuid.UUID], statement: Statement, *, tells_the_source: bool = False
+) -> Edition:
+    """The link to the sources is readable where it was made, and, for an anonymized relay, at the source's own desk."""
+    found = [_source(viewer, source) for source in sorted(sources)]
+    caps = tuple(cap for edition in found for cap in _caps(edition))
+    capped = replace(statement, marking=replace(statement.marking, caps=caps), is_derived=True)
+    derived = seal_edition(viewer, capped)
+    for source in found:
+        kept_by = [source.originator_desk_id] if tells_the_source else []
+        Derivation.objects.create(
+            audience_id=own_desks(viewer.desk_id, kept_by),
+            derived=derived,
+            source_digest=pseudonyms.digest_of(source.public_id),
+            sealed_source=pseudonyms.close(source.public_id),
+            at=timezone.now(),
+        )
+    record(deed="derive", actor=viewer.actor, objects=[(derived.public_id, derived.originator_organization_id)])
+    return derived
+
+
+def resolve_source(viewer: Viewer, derived_id: uuid.UUID) -> list[uuid.UUID]:
+    """Who may read the link may open it; every opening is one entry that the source is shown."""
+    derivations = Derivation.objects.filter(derived__public_id=derived_id).select_related("derived")
+    sources = [pseudonyms.open_(bytes(derivation.sealed_source)) for derivation in derivations]
+    if not sources:
+        raise NotFound
+    originators = dict(
+        Edition.objects.filter(public_id__in=sources).values_list("public_id", "originator_organization")
+    )
+    record(deed="resolve_source", actor=viewer.actor, objects=[(source, originators.get(source)) for source in sources])
+    return sources
+
+
+def _source(viewer: Viewer, source: uuid.UUID) -> Edition:
+    edition = edition_to_change(viewer, source)
+    if edition.is_recalled:
+        raise AlreadyRecalled
+    return edition
+
+
+def _caps(edition: Edition) -> tuple[Cap, ...]:
+    definition = definition_of(edition.audience_id)
+    if definition is None:
+        raise NotFound
+    return caps_of(definition.marking)

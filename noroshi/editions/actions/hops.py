@@ -1,0 +1,157 @@
+"""Hops open an edition to recipients, only inside its ceiling. Opening touches one audience, never the content."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import Max
+from django.utils import timezone
+
+from noroshi.audiences.actions import definition_of, intern, table_of
+from noroshi.audiences.everybody import everybody
+from noroshi.audiences.viewer import Viewer
+from noroshi.editions.actions.finding import edition_to_change
+from noroshi.editions.errors import AlreadyRecalled, ConfirmationMissing, NobodyInRange, NotACarrier, NotPublishable
+from noroshi.editions.models import Edition, Hop, Part, StandingOrder
+from noroshi.editions.orders import orders_matching
+from noroshi.editions.sealing import seal_statement
+from noroshi.ledger.actions import record
+from noroshi.sharing.decisions import may_be_public
+from noroshi.sharing.definitions import Definition, seats
+from noroshi.sharing.facts import DeskFacts
+from noroshi.sharing.parties import Naming, Party
+from noroshi.vocabulary import HopKind, OrganizationKind
+from noroshi.vocabulary.errors import NotFound
+
+CARRIERS = frozenset(
+    {
+        OrganizationKind.MINISTRY,
+        OrganizationKind.CEPTOAR,
+        OrganizationKind.CENTER,
+        OrganizationKind.ISAC,
+        OrganizationKind.CROSS_SECTOR_HUB,
+        OrganizationKind.COORDINATION_CENTER,
+        OrganizationKind.COUNCIL,
+        OrganizationKind.CEPTOAR_COUNCIL,
+        OrganizationKind.DESIGNATED_CORPORATION,
+    }
+)
+"""Kinds of organizations whose work it is to pass on; everybody else passes on only inside its own house."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """One opening to come: from which desk, to whom, by which deed."""
+
+    kind: HopKind
+    from_desk: int
+    to: frozenset[Party]
+    note: str = ""
+    order: StandingOrder | None = None
+
+
+def hop(viewer: Viewer, edition_id: uuid.UUID, *, kind: HopKind, to: Iterable[Party], note: str = "") -> Hop:
+    """Passes an edition on from the viewer's desk; standing orders of those who now hold it act at once."""
+    edition = edition_to_change(viewer, edition_id)
+    if edition.is_recalled:
+        raise AlreadyRecalled
+    parties = frozenset(to)
+    if Party(Naming.PUBLIC) in parties:
+        raise NotPublishable
+    _must_carry(viewer, edition, parties)
+    return _open(viewer, edition, Opening(kind, viewer.desk_id, parties, note))
+
+
+def publish(viewer: Viewer, edition_id: uuid.UUID, *, is_confirmed: bool) -> Hop:
+    """CLEAR is the ceiling; publishing is its own deed with its own confirmation, the originator's alone."""
+    edition = edition_to_change(viewer, edition_id)
+    if edition.originator_desk_id != viewer.desk_id:
+        raise NotFound
+    definition = _definition(edition)
+    if not may_be_public(definition.marking):
+        raise NotPublishable
+    if not is_confirmed:
+        raise ConfirmationMissing
+    edition.published_at = edition.published_at or timezone.now()
+    return _open(viewer, edition, Opening(HopKind.PUBLISH, viewer.desk_id, frozenset({Party(Naming.PUBLIC)})))
+
+
+def _open(viewer: Viewer, edition: Edition, opening: Opening) -> Hop:
+    before = _definition(edition)
+    after = before.opened_to(opening.to, by=opening.from_desk)
+    newly = _newly_seated(before, after, opening)
+    edition.audience_id = intern(after)
+    edition.save(update_fields=["audience", "published_at"])
+    Part.objects.filter(edition=edition, is_open=True).update(audience_id=edition.audience_id)
+    hop_ = _receipt(viewer, edition, opening, before)
+    record(
+        deed=opening.kind.value,
+        actor=viewer.actor,
+        clause="carrier_keeps_what_it_carried" if opening.order else "",
+        objects=[(edition.public_id, edition.originator_organization_id)],
+        detail={"hop": str(hop_.public_id), "order": str(opening.order.public_id) if opening.order else None},
+    )
+    for order in orders_matching(edition, newly):
+        _open(
+            viewer, edition, Opening(HopKind.RELAY, order.desk_id, frozenset(map(Party.parse, order.to)), order=order)
+        )
+    return hop_
+
+
+def _newly_seated(before: Definition, after: Definition, opening: Opening) -> frozenset[int]:
+    """Desks that this opening reaches; a hop by hand that reaches nobody at all says so instead of pretending."""
+    table, desks = table_of(after.scheme), everybody()
+    held, holds = set(seats(before, desks, table)), set(seats(after, desks, table))
+    named = {desk.desk for desk in desks if any(party.holds(desk) for party in opening.to)}
+    if not holds & named and not after.is_public and opening.order is None:
+        raise NobodyInRange
+    return frozenset(holds - held)
+
+
+def _receipt(viewer: Viewer, edition: Edition, opening: Opening, before: Definition) -> Hop:
+    """Sender, recipients and originator keep the receipt, whatever happens to the text later; the public gets none."""
+    kept_by = replace(
+        before, opened=opening.to - {Party(Naming.PUBLIC)}, carriers=before.carriers | {opening.from_desk}
+    )
+    number = (Hop.objects.filter(edition=edition).aggregate(latest=Max("number"))["latest"] or 0) + 1
+    made = Hop(
+        public_id=uuid.uuid4(),
+        audience_id=intern(kept_by),
+        edition=edition,
+        edition_public_id=edition.public_id,
+        number=number,
+        kind=opening.kind.value,
+        from_desk_id=opening.from_desk,
+        to=sorted(map(str, opening.to)),
+        by_id=None if opening.order else viewer.seat.person_id,
+        by_order=opening.order,
+        note=opening.note,
+        at=timezone.now(),
+    )
+    made.seal = seal_statement(
+        {"hop": str(made.public_id), "edition": str(edition.public_id), "kind": made.kind, "at": made.at.isoformat()}
+    )
+    made.save(force_insert=True)
+    return made
+
+
+def _must_carry(viewer: Viewer, edition: Edition, to: frozenset[Party]) -> None:
+    """The originator opens its own; carriers pass on; others only to desks of their own organization."""
+    facts = {desk.desk: desk for desk in everybody()}
+    own = facts[viewer.desk_id]
+    if edition.originator_desk_id == viewer.desk_id or own.kinds & CARRIERS:
+        return
+    reached = [desk for desk in facts.values() if any(party.holds(desk) for party in to)]
+    if not reached or any(_is_outside(desk, own) for desk in reached):
+        raise NotACarrier
+
+
+def _is_outside(desk: DeskFacts, own: DeskFacts) -> bool:
+    return desk.organization != own.organization
+
+
+def _definition(edition: Edition) -> Definition:
+    definition = definition_of(edition.audience_id)
+    if definition is None:
+        raise NotFound
+    return definition

@@ -1,0 +1,85 @@
+"""Marking again and recalling: only the originator, a numbered record each time, the content's seal stays."""
+
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from noroshi.audiences.actions import definition_of, intern
+from noroshi.audiences.viewer import Viewer
+from noroshi.editions.actions.finding import edition_to_change
+from noroshi.editions.actions.seal import record_marking
+from noroshi.editions.errors import AlreadyRecalled, MarkingChangedMeanwhile, OnlyTheOriginator
+from noroshi.editions.models import Edition, MarkingRecord, Part
+from noroshi.editions.propagation import later_for_derived
+from noroshi.editions.ranges import range_of_part
+from noroshi.ledger.actions import record
+from noroshi.sharing.marking import Marking, refuse_contradictions
+from noroshi.sharing.plain import marking_of
+from noroshi.sharing.redaction import split
+from noroshi.vocabulary.errors import NotFound
+
+
+def mark_again(
+    viewer: Viewer, edition_id: uuid.UUID, marking: Marking, *, read_number: int, reason: str = ""
+) -> Edition:
+    """Widens or narrows; what hops have opened stays opened, as far as the new ceiling lets it."""
+    edition = _own(viewer, edition_id)
+    if edition.is_recalled:
+        raise AlreadyRecalled
+    current = current_marking(edition)
+    wanted = replace(marking, originator=current.originator, caps=current.caps, is_recalled=False)
+    refuse_contradictions(wanted)
+    return _remark(viewer, edition, wanted, read_number=read_number, reason=reason, deed="mark_again")
+
+
+def recall(viewer: Viewer, edition_id: uuid.UUID, *, read_number: int, reason: str) -> Edition:
+    """Ends it for everybody but the originator; recipients and carriers keep their receipts, nothing is destroyed."""
+    edition = _own(viewer, edition_id)
+    if edition.is_recalled:
+        raise AlreadyRecalled
+    edition.is_recalled, edition.published_at = True, None
+    wanted = replace(current_marking(edition), is_recalled=True)
+    return _remark(viewer, edition, wanted, read_number=read_number, reason=reason, deed="recall")
+
+
+def current_marking(edition: Edition) -> Marking:
+    """As the originator last wrote it; the record is readable at the originator's desk only."""
+    return marking_of(MarkingRecord.objects.get(edition=edition, number=edition.marking_number).marking)
+
+
+def _own(viewer: Viewer, edition_id: uuid.UUID) -> Edition:
+    edition = edition_to_change(viewer, edition_id)
+    if edition.originator_desk_id != viewer.desk_id:
+        raise OnlyTheOriginator
+    return edition
+
+
+def _remark(viewer: Viewer, edition: Edition, marking: Marking, *, read_number: int, reason: str, deed: str) -> Edition:
+    if edition.marking_number != read_number:
+        raise MarkingChangedMeanwhile
+    edition.marking_number += 1
+    edition.tlp, edition.sectors = marking.tlp.value, sorted(marking.sectors)
+    _move(edition, marking)
+    edition.save()
+    record_marking(viewer, edition, marking, reason=reason)
+    record(deed=deed, actor=viewer.actor, objects=[(edition.public_id, edition.originator_organization_id)])
+    later_for_derived(edition.public_id)
+    return edition
+
+
+def _move(edition: Edition, marking: Marking) -> None:
+    """The whole keeps what was opened; fields move between the open part and the withheld ones, their seals with them."""
+    definition = definition_of(edition.audience_id)
+    if definition is None:
+        raise NotFound
+    edition.audience_id = intern(replace(definition, marking=marking))
+    parts = list(Part.objects.filter(edition=edition).order_by("slot"))
+    content: dict[str, Any] = {name: value for part in parts for name, value in part.content.items()}
+    ranges = split(content, marking)
+    for slot, (range_, taken) in enumerate(ranges):
+        audience = edition.audience_id if slot == 0 else range_of_part(range_)
+        Part.objects.update_or_create(
+            edition=edition, slot=slot, defaults={"is_open": slot == 0, "content": taken, "audience_id": audience}
+        )
+    own = range_of_part(replace(marking, only=frozenset()))
+    Part.objects.filter(edition=edition, slot__gte=len(ranges)).update(content={}, audience_id=own)

@@ -1,0 +1,141 @@
+"""Sealing: canonical bytes, digests, signature, marking record and ledger entry, all in one transaction."""
+
+import secrets
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+
+from noroshi.audiences.actions import intern
+from noroshi.audiences.queries import readable_by
+from noroshi.audiences.viewer import Viewer
+from noroshi.directory.models import Desk
+from noroshi.editions.errors import ContentMissing
+from noroshi.editions.models import Edition, EditionKind, MarkingRecord, Part
+from noroshi.editions.ranges import own_desks, range_of_part
+from noroshi.editions.schemes import keep_scheme, scheme_key
+from noroshi.editions.sealing import salted, seal_content, seal_statement
+from noroshi.ledger.actions import record
+from noroshi.sharing.definitions import Definition
+from noroshi.sharing.marking import Marking, refuse_contradictions
+from noroshi.sharing.plain import to_plain
+from noroshi.sharing.redaction import split
+from noroshi.vocabulary.errors import NotFound
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What somebody wants to say: content by field, and how it may be shared."""
+
+    kind: EditionKind
+    content: Mapping[str, Any]
+    marking: Marking
+    importance: str = ""
+    matter: uuid.UUID | None = None
+    reference_number: str = ""
+    is_derived: bool = field(default=False)
+
+
+def seal_edition(viewer: Viewer, statement: Statement) -> Edition:
+    """The next edition of a matter, held by its own desk until a hop opens it."""
+    refuse_contradictions(statement.marking)
+    if not any(str(value).strip() for value in statement.content.values()):
+        raise ContentMissing
+    edition = _header(viewer, statement)
+    content = salted(statement.content)
+    edition.seal = seal_content(_public_header(edition), content)
+    edition.save(force_insert=True)
+    _keep_parts(edition, content, statement.marking)
+    record_marking(viewer, edition, statement.marking, reason="")
+    record(
+        deed="seal_edition",
+        actor=viewer.actor,
+        clause="originator_reads_its_own",
+        objects=[(edition.public_id, edition.originator_organization_id)],
+    )
+    return edition
+
+
+def _header(viewer: Viewer, statement: Statement) -> Edition:
+    marking, key = statement.marking, scheme_key()
+    keep_scheme(key)
+    originator = Desk.objects.select_related("organization").get(pk=viewer.desk_id)
+    return Edition(
+        audience_id=intern(Definition(marking, scheme=key)),
+        public_id=uuid.uuid4(),
+        matter=statement.matter or uuid.uuid4(),
+        number=_next_number(viewer, statement.matter),
+        kind=statement.kind,
+        scheme=key,
+        tlp=marking.tlp.value,
+        variant=marking.variant.value,
+        leg=marking.leg.value,
+        importance=statement.importance,
+        sectors=sorted(marking.sectors),
+        reference_number=statement.reference_number,
+        originator_desk=originator,
+        originator_organization=originator.organization,
+        is_derived=statement.is_derived,
+        sealed_at=timezone.now(),
+    )
+
+
+def _next_number(viewer: Viewer, matter: uuid.UUID | None) -> int:
+    """Only the desk that began a matter continues it; the numbers of others are not its own."""
+    if matter is None:
+        return 1
+    earlier = readable_by(viewer, Edition.objects.filter(matter=matter, originator_desk=viewer.desk_id))
+    latest = earlier.aggregate(latest=Max("number"))["latest"]
+    if latest is None:
+        raise NotFound
+    return int(latest) + 1
+
+
+def _public_header(edition: Edition) -> dict[str, object]:
+    return {
+        "edition": str(edition.public_id),
+        "matter": str(edition.matter),
+        "number": edition.number,
+        "kind": edition.kind,
+        "scheme": edition.scheme,
+        "desk": str(edition.originator_desk.public_id),
+        "sealed_at": edition.sealed_at.isoformat(),
+    }
+
+
+def _keep_parts(edition: Edition, content: dict[str, list[object]], marking: Marking) -> None:
+    """The open part goes where the whole goes; each withheld part is born in its own range."""
+    for slot, (range_, taken) in enumerate(split(content, marking)):
+        Part.objects.create(
+            edition=edition,
+            slot=slot,
+            is_open=slot == 0,
+            content=taken,
+            salt=secrets.token_bytes(16),
+            audience_id=edition.audience_id if slot == 0 else range_of_part(range_),
+        )
+
+
+def record_marking(viewer: Viewer, edition: Edition, marking: Marking, *, reason: str) -> MarkingRecord:
+    """The marking is sealed beside the content as a numbered record, readable at the originator's desk only."""
+    now, plain = timezone.now(), to_plain(marking)
+    statement = {
+        "edition": str(edition.public_id),
+        "number": edition.marking_number,
+        "at": now.isoformat(),
+        "marking": plain,
+    }
+    return MarkingRecord.objects.create(
+        audience_id=own_desks(edition.originator_desk_id),
+        edition=edition,
+        number=edition.marking_number,
+        marking=plain,
+        handling_note=marking.handling_note,
+        reason=reason,
+        seal=seal_statement(statement),
+        written_by_id=viewer.seat.person_id,
+        at=now,
+    )

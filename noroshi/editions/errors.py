@@ -1,0 +1,57 @@
+"""What can go wrong with editions, in the reader's words."""
+
+from noroshi.vocabulary.errors import Refusal
+
+
+class NobodyInRange(Refusal):
+    code, status = "nobody_in_range", 422
+    ja = "指定した相手は、この情報の共有範囲の外です。発信者に範囲の拡大を相談してください。"
+    en = "None of these recipients is inside the range of this edition. Ask its originator to widen it."
+
+
+class OnlyTheOriginator(Refusal):
+    code, status = "only_the_originator", 403
+    ja = "共有範囲を変えられるのは発信者だけです。"
+    en = "Only the originator may change how this is shared."
+
+
+class NotACarrier(Refusal):
+    code, status = "not_a_carrier", 403
+    ja = "この席は、受け取った情報をほかの組織に展開できません。"
+    en = "Your desk cannot pass on to other organizations what it received."
+
+
+class AlreadyRecalled(Refusal):
+    code, status = "already_recalled", 409
+    ja = "この報は発信者により取り消されています。"
+    en = "This edition was recalled by its originator."
+
+
+class MarkingChangedMeanwhile(Refusal):
+    code, status = "marking_changed_meanwhile", 409
+    ja = "ほかの人が先に共有範囲を変更しました。いまの範囲を確かめてから、もう一度変更してください。"
+    en = "Somebody else changed the marking meanwhile. Look at it, then change it again."
+
+
+class NotPublishable(Refusal):
+    code, status = "not_publishable", 422
+    ja = "公開できるのは公開情報（CLEAR）だけです。"
+    en = "Only CLEAR editions can be published."
+
+
+class ConfirmationMissing(Refusal):
+    code, status = "confirmation_missing", 422
+    ja = "公開すると、インターネット上のすべての人が読めます。確認の印をつけてから、もう一度実行してください。"
+    en = "Everybody on the internet will be able to read this. Confirm it, then try again."
+
+
+class ContentMissing(Refusal):
+    code, status = "content_missing", 422
+    ja = "内容がありません。件名と本文のどちらかを入力してください。"
+    en = "There is no content. Write at least a title or a text."
+
+
+class NumberTaken(Refusal):
+    code, status = "number_taken", 409
+    ja = "同じ事案の次の報が先に作られました。読み直してから続けてください。"
+    en = "Somebody filed the next edition of this matter first. Read it, then continue."

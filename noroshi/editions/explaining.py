@@ -1,0 +1,185 @@
+"""In words and numbers: why I see this, who holds it now, how far it may go at most, and who never gets it."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from noroshi.audiences.actions import definition_of, table_of
+from noroshi.audiences.everybody import everybody
+from noroshi.audiences.queries import holders, readable_by
+from noroshi.audiences.viewer import Viewer
+from noroshi.directory.models import Group, Organization
+from noroshi.editions.models import Edition, MarkingRecord
+from noroshi.editions.schemes import scheme_key
+from noroshi.ledger.queries import readings_of_provider
+from noroshi.sharing.decisions import NOBODY_ELSE, Decision, decide, may_be_public
+from noroshi.sharing.definitions import Definition, seats
+from noroshi.sharing.facts import DeskFacts
+from noroshi.sharing.marking import Marking
+from noroshi.sharing.parties import Naming, Party
+from noroshi.sharing.plain import marking_of
+from noroshi.vocabulary import OrganizationKind, Requirement
+from noroshi.vocabulary.errors import NotFound
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One organization of a preview: how many of its desks, by which clause, what is asked of its people."""
+
+    organization: Organization
+    desks: int
+    decision: Decision
+
+
+@dataclass(frozen=True)
+class Confidential:
+    """Members of a group whose roster is confidential: named as the group, never counted."""
+
+    group: Group
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Held now by these, may go at most to those, never to others. `others` counts by kind whom no clause names."""
+
+    held_now: Sequence[Reach]
+    at_most: Sequence[Reach]
+    never: Sequence[Reach]
+    others: Sequence[tuple[OrganizationKind, int]]
+    groups: Sequence[Confidential]
+    is_public: bool
+
+    @property
+    def desks_now(self) -> int:
+        return sum(reach.desks for reach in self.held_now)
+
+    @property
+    def desks_at_most(self) -> int:
+        return sum(reach.desks for reach in self.at_most)
+
+
+@dataclass(frozen=True)
+class Why:
+    """The deciding clause, and what made this person meet it."""
+
+    decision: Decision
+    asks_need_to_know: bool
+    asks_range: bool
+
+
+def why(viewer: Viewer, edition_id: uuid.UUID) -> Why:
+    definition = _definition(viewer, edition_id)
+    own = next(desk for desk in everybody() if desk.desk == viewer.desk_id)
+    decision = decide(definition.marking, own, table_of(definition.scheme), definition.carriers)
+    asked = decision.requires
+    return Why(decision, Requirement.NEED_TO_KNOW in asked, Requirement.PERSONS in asked)
+
+
+def preview(marking: Marking, opened: Iterable[Party] = ()) -> Preview:
+    """Before sending: what this marking would mean with today's directory."""
+    return _preview(Definition(marking, frozenset(opened), scheme=scheme_key()))
+
+
+def reach_of(viewer: Viewer, edition_id: uuid.UUID) -> Preview:
+    """Of a sealed edition; only its originator is told who holds it."""
+    edition = _own(viewer, edition_id)
+    definition = definition_of(edition.audience_id)
+    if definition is None:
+        raise NotFound
+    return _preview(definition, now=set(holders(edition.audience_id)))
+
+
+def marking_of_own(viewer: Viewer, edition_id: uuid.UUID) -> tuple[Marking, int]:
+    """As the originator wrote it, with its number; nobody else is shown whom it excludes."""
+    edition = _own(viewer, edition_id)
+    record_ = MarkingRecord.objects.get(edition=edition, number=edition.marking_number)
+    return replace(marking_of(record_.marking), handling_note=record_.handling_note), edition.marking_number
+
+
+def readers_of(viewer: Viewer, edition_id: uuid.UUID) -> list[tuple[Organization | None, int]]:
+    """Which organizations read it and how often; members of confidential groups come together as nobody in particular."""
+    edition = _own(viewer, edition_id)
+    hidden = _held_confidentially(edition)
+    times: Counter[int | None] = Counter()
+    for reading in readings_of_provider(viewer.organization_id):
+        if edition.public_id in reading.object_ids and reading.organization_id != viewer.organization_id:
+            times[None if reading.desk_id in hidden else reading.organization_id] += 1
+    names = Organization.objects.in_bulk([number for number in times if number])
+    return [(names.get(number) if number else None, count) for number, count in times.items()]
+
+
+def _preview(definition: Definition, now: set[int] | None = None) -> Preview:
+    table, desks = table_of(definition.scheme), everybody()
+    hidden_groups = _confidential_groups(definition)
+    desks_shown = [_without(desk, hidden_groups) for desk in desks]
+    shown = replace(definition, opened=frozenset(p for p in definition.opened if not _is_group(p, hidden_groups)))
+    held = set(seats(shown, desks_shown, table)) & (now if now is not None else {desk.desk for desk in desks})
+    decided = [(desk, decide(shown.marking, desk, table, shown.carriers)) for desk in desks_shown]
+    names = Organization.objects.in_bulk({desk.organization for desk in desks})
+    allowed = [(desk, decision) for desk, decision in decided if decision.allowed]
+    refused = [(desk, decision) for desk, decision in decided if not decision.allowed]
+    groups = Group.objects.filter(pk__in=hidden_groups)
+    return Preview(
+        held_now=_by_organization([pair for pair in allowed if pair[0].desk in held], names),
+        at_most=_by_organization(allowed, names),
+        never=_by_organization([pair for pair in refused if pair[1].clause != NOBODY_ELSE], names),
+        others=_kinds([desk for desk, decision in refused if decision.clause == NOBODY_ELSE]),
+        groups=[Confidential(group) for group in groups],
+        is_public=may_be_public(definition.marking),
+    )
+
+
+def _by_organization(pairs: Iterable[tuple[DeskFacts, Decision]], names: dict[int, Organization]) -> list[Reach]:
+    found: dict[int, list[Decision]] = {}
+    for desk, decision in pairs:
+        found.setdefault(desk.organization, []).append(decision)
+    reaches = [Reach(names[organization], len(made), made[0]) for organization, made in found.items()]
+    return sorted(reaches, key=lambda reach: (reach.decision.clause, reach.organization.handle))
+
+
+def _kinds(desks: Iterable[DeskFacts]) -> list[tuple[OrganizationKind, int]]:
+    organizations = {desk.organization: min(desk.kinds, default=OrganizationKind.OPERATOR) for desk in desks}
+    counted = Counter(organizations.values())
+    return [(kind, counted[kind]) for kind in OrganizationKind if kind in counted]
+
+
+def _confidential_groups(definition: Definition) -> set[int]:
+    parties = definition.opened | definition.marking.additions
+    named = {int(party.which) for party in parties if party.naming is Naming.GROUP and party.which.isdigit()}
+    return set(Group.objects.filter(pk__in=named, roster_is_confidential=True).values_list("pk", flat=True))
+
+
+def _held_confidentially(edition: Edition) -> set[int]:
+    """Desks that hold it through a confidential group and by nothing else."""
+    definition = definition_of(edition.audience_id)
+    groups = _confidential_groups(definition) if definition else set()
+    if not definition or not groups:
+        return set()
+    table, desks = table_of(definition.scheme), everybody()
+    shown = replace(definition, opened=frozenset(p for p in definition.opened if not _is_group(p, groups)))
+    openly = seats(shown, [_without(desk, groups) for desk in desks], table)
+    return set(seats(definition, desks, table)) - set(openly)
+
+
+def _without(desk: DeskFacts, groups: set[int]) -> DeskFacts:
+    return replace(desk, groups=desk.groups - groups) if desk.groups & groups else desk
+
+
+def _is_group(party: Party, groups: set[int]) -> bool:
+    return party.naming is Naming.GROUP and party.which in {str(group) for group in groups}
+
+
+def _own(viewer: Viewer, edition_id: uuid.UUID) -> Edition:
+    edition = readable_by(viewer, Edition.objects.filter(public_id=edition_id)).first()
+    if edition is None or edition.originator_desk_id != viewer.desk_id:
+        raise NotFound
+    return edition
+
+
+def _definition(viewer: Viewer, edition_id: uuid.UUID) -> Definition:
+    edition = readable_by(viewer, Edition.objects.filter(public_id=edition_id)).first()
+    definition = definition_of(edition.audience_id) if edition else None
+    if definition is None:
+        raise NotFound
+    return definition

@@ -1,0 +1,155 @@
+"""Editions and what belongs to them. Every table here but one holds shared content and is locked; nothing is ever deleted."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from noroshi.audiences.shared import SharedModel
+from noroshi.directory.models import Desk, Organization, Person
+
+
+class EditionKind(models.TextChoices):
+    """What the room above will make of it."""
+
+    REPORT = "report"
+    ADVISORY = "advisory"
+    NOTICE = "notice"
+
+
+class SchemeEdition(models.Model):
+    """The very files that an edition was written with, so that it renders with them for ever. Not shared content."""
+
+    key = models.CharField(max_length=80, primary_key=True)
+    snapshot = models.BinaryField()
+    kept_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Edition(SharedModel):
+    """What may be shown in a list without its content. It never changes again; a correction is the next edition."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    matter = models.UUIDField()
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=EditionKind.choices)
+    scheme = models.CharField(max_length=80)
+    tlp = models.CharField(max_length=8)
+    variant = models.CharField(max_length=20)
+    leg = models.CharField(max_length=30)
+    importance = models.CharField(max_length=12, blank=True)
+    sectors = ArrayField(models.CharField(max_length=60), default=list)
+    reference_number = models.CharField(max_length=40, blank=True)
+    originator_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    originator_organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    is_derived = models.BooleanField(default=False)
+    is_recalled = models.BooleanField(default=False)
+    published_at = models.DateTimeField(null=True)
+    sealed_at = models.DateTimeField()
+    marking_number = models.PositiveIntegerField(default=1)
+    seal = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["matter", "number"], name="one_edition_a_number")]
+        indexes = [
+            models.Index(fields=["audience", "-id"], name="editions_by_audience"),
+            models.Index(fields=["originator_organization", "-id"], name="editions_by_originator"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Part(SharedModel):
+    """Fields that share one range: the open part, and one for each narrower range."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="parts")
+    slot = models.PositiveSmallIntegerField()
+    is_open = models.BooleanField()
+    content = models.JSONField()
+    salt = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "slot"], name="one_part_a_slot")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}/{self.slot}"
+
+
+class MarkingRecord(SharedModel):
+    """What the originator wrote about sharing, numbered and sealed; only the originator's desk reads it, because it names exclusions."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="markings")
+    number = models.PositiveIntegerField()
+    marking = models.JSONField()
+    handling_note = models.TextField(blank=True)
+    reason = models.CharField(max_length=400, blank=True)
+    seal = models.JSONField()
+    written_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="one_marking_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}: marking {self.number}"
+
+
+class Hop(SharedModel):
+    """A deed that opened an edition to recipients, with its receipt. Sender and recipients keep it even after a recall."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    edition_public_id = models.UUIDField()
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="hops")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20)
+    from_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    to = ArrayField(models.CharField(max_length=120))
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    by_order = models.ForeignKey("StandingOrder", models.PROTECT, null=True, related_name="+")
+    note = models.CharField(max_length=400, blank=True)
+    at = models.DateTimeField()
+    seal = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["edition_public_id"])]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Derivation(SharedModel):
+    """From a derived edition to its source: readable only where it was made, its content under a key that no database holds."""
+
+    derived = models.ForeignKey(Edition, models.PROTECT, related_name="derivations")
+    source_digest = models.BinaryField(max_length=32, db_index=True)
+    sealed_source = models.BinaryField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"derivation of {self.derived_id}"
+
+
+class StandingOrder(models.Model):
+    """A desk's order to relay at once what comes to it, by sector, color and importance. Its own desk writes it."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="standing_orders")
+    sectors = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    tlps = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    importances = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    kinds = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    to = ArrayField(models.CharField(max_length=120))
+    note = models.CharField(max_length=400, blank=True)
+    written_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["desk"], condition=models.Q(ended_at=None), name="orders_in_force")]
+
+    def __str__(self) -> str:
+        return str(self.public_id)

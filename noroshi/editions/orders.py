@@ -1,0 +1,24 @@
+"""Which standing orders speak about an edition that has just arrived at their desks."""
+
+from collections.abc import Collection
+
+from noroshi.editions.models import Edition, Hop, StandingOrder
+
+
+def orders_matching(edition: Edition, desks: Collection[int]) -> list[StandingOrder]:
+    """In force, at a desk that now holds it, about its sector, color, importance and kind; each relays an edition once."""
+    if not desks:
+        return []
+    done = Hop.objects.filter(edition=edition, by_order__isnull=False).values_list("by_order_id", flat=True)
+    orders = StandingOrder.objects.filter(desk__in=desks, ended_at=None).exclude(pk__in=list(done)).order_by("pk")
+    return [order for order in orders if _speaks_about(order, edition)]
+
+
+def _speaks_about(order: StandingOrder, edition: Edition) -> bool:
+    asked = (
+        (order.tlps, {edition.tlp}),
+        (order.importances, {edition.importance}),
+        (order.kinds, {edition.kind}),
+        (order.sectors, set(edition.sectors)),
+    )
+    return all(not wanted or not found.isdisjoint(wanted) for wanted, found in asked)

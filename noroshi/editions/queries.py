@@ -1,0 +1,221 @@
+"""What a viewer may read. Every answer leaves one ledger entry that names the set it gave."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from noroshi.audiences.queries import readable_by
+from noroshi.audiences.viewer import AnyViewer, Public, SystemViewer, Viewer
+from noroshi.directory.models import Desk
+from noroshi.editions.models import Edition, Hop, Part
+from noroshi.editions.sealing import is_whole
+from noroshi.ledger.actions import record
+from noroshi.vocabulary import Importance, Tlp
+from noroshi.vocabulary.errors import NotFound
+
+TITLE_FIELDS = ("title", "threat.summary", "overview.summary")
+NEVER_PUBLIC = ("contact", "source", "person")
+"""Contact blocks and names of people stay inside even when an edition is published."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to list: everything readable, newest first, narrowed by what the reader asked for."""
+
+    tlps: Collection[str] = ()
+    kinds: Collection[str] = ()
+    sectors: Collection[str] = ()
+    importances: Collection[str] = ()
+    matter: uuid.UUID | None = None
+    is_own: bool = False
+    before: int | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """One edition in a list. `number` is empty when the reader may not see an earlier one: gaps say too much."""
+
+    key: int
+    public_id: uuid.UUID
+    matter: uuid.UUID
+    number: int | None
+    kind: str
+    tlp: Tlp
+    importance: Importance | None
+    title: str
+    sectors: Sequence[str]
+    originator: Desk
+    sealed_at: datetime
+    is_recalled: bool
+    is_derived: bool
+    reference_number: str
+    scheme: str
+
+
+@dataclass(frozen=True)
+class Reading(Line):
+    """One edition with what this reader may hold of it."""
+
+    content: dict[str, Any] = field(default_factory=dict)
+    salts: dict[str, str] = field(default_factory=dict)
+    seal: dict[str, Any] = field(default_factory=dict)
+    is_whole: bool = False
+    audience_id: int = 0
+    marking_number: int = 1
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A hop as its sender, its recipients and the originator keep it. `to` is for sender and originator only."""
+
+    public_id: uuid.UUID
+    edition_id: uuid.UUID
+    number: int
+    kind: str
+    from_desk: Desk
+    at: datetime
+    is_by_order: bool
+    note: str
+    to: Sequence[str] = ()
+
+
+def editions_readable_by(viewer: AnyViewer, wanted: Wanted) -> list[Line]:
+    rows = _newest(readable_by(viewer, Edition.objects.all()), viewer, wanted)
+    found = list(rows.select_related("originator_desk__organization")[: wanted.limit])
+    titles = _titles(viewer, found)
+    seen = _numbers_seen(viewer, found)
+    _note(viewer, "list", found)
+    return [Line(**_line(row, titles.get(row.pk, ""), seen)) for row in found]
+
+
+def edition_readable_by(viewer: AnyViewer, public_id: uuid.UUID) -> Reading:
+    rows = readable_by(viewer, Edition.objects.filter(public_id=public_id))
+    row = rows.select_related("originator_desk__organization").first()
+    if row is None:
+        raise NotFound
+    held = _held(viewer, row)
+    _note(viewer, "record", [row])
+    shown = {name: value for name, (_, value) in held.items()}
+    return Reading(
+        **_line(row, _title(shown), _numbers_seen(viewer, [row])),
+        content=shown,
+        salts={name: salt for name, (salt, _) in held.items()},
+        seal=row.seal,
+        is_whole=is_whole(row.seal, held),
+        audience_id=row.audience_id,
+        marking_number=row.marking_number,
+        published_at=row.published_at,
+    )
+
+
+def receipts_readable_by(viewer: Viewer, edition_id: uuid.UUID) -> list[Receipt]:
+    """The stations of an edition as far as this desk keeps their receipts; they stay after a recall."""
+    hops = readable_by(viewer, Hop.objects.filter(edition_public_id=edition_id)).select_related(
+        "from_desk__organization"
+    )
+    return [_receipt(viewer, hop) for hop in hops.order_by("number")]
+
+
+def _newest(rows: QuerySet[Edition], viewer: AnyViewer, wanted: Wanted) -> QuerySet[Edition]:
+    asked: dict[str, Any] = {
+        "tlp__in": list(wanted.tlps),
+        "kind__in": list(wanted.kinds),
+        "importance__in": list(wanted.importances),
+        "sectors__overlap": list(wanted.sectors),
+        "matter": wanted.matter,
+        "pk__lt": wanted.before,
+    }
+    rows = rows.filter(**{name: value for name, value in asked.items() if value})
+    if wanted.is_own and isinstance(viewer, Viewer):
+        rows = rows.filter(originator_desk=viewer.desk_id)
+    return rows.order_by("-pk")
+
+
+def _line(row: Edition, title: str, seen: dict[uuid.UUID, set[int]]) -> dict[str, Any]:
+    has_all_before = set(range(1, row.number)) <= seen.get(row.matter, set())
+    return {
+        "key": row.pk,
+        "public_id": row.public_id,
+        "matter": row.matter,
+        "number": row.number if has_all_before else None,
+        "kind": row.kind,
+        "tlp": Tlp.of(row.tlp),
+        "importance": Importance.of(row.importance) if row.importance else None,
+        "title": title,
+        "sectors": tuple(row.sectors),
+        "originator": row.originator_desk,
+        "sealed_at": row.sealed_at,
+        "is_recalled": row.is_recalled,
+        "is_derived": row.is_derived,
+        "reference_number": row.reference_number,
+        "scheme": row.scheme,
+    }
+
+
+def _numbers_seen(viewer: AnyViewer, rows: Sequence[Edition]) -> dict[uuid.UUID, set[int]]:
+    matters = {row.matter for row in rows if row.number > 1}
+    seen: dict[uuid.UUID, set[int]] = {}
+    if matters:
+        pairs = readable_by(viewer, Edition.objects.filter(matter__in=matters)).values_list("matter", "number")
+        for matter, number in pairs:
+            seen.setdefault(matter, set()).add(number)
+    return seen
+
+
+def _titles(viewer: AnyViewer, rows: Sequence[Edition]) -> dict[int, str]:
+    parts = readable_by(viewer, Part.objects.filter(edition__in=[row.pk for row in rows]))
+    held: dict[int, dict[str, Any]] = {}
+    for edition, content in parts.values_list("edition_id", "content"):
+        held.setdefault(edition, {}).update({name: value for name, (_, value) in content.items()})
+    return {edition: _title(content) for edition, content in held.items()}
+
+
+def _title(content: dict[str, Any]) -> str:
+    found = next((content[name] for name in TITLE_FIELDS if content.get(name)), "")
+    return str(found).strip().split("\n", 1)[0][:160]
+
+
+def _held(viewer: AnyViewer, row: Edition) -> dict[str, list[Any]]:
+    """The fields that the locks let through, each with its salt."""
+    parts = readable_by(viewer, Part.objects.filter(edition=row)).order_by("slot")
+    held = {name: value for part in parts for name, value in part.content.items()}
+    if isinstance(viewer, Public):
+        return {name: value for name, value in held.items() if not _is_about_people(name)}
+    return held
+
+
+def _is_about_people(name: str) -> bool:
+    return any(name == word or name.startswith(f"{word}.") for word in NEVER_PUBLIC)
+
+
+def _note(viewer: AnyViewer, answer: str, rows: Sequence[Edition]) -> None:
+    """One entry for one answer; the public is nobody, so that nobody is followed."""
+    objects = [(row.public_id, row.originator_organization_id) for row in rows]
+    match viewer:
+        case Viewer():
+            record(deed="read", answer=answer, actor=viewer.actor, objects=objects)
+        case SystemViewer():
+            record(deed="read", answer=answer, system=viewer.name, objects=objects)
+        case Public():
+            return
+
+
+def _receipt(viewer: Viewer, hop: Hop) -> Receipt:
+    is_sender = hop.from_desk_id == viewer.desk_id
+    return Receipt(
+        public_id=hop.public_id,
+        edition_id=hop.edition_public_id,
+        number=hop.number,
+        kind=hop.kind,
+        from_desk=hop.from_desk,
+        at=hop.at,
+        is_by_order=hop.by_order_id is not None,
+        note=hop.note if is_sender else "",
+        to=tuple(hop.to) if is_sender else (),
+    )
