@@ -77,7 +77,9 @@ def _elsewhere(home: DataHome, base: Path) -> Place:
 def _make_reachable(home: DataHome, identity: Identity) -> Path:
     base = REACHABLE / home.digest
     try:
-        REACHABLE.mkdir(mode=0o755, parents=True, exist_ok=True)
+        if not REACHABLE.exists():
+            REACHABLE.mkdir()
+            REACHABLE.chmod(0o755)  # our own new folder; a umask must not close it to the account
         base.mkdir(mode=0o700, exist_ok=True)
         (base / "run").mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
@@ -91,18 +93,33 @@ def _make_reachable(home: DataHome, identity: Identity) -> Path:
 
 
 def _reachable_programs() -> Path:
-    """A copy of the server: the environment may lie in a home that the account cannot enter, and homes stay closed."""
+    """A copy of the server: the environment may lie in a home that the account cannot enter, and homes stay closed.
+
+    The server finds its libraries by their place beside it, so the copy keeps the wheel's arrangement.
+    """
     source = wheel_programs()
+    package = source.parent
     stamp = (source / "bin" / "postgres").stat()
     copy = REACHABLE / f"postgresql-{stamp.st_size:x}-{int(stamp.st_mtime):x}"
     if not copy.is_dir():
         beside = REACHABLE / f".{copy.name}.{os.getpid()}"
-        shutil.copytree(source, beside, symlinks=True)
+        shutil.copytree(source, beside / package.name / source.name, symlinks=True)
+        for libraries in package.parent.glob(f"{package.name}.libs"):
+            shutil.copytree(libraries, beside / libraries.name, symlinks=True)
+        _open_to_all(beside)
         try:
             beside.rename(copy)
         except OSError:  # another start was quicker with the same copy
             shutil.rmtree(beside)
-    return copy
+    return copy / package.name / source.name
+
+
+def _open_to_all(copy: Path) -> None:
+    """Our own copy of public programs: readable whatever the umask was when the environment was made."""
+    for path in (copy, *copy.rglob("*")):
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            path.chmod(mode | (0o555 if path.is_dir() or mode & 0o100 else 0o444))
 
 
 def _owner_name(folder: Path) -> str:
