@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from noroshi.schemes.assembling import FILES, FORM_PREFIX, assemble
+from noroshi.schemes.files import Document, parse
 from noroshi.schemes.library import DEFINITIONS, all_schemes, contents_of, scheme_ids
 from noroshi.schemes.local_rules import read_local_rules
 from noroshi.schemes.mistakes import Mistake, nearest
@@ -60,5 +61,8 @@ def _check_scheme(folder: Path) -> list[Mistake]:
     known = {*scheme_ids(folder.parent), *scheme_ids()} - {scheme.id if scheme else ""}
     if carried and carried not in known:
         what = Text(f"スキーム「{carried}」はありません。", f"There is no other scheme {carried!r}.")
-        return [*assembly.mistakes, Mistake(folder / "contacts.toml", 1, what, nearest(carried, known))]
+        file = folder / "contacts.toml"
+        document = parse(file, file.read_bytes())
+        line = document.lines["carried_from",] if isinstance(document, Document) else 1
+        return [Mistake(file, line, what, nearest(carried, known))]
     return list(assembly.mistakes)

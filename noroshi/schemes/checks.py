@@ -142,7 +142,7 @@ def _level_fits(level: Level) -> Iterator[Finding]:
     if level.kind is not LevelKind.RECOVERY and (level.kind is LevelKind.THRESHOLD) != bool(level.all):
         what = Text("水準の種類と数値が合いません。", "The kind of level and its figures do not fit.")
         instead = Text("threshold には all を書き、no_outage には書かない", "threshold needs `all`, no_outage has none")
-        yield (), what, instead
+        yield ("kind",), what, instead
     metrics = [figure.metric for figure in level.all]
     if len(set(metrics)) != len(metrics):
         what = Text("同じ指標が二度あります。", "One metric stands twice.")

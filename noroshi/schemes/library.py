@@ -13,8 +13,9 @@ from pathlib import Path
 
 from noroshi.schemes.assembling import assemble, edition_of
 from noroshi.schemes.contacts import Arrangement
-from noroshi.schemes.mistakes import SchemeBroken
+from noroshi.schemes.mistakes import Mistake, SchemeBroken
 from noroshi.schemes.scheme import Scheme
+from noroshi.vocabulary import Text
 from noroshi.vocabulary.errors import Refusal
 
 DEFINITIONS = Path(__file__).parent / "definitions"
@@ -128,7 +129,9 @@ def contents_of(folder: Path) -> dict[str, bytes]:
 def _load(folder: Path) -> Scheme:
     scheme = _assembled(contents_of(folder), folder)
     if scheme.id != folder.name:
-        raise SchemeUnknown(scheme=folder.name)
+        what = Text(f"フォルダ名は {folder.name} です。", f"The folder is named {folder.name}.")
+        instead = Text(f'id = "{folder.name}"', f'id = "{folder.name}"')
+        raise SchemeBroken(scheme=folder.name, mistakes=[Mistake(folder / "scheme.toml", 1, what, instead)])
     return scheme
 
 

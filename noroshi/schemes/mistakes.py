@@ -27,6 +27,9 @@ class Mistake:
         return self.label("en")
 
 
+_FEW = 6
+
+
 class SchemeBroken(Refusal):
     """A scheme is never half loaded: one mistake refuses the whole of it."""
 
@@ -40,9 +43,9 @@ class SchemeBroken(Refusal):
 
 
 def nearest(word: str, known: Iterable[str]) -> Text:
-    """The known words closest to the given one, or all of them when they are few."""
+    """All the known words when they are few, else those closest to the given one."""
     choices = sorted(known)
-    close = get_close_matches(word, choices, n=3, cutoff=0.6)
+    close = get_close_matches(word, choices, n=3, cutoff=0.6) if len(choices) > _FEW else []
     shown = ", ".join(close or choices[:12]) or "-"
     if close:
         return Text(f"{shown} のことでしょうか。", f"did you mean {shown}?")

@@ -137,7 +137,7 @@ class Reading:
                 nearest(value, [word.value for word in words]),
             )
             return MISSED
-        return next(word for word in words if word.value == value)
+        return words(value)
 
     def _plain(self, kind: type, value: Any, path: Path) -> Any:
         if type(value) is not kind:

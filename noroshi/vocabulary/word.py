@@ -31,7 +31,7 @@ class Word(Bilingual, StrEnum):
 
     meaning: str
 
-    def __new__(cls, value: str, ja: str, en: str, meaning: str = "") -> Self:
+    def __new__(cls, value: str, ja: str = "", en: str = "", meaning: str = "") -> Self:
         word = str.__new__(cls, value)
         word._value_ = value
         word.ja = ja
