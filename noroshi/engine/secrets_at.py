@@ -17,6 +17,10 @@ def _word() -> str:
     return secrets.token_urlsafe(48)
 
 
+def _cipher_key() -> str:
+    return secrets.token_hex(32)
+
+
 def _signing_key() -> str:
     key = Ed25519PrivateKey.generate()
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode("ascii")
@@ -25,7 +29,7 @@ def _signing_key() -> str:
 MAKERS: Final[dict[str, Callable[[], str]]] = {
     "django_secret": _word,
     "node_ed25519.pem": _signing_key,
-    "pseudonym_key": _word,
+    "pseudonym_key": _cipher_key,
     "pg_superuser": _word,
     "pg_owner": _word,
     "pg_app": _word,
