@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 
 from noroshi.ledger.entries import Answer
 
@@ -12,15 +13,15 @@ class Entry(models.Model):
     """One answer or deed. `provider_ids[n]` is the organization that provided `object_ids[n]`; null where nobody is to see it."""
 
     at = models.DateTimeField(db_default=models.Func(function="clock_timestamp"))
-    deed = models.TextField()
-    answer = models.TextField()
+    deed = models.CharField(max_length=60)
+    answer = models.CharField(max_length=10)
     allowed = models.BooleanField()
-    clause = models.TextField()
+    clause = models.CharField(max_length=80)
     person_id = models.BigIntegerField(null=True)
     desk_id = models.BigIntegerField(null=True)
     organization_id = models.BigIntegerField(null=True)
     key_id = models.BigIntegerField(null=True)
-    system = models.TextField()
+    system = models.CharField(max_length=40)
     object_ids = ArrayField(models.UUIDField())
     provider_ids = ArrayField(models.BigIntegerField(null=True))
     subject_organization_id = models.BigIntegerField(null=True)
@@ -28,8 +29,10 @@ class Entry(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="answer_is_known", condition=models.Q(answer__in=list(Answer))),
-            models.CheckConstraint(name="deed_is_a_slug", condition=models.Q(deed__regex=r"^[a-z][a-z0-9_.-]{0,79}$")),
+            models.CheckConstraint(
+                name="answer_is_known", condition=models.Q(answer__in=[word.value for word in Answer])
+            ),
+            models.CheckConstraint(name="deed_is_a_slug", condition=models.Q(deed__regex=r"^[a-z][a-z0-9_.-]*$")),
             models.CheckConstraint(
                 name="one_provider_an_object",
                 condition=models.Q(object_ids__len=models.F("provider_ids__len")),
@@ -67,7 +70,7 @@ class Link(models.Model):
     hash = models.BinaryField()
     sealed_at = models.DateTimeField()
     signature = models.BinaryField(null=True)
-    fingerprint = models.TextField()
+    fingerprint = models.CharField(max_length=80)
 
     def __str__(self) -> str:
         return f"link {self.seq}"
@@ -76,7 +79,7 @@ class Link(models.Model):
 class NodeKey(models.Model):
     """A public key of a node. Kept after it is retired, so that old seals stay verifiable."""
 
-    fingerprint = models.TextField(primary_key=True)
+    fingerprint = models.CharField(max_length=80, primary_key=True)
     public_key = models.BinaryField()
     valid_from = models.DateTimeField(db_default=models.Func(function="clock_timestamp"))
     retired_at = models.DateTimeField(null=True)
@@ -85,7 +88,7 @@ class NodeKey(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="public_key_is_ed25519",
-                condition=models.lookups.Exact(Length("public_key"), 32),
+                condition=Exact(Length("public_key"), 32),
             ),
         ]
 

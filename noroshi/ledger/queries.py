@@ -29,7 +29,7 @@ def deeds_of(organization_id: int, *, before: int | None = None, limit: int = 50
     return list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[:limit])
 
 
-def deeds_about(organization_id: int, *, before: int | None = None, limit: int = 50) -> list[Entry]:
+def changes_concerning(organization_id: int, *, before: int | None = None, limit: int = 50) -> list[Entry]:
     """What others, such as the platform administrator, did to this organization in the directory."""
     rows = Entry.objects.filter(subject_organization_id=organization_id).exclude(organization_id=organization_id)
     return list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[:limit])
