@@ -5,13 +5,16 @@ test that asks for it. `default` is the application's role, `owner` owns the tab
 """
 
 import fcntl
+import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -92,6 +95,58 @@ def django_db_setup(cluster: Cluster, django_db_blocker: pytest.FixtureRequest) 
 def addresses(django_db_setup: None) -> database.Addresses:
     """For tests that want a connection of their own, as one role or another."""
     return ADDRESSES
+
+
+@dataclass(frozen=True)
+class Server:
+    """A real Noroshi with the demonstration's world, started as anybody would start it."""
+
+    url: str
+    home: DataHome
+    accounts: list[dict[str, Any]]
+
+    def account(self, login: str) -> dict[str, Any]:
+        return next(account for account in self.accounts if account["login"] == login)
+
+
+@pytest.fixture(scope="session")
+def noroshi_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`noroshi demo` on a free port, for the tests that come in by a door: browser and API."""
+    home = DataHome.at(tmp_path_factory.mktemp("server") / "a demo")
+    log = home.root.with_suffix(".log")
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "noroshi.cli", "demo", "--data", str(home.root)],
+            stdout=subprocess.PIPE,
+            stderr=out,
+            text=True,
+            env=outside_environment(),
+            cwd=ROOT,
+        )
+    try:
+        assert process.stdout is not None
+        ready = next((line for line in process.stdout if line.startswith("READY ")), "")
+        if not ready:
+            pytest.fail(f"noroshi demo did not start:\n{log.read_text(encoding='utf-8')}")
+        accounts = json.loads((home.root / "accounts.json").read_text(encoding="utf-8"))
+        yield Server(ready.removeprefix("READY ").strip(), home, accounts)
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def outside_environment() -> dict[str, str]:
+    """What a shell of its own would have: nothing of this run's database."""
+    ours = ("DATABASE_", "NOROSHI_", "DJANGO_", "PYTEST_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything that needs the server goes to one worker, so that there is one server."""
+    for item in items:
+        if "noroshi_server" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("server"))
 
 
 def _make_anew(_test: object) -> None:

@@ -51,7 +51,7 @@ class DataHome:
 
     def prepare(self) -> None:
         _make(self.root)
-        for folder in (self.secrets, self.run, self.logs, self.vault):
+        for folder in (self.secrets, self.run, self.logs, self.vault, self.root / "static"):
             _make(folder)
 
     def socket_folder(self) -> Path:
