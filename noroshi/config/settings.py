@@ -5,7 +5,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from noroshi.config import environment
+from noroshi.config import environment, outside
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = environment.data_folder()
@@ -17,6 +17,7 @@ CSRF_TRUSTED_ORIGINS = environment.names("NOROSHI_ORIGINS")
 DEMO = environment.flag("NOROSHI_DEMO")
 SECOND_FACTOR_REQUIRED = not DEMO
 LIVE_ADDRESS = environment.text("NOROSHI_LIVE_ADDRESS")
+WEB_ADDRESS = environment.text("NOROSHI_ADDRESS")
 PLATFORM_SCHEME = environment.text("NOROSHI_SCHEME", "plan4")
 
 INSTALLED_APPS = [
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "noroshi.web.gate.GateMiddleware",
     "noroshi.web.acting.ActingMiddleware",
 ]
 
@@ -108,16 +110,43 @@ WHITENOISE_MAX_AGE = 31536000 if not DEMO else 3600
 
 # ---------------------------------------------------------------- sign-in
 AUTH_USER_MODEL = "directory.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["noroshi.directory.signin.backend.PersonBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login", "name_en", "name_kana", "name_ja", "email")},
+    },
 ]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/sign-in/"
+
+ACCOUNT_ADAPTER = "noroshi.directory.signin.adapters.PersonAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_TIMEOUT = 5 * 60
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/5m/ip,5/5m/key,50/d/key", "reauthenticate": "10/m/user"}
+MFA_ADAPTER = "noroshi.directory.signin.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Noroshi"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+SOCIALACCOUNT_ADAPTER = "noroshi.directory.signin.adapters.OutsideAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": outside.providers(DATA)}}
 
 # ---------------------------------------------------------------- protection
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -129,6 +158,7 @@ CSRF_COOKIE_NAME = "noroshi_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = environment.flag("NOROSHI_HTTPS")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("NOROSHI_BEHIND_PROXY") else None
 SECURE_HSTS_SECONDS = 31536000 if environment.flag("NOROSHI_HTTPS") else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_SECONDS > 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
@@ -154,5 +184,8 @@ LOGGING = {
     "formatters": {"json": {"()": "noroshi.config.logs.JsonLines"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["out"], "level": environment.text("NOROSHI_LOG_LEVEL", "INFO")},
-    "loggers": {"django.server": {"handlers": ["out"], "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["out"], "propagate": False},
+        "procrastinate": {"level": "WARNING"},
+    },
 }

@@ -3,9 +3,10 @@
 from django.urls import path
 
 from noroshi.web import styleguide
-from noroshi.web.pages import preferences
+from noroshi.web.pages import preferences, signin
 
 urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     *preferences.urlpatterns,
+    *signin.urlpatterns,
 ]

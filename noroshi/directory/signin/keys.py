@@ -1,0 +1,389 @@
+"""API keys: one for each purpose, shown once, kept as a digest. A key acts as its membership, narrowed by scope, date and address."""
+
+import hashlib
+import hmac
+import ipaddress
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from noroshi.directory.authority import must_reach_person, must_reach_seat
+from noroshi.directory.columns import ListUnreadable, WordUnknown
+from noroshi.directory.models import ApiKey, Membership
+from noroshi.directory.recording import note
+from noroshi.directory.rows import locked
+from noroshi.directory.seated import Seated, of_membership
+from noroshi.directory.signin.scopes import Scope
+from noroshi.ledger.actions import record
+from noroshi.ledger.entries import Actor
+from noroshi.vocabulary.errors import InvalidFields, NotFound, Refusal
+from noroshi.vocabulary.text import clean_line
+
+MARK: Final = "nrs"
+PREFIX_CHARACTERS: Final = 10
+ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+LONGEST_LIFE: Final = timedelta(days=400)
+USED_EVERY_SECONDS: Final = 60
+MOST_RANGES: Final = 20
+
+
+class KeyUnknown(Refusal):
+    """Also a key that was never made: nothing tells the two apart."""
+
+    code, status = "key_unknown", 401
+    ja = "このAPIキーは使えません。"
+    en = "This API key is not known."
+
+
+class KeyExpired(Refusal):
+    code, status = "key_expired", 401
+    ja = "このAPIキーは期限が切れています。"
+    en = "This API key has expired."
+
+
+class KeyRevoked(Refusal):
+    code, status = "key_revoked", 401
+    ja = "このAPIキーは取り消されています。"
+    en = "This API key was revoked."
+
+
+class KeyElsewhere(Refusal):
+    code, status = "key_elsewhere", 403
+    ja = "このAPIキーは、接続元のアドレスからは使えません。"
+    en = "This API key may not be used from this address."
+
+
+class KeyTooNarrow(Refusal):
+    code, status = "key_too_narrow", 403
+    ja = "このAPIキーではこの操作（{scope}）はできません。"
+    en = "This API key does not allow this ({scope})."
+
+
+class RangeUnreadable(Refusal):
+    code, status = "range_unreadable", 422
+    ja = "アドレスの範囲は 192.0.2.0/24 や 2001:db8::/32 の形で入力してください。"
+    en = "Write address ranges like 192.0.2.0/24 or 2001:db8::/32."
+
+
+class ExpiryUnreadable(Refusal):
+    code, status = "expiry_unreadable", 422
+    ja = "期限は、いまより後で400日以内にしてください。"
+    en = "The expiry must be in the future, within 400 days."
+
+
+class WiderThanOwn(Refusal):
+    code, status = "wider_than_own", 422
+    ja = "いま使っているAPIキーより広いものは作れません。"
+    en = "This is wider than the API key in use."
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHolder:
+    """A seat reached by key, and what the key allows."""
+
+    key_id: int
+    public_id: UUID
+    seat: Seated
+    scopes: frozenset[Scope]
+
+    def must_allow(self, scope: Scope) -> None:
+        if scope not in self.scopes:
+            raise KeyTooNarrow(scope=scope)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """A key as a list shows it."""
+
+    public_id: UUID
+    start: str
+    purpose: str
+    person: str
+    desk_id: UUID
+    scopes: tuple[Scope, ...]
+    network_ranges: tuple[str, ...]
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+    latest_use_at: datetime | None
+
+    @property
+    def is_usable(self) -> bool:
+        return self.revoked_at is None and self.expires_at > timezone.now()
+
+
+def make_key(
+    actor: Seated,
+    membership_id: UUID,
+    *,
+    purpose: object,
+    scopes: Iterable[str],
+    expires_at: datetime,
+    network_ranges: Iterable[str] = (),
+) -> tuple[KeyLine, str]:
+    """The key and, this once, its value."""
+    membership = _reachable(actor, membership_id)
+    wanted = _scopes(scopes)
+    ranges = _ranges(network_ranges)
+    if not timezone.now() < expires_at <= timezone.now() + LONGEST_LIFE:
+        raise InvalidFields(fields={"expires_at": [ExpiryUnreadable.code]})
+    _must_stay_inside_own(actor, wanted, expires_at, ranges)
+    with transaction.atomic():
+        key, value = _make(membership, actor.person_id, _purpose(purpose), wanted, expires_at, ranges)
+        note(actor, "key_made", key.public_id, organization=membership.desk.organization, scopes=sorted(wanted))
+    return _line(key), value
+
+
+def make_own_key(actor: Seated, *, purpose: str, scopes: Iterable[Scope], expires_at: datetime) -> str:
+    """For accounts that are loaded by whoever runs the machine; pages and API go through `make_key`."""
+    membership = Membership.objects.select_related("desk__organization").get(pk=actor.membership_id)
+    with transaction.atomic():
+        key, value = _make(membership, actor.person_id, _purpose(purpose), frozenset(scopes), expires_at, [])
+        note(actor, "key_made", key.public_id, organization=membership.desk.organization, scopes=sorted(key.scopes))
+    return value
+
+
+def revoke_key(actor: Seated, public_id: UUID) -> None:
+    """Whoever may make it may revoke it, and the person for whom it acts. Revoking twice changes nothing."""
+    with transaction.atomic():
+        key = locked(ApiKey.objects.select_related("membership__desk__organization"), public_id)
+        if key.membership.person_id != actor.person_id:
+            _must_reach(actor, key.membership)
+        if key.revoked_at is None:
+            key.revoked_at = timezone.now()
+            key.save(update_fields=["revoked_at"])
+            note(actor, "key_revoked", key.public_id, organization=key.membership.desk.organization)
+
+
+def keys_of(actor: Seated) -> list[KeyLine]:
+    """An administrator sees the keys of the own organization, everybody else the own ones."""
+    mine = Q(membership__person=actor.person_id)
+    if actor.is_administrator:
+        mine |= Q(membership__desk__organization=actor.organization_id)
+    rows = ApiKey.objects.filter(mine).select_related("membership__person", "membership__desk")
+    return [_line(row) for row in rows.order_by("revoked_at", "-created_at")]
+
+
+def seats_for_keys(actor: Seated, language: str) -> list[tuple[str, str]]:
+    """The seats for which the actor may make keys, as choices."""
+    if not actor.is_administrator:
+        return []
+    rows = Membership.objects.select_related("person", "desk__organization").filter(
+        desk__organization=actor.organization_id, ended_at=None, person__is_active=True, desk__is_active=True
+    )
+    return [
+        (str(row.public_id), f"{row.person.name(language)} ({row.desk.name(language)})")
+        for row in rows.order_by("desk__handle", "person__name_kana")
+    ]
+
+
+def revoke_all(person_id: int) -> int:
+    return ApiKey.objects.filter(membership__person=person_id, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def revoke_of_ended(membership_ids: Iterable[int]) -> int:
+    """Somebody who left a desk left the keys of that desk, too."""
+    ended = ApiKey.objects.filter(
+        membership__in=list(membership_ids), revoked_at=None, membership__ended_at__isnull=False
+    )
+    return ended.update(revoked_at=timezone.now())
+
+
+def authenticate(value: str, address: str) -> KeyHolder:
+    """Who holds this value, now and from there. One query; what went wrong is told only to a holder of the secret."""
+    mark, _, rest = value.partition("_")
+    prefix, _, _secret = rest.partition("_")
+    key = _row(prefix) if mark == MARK and len(prefix) == PREFIX_CHARACTERS and prefix.isascii() else None
+    is_known = hmac.compare_digest(bytes(key.digest) if key else bytes(32), _digest(value))
+    if key is None or not is_known:
+        raise KeyUnknown
+    _must_be_usable(key, address)
+    if key.latest_use_at is None or (timezone.now() - key.latest_use_at).total_seconds() > USED_EVERY_SECONDS:
+        ApiKey.objects.filter(pk=key.pk).update(latest_use_at=timezone.now())
+    return KeyHolder(
+        key_id=key.pk,
+        public_id=key.public_id,
+        seat=of_membership(key.membership, key.pk),
+        scopes=frozenset(Scope.of(scope) for scope in key.scopes),
+    )
+
+
+def refuse_scope(holder: KeyHolder, scope: Scope) -> KeyTooNarrow:
+    """Recorded, and given to the door to answer with."""
+    _refused(holder.seat.person_id, holder.seat.desk_id, holder.seat.organization_id, holder.key_id, KeyTooNarrow.code)
+    return KeyTooNarrow(scope=scope)
+
+
+def _row(prefix: str) -> ApiKey | None:
+    return (
+        ApiKey.objects.select_related("membership__person", "membership__desk__organization")
+        .filter(prefix=prefix)
+        .first()
+    )
+
+
+def _must_be_usable(key: ApiKey, address: str) -> None:
+    seat = key.membership
+    wrong: type[Refusal] | None = None
+    stands = (
+        seat.ended_at is None and seat.person.is_active and seat.desk.is_active and seat.desk.organization.is_active
+    )
+    if key.revoked_at is not None or not stands:
+        wrong = KeyRevoked
+    elif key.expires_at <= timezone.now():
+        wrong = KeyExpired
+    elif key.network_ranges and not _is_inside(address, tuple(key.network_ranges)):
+        wrong = KeyElsewhere
+    if wrong is not None:
+        _refused(seat.person_id, seat.desk_id, seat.desk.organization_id, key.pk, wrong.code)
+        raise wrong
+
+
+def _refused(person_id: int, desk_id: int, organization_id: int, key_id: int, code: str) -> None:
+    with transaction.atomic():
+        record(
+            deed="key_refused",
+            actor=Actor(person_id=person_id, desk_id=desk_id, organization_id=organization_id, key_id=key_id),
+            allowed=False,
+            detail={"code": code},
+        )
+
+
+def _is_inside(address: str, ranges: tuple[str, ...]) -> bool:
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    return any(found in network for network in _networks(ranges))
+
+
+@lru_cache(maxsize=1024)
+def _networks(ranges: tuple[str, ...]) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+    return tuple(ipaddress.ip_network(each) for each in ranges)
+
+
+def _reachable(actor: Seated, membership_id: UUID) -> Membership:
+    membership = (
+        Membership.objects.select_related("person", "desk__organization")
+        .filter(public_id=membership_id, ended_at=None, person__is_active=True)
+        .first()
+    )
+    if membership is None:
+        raise NotFound
+    _must_reach(actor, membership)
+    return membership
+
+
+def _must_reach(actor: Seated, membership: Membership) -> None:
+    """A key is a way in, so both hold: the seat is the actor's to govern, and so is the person."""
+    must_reach_seat(actor, membership)
+    must_reach_person(actor, membership.person)
+
+
+def _make(
+    membership: Membership,
+    maker_id: int,
+    purpose: str,
+    scopes: frozenset[Scope],
+    expires_at: datetime,
+    ranges: list[str],
+) -> tuple[ApiKey, str]:
+    prefix = "".join(secrets.choice(ALPHABET) for _ in range(PREFIX_CHARACTERS))
+    value = f"{MARK}_{prefix}_{secrets.token_urlsafe(32)}"
+    key = ApiKey.objects.create(
+        membership=membership,
+        purpose=purpose,
+        prefix=prefix,
+        digest=_digest(value),
+        scopes=sorted(scopes),
+        network_ranges=ranges,
+        created_by_id=maker_id,
+        expires_at=expires_at,
+    )
+    return key, value
+
+
+def _digest(value: str) -> bytes:
+    """The secret is 256 random bits: a plain hash is enough, and checking it takes microseconds."""
+    return hashlib.sha256(value.encode("utf-8", "replace")).digest()
+
+
+def _purpose(purpose: object) -> str:
+    try:
+        return clean_line(purpose, most=200, required=True)
+    except Refusal as wrong:
+        raise InvalidFields(fields={"purpose": [wrong.code]}) from None
+
+
+def _scopes(scopes: Iterable[str]) -> frozenset[Scope]:
+    try:
+        found = frozenset(Scope.of(str(scope)) for scope in scopes)
+    except ValueError:
+        raise InvalidFields(fields={"scopes": [WordUnknown.code]}) from None
+    if not found:
+        raise InvalidFields(fields={"scopes": [WordUnknown.code]})
+    return found
+
+
+def _ranges(ranges: Iterable[str]) -> list[str]:
+    try:
+        found = sorted({str(ipaddress.ip_network(str(each).strip(), strict=False)) for each in ranges})
+    except ValueError:
+        raise InvalidFields(fields={"network_ranges": [RangeUnreadable.code]}) from None
+    if len(found) > MOST_RANGES:
+        raise InvalidFields(fields={"network_ranges": [ListUnreadable.code]})
+    return found
+
+
+def _must_stay_inside_own(actor: Seated, scopes: frozenset[Scope], expires_at: datetime, ranges: list[str]) -> None:
+    """A key that makes keys passes on no more than it has."""
+    if actor.key_id is None:
+        return
+    own = ApiKey.objects.get(pk=actor.key_id)
+    wrong = {
+        "scopes": not {scope.value for scope in scopes} <= set(own.scopes),
+        "expires_at": expires_at > own.expires_at,
+        "network_ranges": bool(own.network_ranges) and not _are_inside(ranges, own.network_ranges),
+    }
+    if any(wrong.values()):
+        raise InvalidFields(fields={name: [WiderThanOwn.code] for name, is_wrong in wrong.items() if is_wrong})
+
+
+def _are_inside(ranges: list[str], own: list[str]) -> bool:
+    outer = _networks(tuple(own))
+    inner = _networks(tuple(ranges))
+    return bool(inner) and all(any(_is_subnet(each, wide) for wide in outer) for each in inner)
+
+
+def _is_subnet(
+    each: ipaddress.IPv4Network | ipaddress.IPv6Network, wide: ipaddress.IPv4Network | ipaddress.IPv6Network
+) -> bool:
+    if isinstance(each, ipaddress.IPv4Network) and isinstance(wide, ipaddress.IPv4Network):
+        return each.subnet_of(wide)
+    if isinstance(each, ipaddress.IPv6Network) and isinstance(wide, ipaddress.IPv6Network):
+        return each.subnet_of(wide)
+    return False
+
+
+def _line(key: ApiKey) -> KeyLine:
+    return KeyLine(
+        public_id=key.public_id,
+        start=f"{MARK}_{key.prefix}",
+        purpose=key.purpose,
+        person=key.membership.person.name_ja,
+        desk_id=key.membership.desk.public_id,
+        scopes=tuple(Scope.of(scope) for scope in key.scopes),
+        network_ranges=tuple(key.network_ranges),
+        created_at=key.created_at,
+        expires_at=key.expires_at,
+        revoked_at=key.revoked_at,
+        latest_use_at=key.latest_use_at,
+    )
