@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from noroshi.threshold.acting import Seats
+
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "noroshi_theme"
 PHONE_TABS = 4
@@ -95,7 +97,7 @@ class Frame:
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
     """Context processor."""
-    sitting: Sitting | None = getattr(request, "sitting", None)
+    sitting: Sitting | None = getattr(request, "sitting", None) or _sitting(request)
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
     return {
         "frame": Frame(
@@ -110,6 +112,29 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             account_url=_address("account"),
         )
     }
+
+
+def _sitting(request: HttpRequest) -> Sitting | None:
+    """As the threshold seated the person."""
+    seats: Seats | None = getattr(request, "seats", None)
+    if seats is None:
+        return None
+    language = get_language() or settings.LANGUAGE_CODE
+    return Sitting(
+        person=request.user.name(language),
+        organization=seats.chosen.organization,
+        desk=seats.chosen.desk,
+        desks=[
+            DeskChoice(
+                public_id=str(choice.desk_public_id),
+                organization=choice.organization,
+                name=choice.desk,
+                words=choice.role.label(language),
+                is_current=choice is seats.chosen,
+            )
+            for choice in seats.choices
+        ],
+    )
 
 
 def _places(path: str) -> list[Place]:

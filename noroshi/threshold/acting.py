@@ -1,0 +1,129 @@
+"""Before a page or an API answer: who acts, at which desk, and one transaction in which the database knows it.
+
+A refusal changes nothing: the transaction is rolled back, and the refusal itself is written down in one of its own.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from noroshi.audiences.viewer import Public, Viewer, acting_as
+from noroshi.directory.queries.seats import SeatChoice, seats_of
+from noroshi.directory.seated import Seated, SeatGone, seated
+from noroshi.directory.signin.address import client_address
+from noroshi.directory.signin.keys import KeyHolder, authenticate
+from noroshi.ledger.actions import Actor, record
+from noroshi.threshold.refusals import page_of
+from noroshi.vocabulary.errors import Refusal
+
+DESK_IN_SESSION: Final = "desk"
+API: Final = "/api/"
+OPEN: Final = ("/static/", "/healthz", "/readyz")
+
+
+@dataclass(frozen=True)
+class Seats:
+    """Where the person may act, and where it acts now."""
+
+    choices: Sequence[SeatChoice]
+    chosen: SeatChoice
+
+
+class ActingMiddleware:
+    """Seats the asker. Nobody signed in acts as the public, which reads what was published."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(OPEN):
+            return self.get_response(request)
+        request.viewer = request.key_holder = request.refusal = None  # type: ignore[attr-defined]  # set for the doors
+        try:
+            self._seat(request)
+        except Refusal as refusal:
+            return self._refused(request, refusal)
+        viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]  # set just above
+        with acting_as(viewer or Public()):
+            response = self.get_response(request)
+            refused = getattr(request, "refusal", None)
+            if refused is not None or response.status_code >= 500:
+                transaction.set_rollback(True)
+        if refused is not None:
+            write_down(viewer, refused, request)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A room's refusal becomes a page with its status, in the reader's words."""
+        if not isinstance(exception, Refusal):
+            return None
+        request.refusal = exception  # type: ignore[attr-defined]  # read after the transaction
+        return page_of(request, exception)
+
+    def _seat(self, request: HttpRequest) -> None:
+        if request.path_info.startswith(API):
+            holder = _key_holder(request)
+            if holder is not None:
+                request.key_holder = holder  # type: ignore[attr-defined]  # set for the API
+                request.viewer = Viewer(holder.seat)  # type: ignore[attr-defined]  # set for the API
+            return
+        if request.user.is_authenticated:
+            self._seat_person(request)
+
+    def _seat_person(self, request: HttpRequest) -> None:
+        """The desk of the session while the person still sits there, else the first of the person's desks."""
+        person = int(request.user.pk)
+        choices = seats_of(person, request.LANGUAGE_CODE)
+        if not choices:
+            logout(request)
+            request.user = AnonymousUser()
+            return
+        wanted = request.session.get(DESK_IN_SESSION)
+        choice = next((choice for choice in choices if str(choice.desk_public_id) == wanted), choices[0])
+        request.session[DESK_IN_SESSION] = str(choice.desk_public_id)
+        request.seats = Seats(choices, choice)  # type: ignore[attr-defined]  # the frame shows them
+        request.viewer = Viewer(seated(person, choice.desk_id))  # type: ignore[attr-defined]  # set for pages
+
+    def _refused(self, request: HttpRequest, refusal: Refusal) -> HttpResponse:
+        """Before anybody was seated: a key that is not known, a desk that was closed meanwhile."""
+        write_down(None, refusal, request)
+        if isinstance(refusal, SeatGone) and request.user.is_authenticated:
+            logout(request)
+        return page_of(request, refusal)
+
+
+def write_down(viewer: Viewer | None, refusal: Refusal, request: HttpRequest) -> None:
+    """Every refusal is an entry: who, what address of ours, which code; never what was typed."""
+    match = request.resolver_match
+    with acting_as(viewer or Public()):
+        record(
+            deed="refused",
+            answer="deed",
+            allowed=False,
+            clause=refusal.code[:80],
+            actor=viewer.actor if viewer else Actor(),
+            detail={"route": match.view_name if match else "", "method": request.method, "status": refusal.status},
+        )
+
+
+def _key_holder(request: HttpRequest) -> KeyHolder | None:
+    scheme, _, value = request.headers.get("Authorization", "").partition(" ")
+    return authenticate(value.strip(), client_address(request.META)) if scheme.lower() == "bearer" else None
+
+
+def seat_of(request: HttpRequest) -> Seated:
+    """The seat of a page that asks for one."""
+    viewer: Viewer = viewer_of(request)
+    return viewer.seat
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    if viewer is None:
+        raise SeatGone
+    return viewer
