@@ -6,7 +6,7 @@ from uuid import UUID
 from noroshi.directory.models import Organization
 from noroshi.directory.seated import Seated
 from noroshi.ledger.actions import record
-from noroshi.ledger.entries import Actor
+from noroshi.ledger.entries import Actor, Answer
 
 
 def note(
@@ -14,6 +14,7 @@ def note(
     deed: str,
     *objects: UUID,
     organization: Organization | None = None,
+    answer: Answer = Answer.DEED,
     **detail: object,
 ) -> None:
     """In the caller's transaction, so that a deed without its entry cannot exist."""
@@ -21,6 +22,7 @@ def note(
     record(
         deed=deed,
         actor=acting(actor),
+        answer=answer,
         objects=[(public_id, provider) for public_id in objects],
         subject_organization=provider,
         detail={name: _plain(value) for name, value in detail.items()},

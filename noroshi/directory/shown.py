@@ -182,7 +182,7 @@ class ChangeShown:
 
     id: UUID
     organization: Named
-    now: dict[str, object]
+    was: dict[str, object]
     wanted: dict[str, object]
     reason: str
     opens: int

@@ -69,7 +69,7 @@ def request_change(
     seen = preview_weighty(row, clean)
     request = ChangeRequest.objects.create(
         organization=row,
-        organization_version=row.version,
+        was={name: now[name] for name in clean},
         wanted=clean,
         reason=str(read({"reason": line(400)}, {"reason": reason})["reason"]),
         opens=seen.opens,
@@ -88,8 +88,9 @@ def agree_change(*, actor: Seated, change: UUID) -> Organization:
     if not may_decide(actor, request):
         raise NotYours
     organization = Organization.objects.select_for_update().get(pk=request.organization_id)
-    if organization.version != request.organization_version:
-        raise ChangedMeanwhile(current={**weighty_values(organization), "version": organization.version})
+    now = weighty_values(organization)
+    if any(now[name] != value for name, value in request.was.items()):
+        raise ChangedMeanwhile(current={**now, "version": organization.version})
     clean = read_weighty(request.wanted, organization=organization)
     touched = apply_weighty(organization, clean)
     request.decided_by_id, request.agreed_at = actor.person_id, timezone.now()

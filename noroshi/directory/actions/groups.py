@@ -52,7 +52,7 @@ def add_to_group(*, actor: Seated, group: UUID, desk: UUID) -> GroupSeat:
     place = found(known_desks(actor).filter(is_active=True), desk)
     seat, is_new = GroupSeat.objects.get_or_create(group=row, desk=place, ended_at=None)
     if is_new:
-        note(actor, "add_to_group", row.public_id, organization=row.owner.organization, desk=place.public_id)
+        _note_seat(actor, "add_to_group", row, place)
         events.desk_facts_changed({place.pk})
     return seat
 
@@ -72,8 +72,16 @@ def remove_from_group(*, actor: Seated, group: UUID, desk: UUID) -> None:
         must_speak_for(actor, ended.desk)
     ended.ended_at = timezone.now()
     ended.save(update_fields=["ended_at"])
-    note(actor, "remove_from_group", row.public_id, organization=row.owner.organization, desk=ended.desk.public_id)
+    _note_seat(actor, "remove_from_group", row, ended.desk)
     events.desk_facts_changed({ended.desk_id})
+
+
+def _note_seat(actor: Seated, deed: str, group: Group, desk: Desk) -> None:
+    """The ledger is read by more people than the roster: of a confidential group it tells neither desk nor owner."""
+    if group.roster_is_confidential:
+        note(actor, deed, group.public_id)
+    else:
+        note(actor, deed, group.public_id, organization=group.owner.organization, desk=desk.public_id)
 
 
 def _run(actor: Seated, public_id: UUID) -> Group:

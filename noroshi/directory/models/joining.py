@@ -66,7 +66,7 @@ class ChangeRequest(models.Model):
 
     public_id = public_id()
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="change_requests")
-    organization_version = models.PositiveIntegerField()
+    was = models.JSONField(default=dict)
     wanted = models.JSONField()
     reason = models.CharField(max_length=400, blank=True)
     opens = models.PositiveIntegerField(default=0)

@@ -3,7 +3,6 @@
 from django.utils import timezone
 
 from noroshi.directory.actions.changes import may_decide
-from noroshi.directory.actions.weighty import weighty_values
 from noroshi.directory.models import ChangeRequest
 from noroshi.directory.queries.organizations import name_of
 from noroshi.directory.seated import Seated
@@ -12,7 +11,7 @@ from noroshi.directory.shown import ChangeShown
 
 def changes_shown_to(viewer: Seated) -> list[ChangeShown]:
     """Newest first, decided ones included."""
-    rows = ChangeRequest.objects.select_related("organization__ministry").order_by("-created_at")
+    rows = ChangeRequest.objects.select_related("organization").order_by("-created_at")
     if not viewer.is_platform_administrator:
         rows = rows.filter(organization=viewer.organization_id)
     return [_show(viewer, row) for row in rows[:200]]
@@ -20,12 +19,11 @@ def changes_shown_to(viewer: Seated) -> list[ChangeShown]:
 
 def _show(viewer: Seated, row: ChangeRequest) -> ChangeShown:
     state = _state(row)
-    current = weighty_values(row.organization)
     is_own = row.asked_by_id == viewer.person_id
     return ChangeShown(
         id=row.public_id,
         organization=name_of(row.organization),
-        now={name: current[name] for name in row.wanted},
+        was=dict(row.was),
         wanted=dict(row.wanted),
         reason=row.reason,
         opens=row.opens,
