@@ -3,14 +3,14 @@
 Days are counted from the day on which the world is made, so that agreements and NDAs never grow old.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from noroshi.vocabulary import DeskKind, Importance, OrganizationKind, Role, Tie, Tlp
+from noroshi.vocabulary import DeskKind, HopKind, Importance, OrganizationKind, Role, Tie, Tlp
 
 FOLDER = Path(__file__).parent / "cast"
 
@@ -19,7 +19,7 @@ class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """The base of everything read here: a misspelled name in a file is a mistake, not a silence."""
 
 
-class Seat(Written):
+class Seat(Written, frozen=True):
     """What a person is at a desk."""
 
     role: Role
@@ -31,7 +31,7 @@ class Seat(Written):
     duties: tuple[str, ...] = ()
 
 
-class Person(Seat, kw_only=True):
+class Person(Seat, frozen=True, kw_only=True):
     """Somebody, with the seat at the desk under which the person is written."""
 
     login: str
@@ -41,12 +41,12 @@ class Person(Seat, kw_only=True):
     language: Literal["ja", "en"] = "ja"
 
 
-class SecondSeat(Seat, kw_only=True):
+class SecondSeat(Seat, frozen=True, kw_only=True):
     person: str
     desk: str
 
 
-class Desk(Written):
+class Desk(Written, frozen=True):
     handle: str
     name_ja: str
     name_en: str
@@ -58,7 +58,7 @@ class Desk(Written):
     people: tuple[Person, ...] = ()
 
 
-class Organization(Written):
+class Organization(Written, frozen=True):
     handle: str
     name_ja: str
     name_kana: str
@@ -73,7 +73,7 @@ class Organization(Written):
     desk: tuple[Desk, ...] = ()
 
 
-class Group(Written):
+class Group(Written, frozen=True):
     handle: str
     owner: str
     name_ja: str
@@ -84,7 +84,7 @@ class Group(Written):
     desks: tuple[str, ...]
 
 
-class Agreement(Written):
+class Agreement(Written, frozen=True):
     kind: Literal["handling", "nda", "analysis_partner"]
     first: str
     second: str
@@ -93,7 +93,7 @@ class Agreement(Written):
     ends_days: int | None = None
 
 
-class Rule(Written):
+class Rule(Written, frozen=True):
     organization: str
     title_ja: str
     title_en: str
@@ -105,23 +105,71 @@ class Rule(Written):
     difference_en: str = ""
 
 
-class Relay(Written):
+EditionKind = Literal["report", "advisory", "notice"]
+
+
+class Relay(Written, frozen=True):
     """A standing relay order; `to` names parties as the policy does, with handles in place of numbers."""
 
     desk: str
     sectors: tuple[str, ...]
+    kinds: tuple[EditionKind, ...]
     tlps: tuple[Tlp, ...]
     importances: tuple[Importance, ...]
     to: tuple[str, ...]
 
 
-class Overdue(Written):
+class Overdue(Written, frozen=True):
     person: str
     days: int
     reason: Literal["schedule", "move"] = "schedule"
 
 
-class Account(Written):
+class Hop(Written, frozen=True):
+    hours_ago: float
+    by: str
+    kind: HopKind
+    to: tuple[str, ...]
+    note: str = ""
+
+
+class Withheld(Written, frozen=True):
+    fields: tuple[str, ...]
+    readers: tuple[str, ...] | None = None
+    tlp: Tlp | None = None
+
+
+class Edition(Written, frozen=True):
+    """One edition with everything that happened to it; `continues` and `derived_from` name others by their keys."""
+
+    key: str
+    hours_ago: float
+    by: str
+    kind: EditionKind
+    title: str
+    body: str
+    tlp: Tlp
+    importance: Importance
+    sectors: tuple[str, ...]
+    fields: dict[str, str] = {}
+    handling_note: str = ""
+    receivers: tuple[str, ...] = ()
+    destinations: tuple[str, ...] = ()
+    additions: tuple[str, ...] = ()
+    exclusions: tuple[str, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    continues: str | None = None
+    derived_from: tuple[str, ...] = ()
+    hop: tuple[Hop, ...] = ()
+    recall_hours_ago: float | None = None
+    recall_reason: str = ""
+    remark_hours_ago: float | None = None
+    remark_tlp: Tlp | None = None
+    remark_reason: str = ""
+    publish_hours_ago: float | None = None
+
+
+class Account(Written, frozen=True):
     """Somebody who can sign in to the demonstration, and the part that this one plays."""
 
     person: str
@@ -131,7 +179,7 @@ class Account(Written):
     has_totp: bool = False
 
 
-class Cast(Written):
+class Cast(Written, frozen=True):
     """Everything that the files of `cast/` say."""
 
     organization: tuple[Organization, ...] = ()
@@ -141,6 +189,7 @@ class Cast(Written):
     rule: tuple[Rule, ...] = ()
     relay: tuple[Relay, ...] = ()
     overdue: tuple[Overdue, ...] = ()
+    edition: tuple[Edition, ...] = ()
     account: tuple[Account, ...] = ()
 
     def desks(self) -> Iterator[tuple[str, Desk, Organization]]:
@@ -160,6 +209,23 @@ class Cast(Written):
             yield login, desk, person
         for seat in self.seat:
             yield seat.person, seat.desk, seat
+
+    def only(self, organizations: Collection[str]) -> "Cast":
+        """The part of the cast that these organizations play among themselves, without editions and accounts."""
+        kept = {handle for handle, _, home in self.desks() if home.handle in organizations}
+        people = {login for login, _, desk in self.people() if desk in kept}
+        return Cast(
+            organization=tuple(row for row in self.organization if row.handle in organizations),
+            seat=tuple(row for row in self.seat if row.person in people and row.desk in kept),
+            group=tuple(
+                msgspec.structs.replace(row, desks=tuple(desk for desk in row.desks if desk in kept))
+                for row in self.group
+                if row.owner in kept
+            ),
+            agreement=tuple(row for row in self.agreement if {row.first, row.second} <= set(organizations)),
+            rule=tuple(row for row in self.rule if row.organization in organizations),
+            overdue=tuple(row for row in self.overdue if row.person in people),
+        )
 
 
 @cache

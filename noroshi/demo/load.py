@@ -1,0 +1,57 @@
+"""Makes the demonstration's world once, and says who can sign in."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from noroshi.demo.accounts import Account, give_accounts
+from noroshi.demo.clock import told_at
+from noroshi.demo.founding import found
+from noroshi.demo.telling import order_relays, tell
+from noroshi.demo.written import cast
+from noroshi.directory.models import Organization
+
+FOUNDED_BEFORE = timedelta(days=45)
+
+Progress = Callable[[int, int, str], None]
+"""Hears how many steps are done, of how many, and what was just made."""
+
+
+def load(progress: Progress = lambda _done, _total, _what: None) -> list[Account]:
+    """A world that is already there is left alone: its accounts are those that were written down when it was made."""
+    if Organization.objects.exists():
+        return _kept_accounts()
+    whole, now = cast(), timezone.now()
+    bar = _Bar(progress, len(whole.organization) + _happenings() + len(whole.account))
+    with told_at(now - FOUNDED_BEFORE):
+        world = found(whole, bar)
+        order_relays(whole, world)
+    tell(whole, world, now, bar)
+    return give_accounts(whole, world, bar)
+
+
+def _happenings() -> int:
+    rows = cast().edition
+    extra = sum(row.publish_hours_ago is not None for row in rows) + sum(bool(row.recall_reason) for row in rows)
+    return len(rows) + sum(len(row.hop) for row in rows) + extra + sum(bool(row.remark_reason) for row in rows)
+
+
+def _kept_accounts() -> list[Account]:
+    kept = Path(settings.DATA) / "accounts.json"
+    accounts: list[Account] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else []
+    return accounts
+
+
+class _Bar:
+    """Counts steps; each step only says what it made."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self.progress, self.total, self.done = progress, total, 0
+
+    def __call__(self, what: str) -> None:
+        self.done += 1
+        self.progress(self.done, self.total, what)
