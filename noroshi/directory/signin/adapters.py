@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noroshi.directory.models import Membership, Person
 from noroshi.directory.signin import factors, records, sessions
-from noroshi.directory.signin.address import address_of
+from noroshi.directory.signin.address import client_address
 from noroshi.directory.signin.names import folded
 from noroshi.directory.signin.secrecy import opened, sealed
 
@@ -44,7 +44,7 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth car
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return address_of(request)
+        return client_address(request.META)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """The name alone: the same name under another host name or in other letters is the same name."""
@@ -133,7 +133,7 @@ class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # alla
         is_bound = sociallogin.is_existing or sociallogin.state.get("process") == "connect"
         if issuer != service["issuer"] or not is_bound or not _belongs(person, service["organization"]):
             records.refused(
-                person if isinstance(person, Person) else None, "outside_sign_in_refused", address_of(request)
+                person if isinstance(person, Person) else None, "outside_sign_in_refused", client_address(request.META)
             )
             messages.error(
                 request, str(_("This account of your organization's sign-in service is not bound to anybody here."))

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from noroshi.directory.models import Person
 from noroshi.directory.signin import factors, records, sessions, throttle
-from noroshi.directory.signin.address import address_of
+from noroshi.directory.signin.address import client_address
 from noroshi.directory.signin.factors import CodeWrong, PasskeyRefused
 from noroshi.vocabulary.errors import InvalidFields, Refusal
 
@@ -26,7 +26,7 @@ def by_code(request: HttpRequest, person: Person, code: str, *, again: bool = Fa
     usage = throttle.attempt(request, person)
     row = factors.use_code(person, code)
     if row is None:
-        records.refused(person, "code_refused", address_of(request))
+        records.refused(person, "code_refused", client_address(request.META))
         raise InvalidFields(fields={"code": [CodeWrong.code]})
     usage.rollback()
     _proved(request, person, row, again=again)
@@ -37,7 +37,7 @@ def by_passkey(request: HttpRequest, person: Person, credential: Any, *, again: 
     try:
         row = factors.use_passkey(person, credential)
     except PasskeyRefused:
-        records.refused(person, "passkey_refused", address_of(request))
+        records.refused(person, "passkey_refused", client_address(request.META))
         raise
     usage.rollback()
     _proved(request, person, row, again=again)
@@ -47,7 +47,7 @@ def by_password_again(request: HttpRequest, person: Person, password: str) -> No
     """Only for those who have no second factor: a stolen password must not be enough to take a factor away."""
     usage = throttle.attempt(request, person)
     if factors.has_any(person) or not person.check_password(password):
-        records.refused(person, "password_refused", address_of(request))
+        records.refused(person, "password_refused", client_address(request.META))
         raise InvalidFields(fields={"password": [PasswordWrong.code]})
     usage.rollback()
     record_authentication(request, person, "password", reauthenticated=True)
@@ -58,12 +58,12 @@ def sign_in_by_passkey(request: HttpRequest, credential: Any) -> HttpResponse:
     throttle.attempt_by_address(request)
     person = factors.holder_of(credential)
     if person is None:
-        records.refused(None, "passkey_refused", address_of(request))
+        records.refused(None, "passkey_refused", client_address(request.META))
         raise PasskeyRefused
     try:
         row = factors.use_passkey(person, credential)
     except PasskeyRefused:
-        records.refused(person, "passkey_refused", address_of(request))
+        records.refused(person, "passkey_refused", client_address(request.META))
         raise
     post_authentication(request, row, passwordless=True)
     response: HttpResponse = perform_login(request, Login(user=person))

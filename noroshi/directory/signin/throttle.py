@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 from noroshi.directory.models import Person
 from noroshi.directory.signin import records
-from noroshi.directory.signin.address import address_of
+from noroshi.directory.signin.address import client_address
 from noroshi.vocabulary.errors import TooMany
 
 
@@ -15,7 +15,7 @@ def attempt(request: HttpRequest, person: Person) -> ratelimit.RateLimitUsage:
         request, app="allauth.account", action="login_failed", key=f"person:{person.pk}", limit_get=True
     )
     if usage is None:
-        records.refused(person, "sign_in_throttled", address_of(request))
+        records.refused(person, "sign_in_throttled", client_address(request.META))
         raise TooMany
     return usage
 
