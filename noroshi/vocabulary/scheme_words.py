@@ -64,4 +64,5 @@ class Nature(Word):
 
     TECHNICAL = "technical", "攻撃技術情報", "attack technical information"
     VICTIM = "victim", "被害組織情報", "victim information"
+    MIXED = "mixed", "両方を含みうる情報", "may hold both", "Free text and files; shared only after somebody has looked"
     HANDLING = "handling", "取扱いのための情報", "information for handling"

@@ -15,6 +15,7 @@ from noroshi.vocabulary import (
     FormKind,
     Importance,
     Leg,
+    Nature,
     OrganizationKind,
     Phrase,
     Requirement,
@@ -183,6 +184,22 @@ def test_the_first_report_has_no_reference_number_and_the_first_advisory_has() -
     assert advisory.conditions == ()
 
 
+def test_no_field_that_may_name_the_victim_counts_as_technical() -> None:
+    assert REPORT is not None
+    technical = {field.id for field in REPORT.fields if field.nature is Nature.TECHNICAL}
+
+    assert technical == {"event_kind", "causes", "detected_at", "occurred_at"}
+
+
+def test_a_field_may_depend_only_on_what_another_holds() -> None:
+    assert REPORT is not None
+    title = REPORT.field("press_title")
+
+    assert title is not None
+    assert [condition.holds("planned") for condition in title.conditions] == [True]
+    assert [condition.holds("none") for condition in title.conditions] == [False]
+
+
 def test_every_choice_of_a_form_leads_to_its_options() -> None:
     for form in PLAN4.forms:
         for field in form.fields:
@@ -210,6 +227,7 @@ def test_the_scheme_lists_every_word_once(set_id: str, words: type[Word]) -> Non
         ("cause", "災害や疾病", "disaster_disease"),
         ("cause", "DoS 攻撃等の大量アクセス", "dos"),
         ("event_kind", "情報の破壊", "destruction"),
+        ("outlook", "事象継続中 （続報あり）", "continuing"),
         ("sharing_scope", "White", "clear"),
         ("sharing_scope", "ＷＨＩＴＥ", "clear"),
     ],
