@@ -122,7 +122,7 @@ class Form(Bilingual):
 
     @property
     def extensions(self) -> tuple[FormField, ...]:
-        """Fields that another document asks for and the sheet does not print (S001 2.3)."""
+        """Fields that another document asks for and the sheet does not print (改善具体化 2.3)."""
         return tuple(field for field in self.fields if field.section == "extension")
 
     @property
