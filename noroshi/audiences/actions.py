@@ -1,32 +1,17 @@
 """Intern a definition; read definitions again when the directory changes. Objects are never touched, only seats."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from django.db import connection
 
 from noroshi.audiences.everybody import everybody, hold_still
+from noroshi.audiences.kept_schemes import table_of
 from noroshi.audiences.queries import bits
 from noroshi.audiences.viewer import rereading
 from noroshi.directory.events import Preview
 from noroshi.directory.facts import desk_facts
-from noroshi.schemes import load_scheme
 from noroshi.sharing.definitions import Definition, parse, seats
 from noroshi.sharing.facts import DeskFacts
-from noroshi.sharing.table import Row, Table
-
-
-@cache
-def table_of(scheme: str) -> Table:
-    """The sharing table of a scheme, as the policy reads it."""
-    found: dict[object, tuple[Row, ...]] = {}
-    for table in load_scheme(scheme).sharing.tables:
-        rows = (
-            Row(row.phrase, frozenset(row.requires), table.cite, row.ja, row.en, frozenset(row.legs))
-            for row in table.rows
-        )
-        found[(table.variant, table.tlp)] = tuple(rows)
-    return found  # type: ignore[return-value]
 
 
 def intern(definition: Definition) -> int:

@@ -48,3 +48,14 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.audience_id}: {self.change:+d}"
+
+
+class KeptScheme(models.Model):
+    """The very files that a definition was written with, so that it reads, and renders, with them for ever."""
+
+    key = models.CharField(max_length=80, primary_key=True)
+    snapshot = models.BinaryField()
+    kept_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from noroshi.audiences.actions import definition_of, table_of
+from noroshi.audiences.actions import definition_of
 from noroshi.audiences.everybody import everybody
+from noroshi.audiences.kept_schemes import scheme_key, table_of
 from noroshi.audiences.queries import holders, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Group, Organization
 from noroshi.editions.models import Edition, MarkingRecord
-from noroshi.editions.schemes import scheme_key
 from noroshi.ledger.queries import readings_of_provider
 from noroshi.sharing.decisions import NOBODY_ELSE, Decision, decide, may_be_public
 from noroshi.sharing.definitions import Definition, seats

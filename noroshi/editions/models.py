@@ -17,17 +17,6 @@ class EditionKind(models.TextChoices):
     NOTICE = "notice"
 
 
-class SchemeEdition(models.Model):
-    """The very files that an edition was written with, so that it renders with them for ever. Not shared content."""
-
-    key = models.CharField(max_length=80, primary_key=True)
-    snapshot = models.BinaryField()
-    kept_at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return self.key
-
-
 class Edition(SharedModel):
     """What may be shown in a list without its content. It never changes again; a correction is the next edition."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from noroshi.audiences.actions import intern
-from noroshi.editions.schemes import scheme_key
+from noroshi.audiences.kept_schemes import scheme_key
 from noroshi.sharing.definitions import Definition
 from noroshi.sharing.marking import Marking, unmarked
 from noroshi.sharing.parties import Naming, Party, desk

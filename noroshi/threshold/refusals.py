@@ -16,8 +16,8 @@ def page_of(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if request.path_info.startswith("/api/"):
         return problem_of(request, refusal)
     language = get_language() or "ja"
-    shown = {"words": refusal.message(language), "status": refusal.status, "fields": refusal.field_messages(language)}
-    return render(request, "refusal.html", {"refusal": shown}, status=refusal.status)
+    words = {"message": refusal.message(language), "fields": refusal.field_messages(language)}
+    return render(request, "refusal.html", words, status=refusal.status)
 
 
 def problem_of(request: HttpRequest, refusal: Refusal) -> JsonResponse:

@@ -32,6 +32,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="KeptScheme",
+            fields=[
+                ("key", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("snapshot", models.BinaryField()),
+                ("kept_at", models.DateTimeField(auto_now_add=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="Tally",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from django.db.models import Max
 from django.utils import timezone
 
-from noroshi.audiences.actions import definition_of, intern, table_of
+from noroshi.audiences.actions import definition_of, intern
 from noroshi.audiences.everybody import everybody
+from noroshi.audiences.kept_schemes import table_of
 from noroshi.audiences.viewer import Viewer
 from noroshi.editions.actions.finding import edition_to_change
 from noroshi.editions.errors import AlreadyRecalled, ConfirmationMissing, NobodyInRange, NotACarrier, NotPublishable

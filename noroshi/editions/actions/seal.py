@@ -10,13 +10,13 @@ from django.db.models import Max
 from django.utils import timezone
 
 from noroshi.audiences.actions import intern
+from noroshi.audiences.kept_schemes import keep_scheme, scheme_key
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk
 from noroshi.editions.errors import ContentMissing
 from noroshi.editions.models import Edition, EditionKind, MarkingRecord, Part
 from noroshi.editions.ranges import own_desks, range_of_part
-from noroshi.editions.schemes import keep_scheme, scheme_key
 from noroshi.editions.sealing import salted, seal_content, seal_statement
 from noroshi.ledger.actions import record
 from noroshi.sharing.definitions import Definition

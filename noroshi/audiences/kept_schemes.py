@@ -1,12 +1,13 @@
-"""The scheme that an edition was written with: kept in the database, so that it renders with it for ever."""
+"""The scheme that a definition was written with: kept in the database, so that it reads with it for ever."""
 
 from functools import cache
 
 from django.conf import settings
 from django.utils import timezone
 
-from noroshi.editions.models import SchemeEdition
+from noroshi.audiences.models import KeptScheme
 from noroshi.schemes import Scheme, load_scheme, read_snapshot, scheme_in_force, snapshot_of
+from noroshi.sharing.table import Row, Table
 
 
 def scheme_key() -> str:
@@ -16,9 +17,9 @@ def scheme_key() -> str:
 
 def keep_scheme(key: str) -> None:
     """Keeps the very files before the first edition of that scheme is sealed; in the caller's transaction."""
-    if not SchemeEdition.objects.filter(pk=key).exists():
+    if not KeptScheme.objects.filter(pk=key).exists():
         snapshot = snapshot_of(load_scheme(key.partition("@")[0]))
-        SchemeEdition.objects.bulk_create([SchemeEdition(key=key, snapshot=snapshot)], ignore_conflicts=True)
+        KeptScheme.objects.bulk_create([KeptScheme(key=key, snapshot=snapshot)], ignore_conflicts=True)
 
 
 @cache
@@ -27,4 +28,16 @@ def scheme_of(key: str) -> Scheme:
     current = load_scheme(key.partition("@")[0])
     if current.key == key:
         return current
-    return read_snapshot(key, bytes(SchemeEdition.objects.get(pk=key).snapshot))
+    return read_snapshot(key, bytes(KeptScheme.objects.get(pk=key).snapshot))
+
+
+@cache
+def table_of(key: str) -> Table:
+    """The sharing table of a scheme, as the policy reads it."""
+    return {
+        (table.variant, table.tlp): tuple(
+            Row(row.phrase, frozenset(row.requires), table.cite, row.ja, row.en, frozenset(row.legs))
+            for row in table.rows
+        )
+        for table in scheme_of(key).sharing.tables
+    }
