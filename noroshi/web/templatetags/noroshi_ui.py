@@ -247,7 +247,11 @@ def error_summary(form: BaseForm | list[FieldError] | None) -> SafeString | str:
 def _errors_of(form: BaseForm) -> list[FieldError]:
     errors = [FieldError("", str(words)) for words in form.non_field_errors()]
     for bound in form:
-        errors += [FieldError(bound.id_for_label or bound.auto_id, f"{bound.label}: {words}") for words in bound.errors]
+        place = bound.id_for_label or bound.auto_id
+        errors += [
+            FieldError(place, _("%(field)s: %(words)s") % {"field": bound.label, "words": words})
+            for words in bound.errors
+        ]
     return errors
 
 
