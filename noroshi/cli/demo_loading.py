@@ -13,7 +13,7 @@ from noroshi.engine.secrets_at import write_secret
 def main(accounts: Path) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "noroshi.config.settings")
     django.setup()
-    from noroshi.demo.load import load  # noqa: PLC0415 - exists only once Django is set up
+    from noroshi.demo.load import load
 
     write_secret(accounts, json.dumps(load(show), ensure_ascii=False, indent=1))
 

@@ -1,6 +1,5 @@
 """migrate, doctor, backup, restore: looking after an installation."""
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -134,7 +133,7 @@ def _restore(file: Path, home: DataHome, secrets: Path | None) -> None:
 
 def _verify_ledger(instance: Instance) -> None:
     """In a process of its own, as the door of the ledger does it."""
-    environment = os.environ | instance.environment() | instance.addresses.environment()
+    environment = instance.environment() | instance.addresses.environment() | {"NOROSHI_PROCESS": "sealer"}
     done = subprocess.run(
         [sys.executable, "-m", "noroshi.cli.verifying"], env=environment, capture_output=True, text=True, check=False
     )
