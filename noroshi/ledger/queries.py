@@ -1,11 +1,15 @@
-"""Who may read the ledger: an organization its own people's deeds, a provider which desks read its information. Nobody more."""
+"""Who may read the ledger: an organization its own people's deeds, a provider which desks read its information. Nobody more.
+
+The database's own lock (audiences) gives a viewer the rows of its organization only, whatever is asked here.
+"""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, transaction
 
 from noroshi.ledger.models import Entry
 
@@ -24,18 +28,32 @@ class ReadingEntry:
 
 
 def deeds_of(organization_id: int, *, before: int | None = None, limit: int = 50) -> list[Entry]:
-    """Newest first; the database's own lock lets through the viewer's organization only."""
+    """What the organization's own people did and read, newest first, older than entry `before`."""
     rows = Entry.objects.filter(organization_id=organization_id)
     return list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[:limit])
 
 
-def changes_concerning(organization_id: int, *, before: int | None = None, limit: int = 50) -> list[Entry]:
+def deeds_about(organization_id: int, *, before: int | None = None, limit: int = 50) -> list[Entry]:
     """What others, such as the platform administrator, did to this organization in the directory."""
     rows = Entry.objects.filter(subject_organization_id=organization_id).exclude(organization_id=organization_id)
     return list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[:limit])
 
 
 def readings_of_provider(organization_id: int, *, before: int | None = None, limit: int = 200) -> list[ReadingEntry]:
+    """Which desks read what this organization provided, newest first, older than entry `before`."""
     with connection.cursor() as cursor:
         cursor.execute("select * from ledger_readings_of(%s, %s, %s)", [organization_id, before, limit])
         return [ReadingEntry(*row) for row in cursor.fetchall()]
+
+
+@contextmanager
+def as_system(name: str, *, snapshot: bool = False) -> Iterator[None]:
+    """A transaction of the ledger's own work, which must see every entry. Only the system's login is given that.
+
+    With `snapshot` it only reads, everything as it was at one instant; then it must be the outermost transaction.
+    """
+    with transaction.atomic(durable=snapshot), connection.cursor() as cursor:
+        if snapshot:
+            cursor.execute("set transaction isolation level repeatable read, read only")
+        cursor.execute("select set_config('noroshi.viewer', %s, true)", [f"system:{name}"])
+        yield
