@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from uuid import UUID
 
 from noroshi.sharing.facts import DeskFacts
 
@@ -68,6 +69,9 @@ desk_facts_changed = IdsEvent("desk_facts_changed")
 
 membership_changed = IdsEvent("membership_changed")
 """Ids of memberships that began, changed or ended, or whose duties or assignments did."""
+
+matter_assigned: Event[UUID] = Event("matter_assigned")
+"""The matter for which somebody was just given need to know."""
 
 person_left: Event[int] = Event("person_left")
 """The id of a person who was deactivated: keys and sessions end."""

@@ -29,8 +29,14 @@ Test = Callable[[Cap, DeskFacts], bool]
 
 
 def rows_for(table: Table, cap: Cap) -> tuple[Row, ...]:
-    """The list printed on the form that was filled governs; 表4 fills what the form leaves open."""
-    rows = table.get((cap.variant, cap.tlp)) or table.get((TableVariant.TABLE4, cap.tlp), ())
+    """The list printed on the form that was filled governs; 表4 fills what the form leaves open.
+
+    A wider color also holds whom the stricter ones name, so that widening never takes anything from anybody.
+    """
+    stricter = (tlp for tlp in Tlp if tlp.width <= cap.tlp.width)
+    rows = [
+        row for tlp in stricter for row in table.get((cap.variant, tlp)) or table.get((TableVariant.TABLE4, tlp), ())
+    ]
     return tuple(row for row in rows if not row.legs or cap.leg in row.legs)
 
 

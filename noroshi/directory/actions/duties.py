@@ -54,6 +54,7 @@ def assign_matter(*, actor: Seated, membership: UUID, matter: UUID, reason: str 
     if is_new:
         note(actor, "assign_matter", assignment.public_id, organization=row.desk.organization, matter=matter)
         events.membership_changed({row.pk})
+        events.matter_assigned(matter)
     return assignment
 
 

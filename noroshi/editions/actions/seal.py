@@ -16,6 +16,7 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk
 from noroshi.editions.errors import ContentMissing
 from noroshi.editions.models import Edition, EditionKind, MarkingRecord, Part
+from noroshi.editions.naming import is_named
 from noroshi.editions.ranges import own_desks, range_of_part
 from noroshi.editions.sealing import salted, seal_content, seal_statement
 from noroshi.ledger.actions import record
@@ -64,7 +65,7 @@ def _header(viewer: Viewer, statement: Statement) -> Edition:
     keep_scheme(key)
     originator = Desk.objects.select_related("organization").get(pk=viewer.desk_id)
     return Edition(
-        audience_id=intern(Definition(marking, scheme=key)),
+        audience_id=intern(Definition(marking, matter=_named(statement.matter), scheme=key)),
         public_id=uuid.uuid4(),
         matter=statement.matter or uuid.uuid4(),
         number=_next_number(viewer, statement.matter),
@@ -81,6 +82,10 @@ def _header(viewer: Viewer, statement: Statement) -> Edition:
         is_derived=statement.is_derived,
         sealed_at=timezone.now(),
     )
+
+
+def _named(matter: uuid.UUID | None) -> str | None:
+    return str(matter) if matter is not None and is_named(matter) else None
 
 
 def _next_number(viewer: Viewer, matter: uuid.UUID | None) -> int:
