@@ -5,6 +5,7 @@ test that asks for it. `default` is the application's role, `owner` owns the tab
 """
 
 import fcntl
+import importlib
 import json
 import os
 import subprocess
@@ -95,6 +96,13 @@ def django_db_setup(cluster: Cluster, django_db_blocker: pytest.FixtureRequest) 
 def addresses(django_db_setup: None) -> database.Addresses:
     """For tests that want a connection of their own, as one role or another."""
     return ADDRESSES
+
+
+@pytest.fixture(scope="module")
+def cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """The small cast of `tests/cast.py`, made once for a module and undone at its end. Not for tests that commit."""
+    with django_db_blocker.unblock():
+        yield from importlib.import_module("tests.cast").undone_at_the_end()
 
 
 @dataclass(frozen=True)
