@@ -37,7 +37,7 @@ def load(progress: Progress = lambda _done, _total, _what: None) -> list[Account
 def _happenings() -> int:
     rows = cast().edition
     extra = sum(row.publish_hours_ago is not None for row in rows) + sum(bool(row.recall_reason) for row in rows)
-    return len(rows) + sum(len(row.hop) for row in rows) + extra + sum(bool(row.remark_reason) for row in rows)
+    return len(rows) + 2 * sum(len(row.hop) for row in rows) + extra + sum(bool(row.remark_reason) for row in rows)
 
 
 def _kept_accounts() -> list[Account]:

@@ -2,9 +2,12 @@
 
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
+from noroshi.audiences.everybody import everybody
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.demo import written
 from noroshi.demo.clock import told_at
@@ -13,9 +16,12 @@ from noroshi.editions.actions import Statement, derive, hop, mark_again, publish
 from noroshi.editions.actions.marking import current_marking
 from noroshi.editions.actions.orders import Order
 from noroshi.editions.models import Edition, EditionKind
+from noroshi.editions.queries import edition_readable_by
 from noroshi.schemes import Scheme, load_scheme
 from noroshi.sharing.marking import Marking, PartMarking
+from noroshi.sharing.parties import any_holds
 from noroshi.vocabulary import FormKind, Leg, OrganizationKind, TableVariant
+from noroshi.vocabulary.errors import NotFound
 
 VARIANTS = {
     "report": TableVariant.REPORT_FORM,
@@ -29,12 +35,17 @@ LEGS = (
     (OrganizationKind.CENTER, Leg.CENTER_TO_MINISTRY),
 )
 
+READ_HOURS_LATER = 0.05
+NOT_YET_READ = 4
+"""One in so many recipients has not looked yet."""
+
 
 @dataclass(frozen=True)
 class Happening:
     """One deed at one hour."""
 
     hours_ago: float
+    title: str
     do: Callable[[], None]
 
 
@@ -58,22 +69,24 @@ def order_relays(cast: written.Cast, world: World) -> None:
             )
 
 
-def tell(cast: written.Cast, world: World, now: datetime, step: Callable[[str], None] = lambda _what: None) -> None:
+def tell(cast: written.Cast, world: World, now: datetime, step: Callable[[str], None] = lambda _what: None) -> "Story":
     """Everything that happened up to `now`."""
-    story = Story(world)
+    story = Story(cast, world)
     for row in cast.edition:
         story.add(row)
     for happening in sorted(story.happenings, key=lambda one: -one.hours_ago):
         with told_at(now - timedelta(hours=happening.hours_ago)):
             happening.do()
-        step("")
+        step(happening.title)
+    return story
 
 
 class Story:
     """What is still to be told, and the editions told so far by their keys."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, cast: written.Cast, world: World) -> None:
         self.world = world
+        self.contacts = {world.desks[desk].pk: (login, desk) for login, desk, seat in cast.seats() if seat.is_poc}
         self.scheme: Scheme = load_scheme("plan4")
         self.told: dict[str, Edition] = {}
         self.happenings: list[Happening] = []
@@ -82,15 +95,16 @@ class Story:
         self.happenings.extend(self._happenings(row))
 
     def _happenings(self, row: written.Edition) -> Iterator[Happening]:
-        yield Happening(row.hours_ago, lambda: self._seal(row))
+        yield Happening(row.hours_ago, row.title, partial(self._seal, row))
         for passed in row.hop:
-            yield Happening(passed.hours_ago, lambda passed=passed: self._hop(row, passed))  # type: ignore[misc]  # bound now
+            yield Happening(passed.hours_ago, row.title, partial(self._hop, row, passed))
+            yield Happening(passed.hours_ago - READ_HOURS_LATER, row.title, partial(self._read, row, passed))
         if row.publish_hours_ago is not None:
-            yield Happening(row.publish_hours_ago, lambda: self._publish(row))
+            yield Happening(row.publish_hours_ago, row.title, partial(self._publish, row))
         if row.remark_hours_ago is not None:
-            yield Happening(row.remark_hours_ago, lambda: self._mark_again(row))
+            yield Happening(row.remark_hours_ago, row.title, partial(self._mark_again, row))
         if row.recall_hours_ago is not None:
-            yield Happening(row.recall_hours_ago, lambda: self._recall(row))
+            yield Happening(row.recall_hours_ago, row.title, partial(self._recall, row))
 
     def _seal(self, row: written.Edition) -> None:
         viewer = self.world.viewer(row.by)
@@ -146,6 +160,16 @@ class Story:
         with acting_as(viewer):
             edition = self.told[row.key].public_id
             hop(viewer, edition, kind=passed.kind, to=self.world.parties(passed.to), note=passed.note)
+
+    def _read(self, row: written.Edition, passed: written.Hop) -> None:
+        """Points of contact of the desks it went to look at it; whoever may not read it finds nothing."""
+        to, edition = self.world.parties(passed.to), self.told[row.key].public_id
+        for desk in everybody():
+            if desk.desk not in self.contacts or desk.desk % NOT_YET_READ == 0 or not any_holds(to, desk):
+                continue
+            viewer = self.world.viewer(*self.contacts[desk.desk])
+            with acting_as(viewer), suppress(NotFound):
+                edition_readable_by(viewer, edition)
 
     def _publish(self, row: written.Edition) -> None:
         viewer = self.world.viewer(row.by)
