@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 
 from noroshi.demo.written import Cast, cast
 from noroshi.schemes import load_scheme
-from noroshi.vocabulary import DeskKind, OrganizationKind
+from noroshi.vocabulary import DeskKind, Importance, OrganizationKind, Tlp
 
 REAL_NAMES = re.compile(
     r"東京電力|関西電力|中部電力|東北電力|九州電力|東京ガス|大阪ガス|三菱|三井|住友|みずほ|りそな|ゆうちょ|野村證券|大和証券|日本生命|"
@@ -119,9 +120,6 @@ def test_everything_named_exists(everybody: Cast) -> None:
         assert {agreement.first, agreement.second} <= organizations
     assert {rule.organization for rule in everybody.rule} <= organizations
     assert {relay.desk for relay in everybody.relay} <= desks
-    for party in (party for relay in everybody.relay for party in relay.to):
-        naming, _, which = party.partition(":")
-        assert which in (desks if naming == "desk" else organizations), party
     assert {overdue.person for overdue in everybody.overdue} <= people
     assert {(account.person, account.desk) for account in everybody.account} <= seats
     for _, _, seat in everybody.seats():
@@ -175,3 +173,71 @@ def test_nobody_of_the_cast_can_be_reached(everybody: Cast) -> None:
         assert TELEPHONE.fullmatch(desk.telephone), handle
         assert TELEPHONE.fullmatch(desk.fax), handle
         assert desk.email.endswith(".example"), handle
+
+
+def parties_named(everybody: Cast) -> Iterator[str]:
+    for relay in everybody.relay:
+        yield from relay.to
+    for edition in everybody.edition:
+        yield from (*edition.destinations, *edition.additions, *edition.exclusions)
+        for part in edition.withheld:
+            yield from part.readers or ()
+        for hop in edition.hop:
+            yield from hop.to
+
+
+def test_every_party_named_exists(everybody: Cast) -> None:
+    organizations = {found.handle for found in everybody.organization}
+    liaisons = {f"{home.handle}/{sector}" for _, desk, home in everybody.desks() for sector in desk.sectors}
+    known = {
+        "desk": {handle for handle, _, _ in everybody.desks()},
+        "organization": organizations,
+        "ceptoar_members": organizations,
+        "group": {group.handle for group in everybody.group},
+        "ministry_for_sector": liaisons,
+        "kind": {kind.value for kind in OrganizationKind},
+        "everyone_in_range": {""},
+    }
+    for party in parties_named(everybody):
+        naming, _, which = party.partition(":")
+        assert which in known[naming], party
+
+
+def test_the_story_has_every_color_and_about_sixty_editions(everybody: Cast) -> None:
+    assert 55 <= len(everybody.edition) <= 90
+    assert {edition.tlp for edition in everybody.edition} == set(Tlp)
+    assert {edition.importance for edition in everybody.edition} == set(Importance)
+    for sector in load_scheme("plan4").sectors:
+        assert any(sector.id in edition.sectors for edition in everybody.edition), sector.id
+
+
+def test_the_story_has_each_turn_that_an_edition_can_take(everybody: Cast) -> None:
+    for turn in ("continues", "derived_from", "withheld", "exclusions", "additions", "handling_note", "receivers"):
+        assert any(getattr(edition, turn) for edition in everybody.edition), turn
+    for hours in ("recall_hours_ago", "remark_hours_ago", "publish_hours_ago"):
+        assert any(getattr(edition, hours) is not None for edition in everybody.edition), hours
+
+
+def test_nothing_in_the_story_comes_before_its_cause(everybody: Cast) -> None:
+    told = {edition.key: edition for edition in everybody.edition}
+    assert len(told) == len(everybody.edition)
+    for edition in everybody.edition:
+        for key in (*edition.derived_from, *([edition.continues] if edition.continues else [])):
+            assert told[key].hours_ago > edition.hours_ago, edition.key
+        later = [hop.hours_ago for hop in edition.hop]
+        later += [hours for hours in (edition.recall_hours_ago, edition.publish_hours_ago) if hours is not None]
+        assert all(0 < hours < edition.hours_ago for hours in later), edition.key
+
+
+def test_who_writes_in_the_story_sits_somewhere_and_withholds_only_what_was_written(everybody: Cast) -> None:
+    people = {login for login, _, _ in everybody.people()}
+    for edition in everybody.edition:
+        assert {edition.by, *(hop.by for hop in edition.hop)} <= people, edition.key
+        assert {name for part in edition.withheld for name in part.fields} <= set(edition.fields), edition.key
+
+
+def test_the_story_names_no_real_company_and_no_live_address(everybody: Cast) -> None:
+    for edition in everybody.edition:
+        words = " ".join((edition.title, edition.body, *edition.fields.values()))
+        assert not REAL_NAMES.search(words), edition.key
+        assert not re.search(r"https?://|\d+\.\d+\.\d+\.\d+", words), edition.key
