@@ -117,7 +117,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
 def _sitting(request: HttpRequest) -> Sitting | None:
     """As the threshold seated the person."""
     seats: Seats | None = getattr(request, "seats", None)
-    if seats is None:
+    if seats is None or not request.user.is_authenticated:
         return None
     language = get_language() or settings.LANGUAGE_CODE
     return Sitting(
