@@ -270,13 +270,15 @@ def _locks(instance: Instance) -> Iterator[Finding]:
     name = say("locks", "錠")
     with psycopg.connect(instance.addresses.app) as connection:
         found = connection.execute(LOCKED).fetchall()
-        for table, is_whole in found:
+        for table, is_whole, is_shared in found:
             if not is_whole:
                 remedy = say(
                     "Run `noroshi migrate`; if it stays, restore a backup and report it.",
                     "`noroshi migrate` を。直らなければ復元し、報告してください。",
                 )
                 yield Finding("bad", name, say(f"{table} is not locked whole", f"{table} の錠が不完全です"), remedy)
+                continue
+            if not is_shared:
                 continue
             seen = connection.execute(
                 sql.SQL("SELECT EXISTS (SELECT 1 FROM {})").format(sql.Identifier(table))
@@ -288,19 +290,23 @@ def _locks(instance: Instance) -> Iterator[Finding]:
                     say(f"{table} shows rows to nobody in particular", f"{table} が誰でもない者に見えます"),
                     say("Stop serving and report it.", "公開を止めて報告してください。"),
                 )
-    yield Finding("good", name, say(f"{len(found)} shared tables are locked", f"{len(found)} 個の共有表に錠があります"))
+    yield Finding("good", name, say(f"{len(found)} tables are locked", f"{len(found)} 個の表に錠があります"))
 
 
-# Whoever carries an audience is shared; whoever has a rule must have it switched on and forced.
+# A row that carries an audience is shared content: its lock binds the owner of the table, too. The tables from which audiences
+# are computed, and the ledger, are locked for everybody else; their owner's own functions read them.
 LOCKED: Final = """
-SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (SELECT 1 FROM pg_policy WHERE polrelid = c.oid)
-FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND (
-    c.relrowsecurity
-    OR EXISTS (SELECT 1 FROM pg_policy WHERE polrelid = c.oid)
-    OR EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = c.oid AND attname = 'audience_id' AND NOT attisdropped)
+WITH locked AS (
+    SELECT c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity,
+        EXISTS (SELECT 1 FROM pg_policy WHERE polrelid = c.oid) AS has_rule,
+        c.relname NOT LIKE 'audiences\\_%' AND EXISTS (
+            SELECT 1 FROM pg_attribute WHERE attrelid = c.oid AND attname = 'audience_id' AND NOT attisdropped
+        ) AS is_shared
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
 )
-ORDER BY c.relname
+SELECT relname, relrowsecurity AND has_rule AND (relforcerowsecurity OR NOT is_shared), is_shared
+FROM locked WHERE relrowsecurity OR has_rule OR is_shared ORDER BY relname
 """
 
 Check = Callable[[Instance], Iterator[Finding]]
