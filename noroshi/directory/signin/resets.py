@@ -36,7 +36,7 @@ class NotForYourself(Refusal):
 
 
 class SecondPersonNeeded(Refusal):
-    code, status = "second_person_needed", 403
+    code, status = "reset_second_person_needed", 403
     ja = "依頼した人とは別の人の同意が必要です。"
     en = "Somebody other than the person who asked must agree."
 
@@ -121,7 +121,7 @@ def first_link(actor: Seated, person: UUID) -> str:
     with transaction.atomic():
         row = locked(Person.objects.filter(is_active=True), person)
         must_reach_person(actor, row)
-        if row.has_usable_password() or row.last_login is not None or row.pk == actor.person_id:
+        if row.pk == actor.person_id or _has_something_to_protect(row):
             raise NotYours
         _waiting().filter(person=row).update(refused_at=timezone.now())
         ResetRequest.objects.filter(person=row, used_at=None).update(digest=None)
@@ -180,6 +180,16 @@ def use(token: str, password: object) -> Person:
         request.save(update_fields=["used_at", "digest"])
         records.deed(person, "reset_used", request=str(request.public_id))
         return person
+
+
+def _has_something_to_protect(person: Person) -> bool:
+    """A way in that works, or worked before a reset: then it takes two."""
+    return (
+        person.has_usable_password()
+        or person.last_login is not None
+        or factors.has_any(person)
+        or ResetRequest.objects.filter(person=person, agreed_by__isnull=False).exists()
+    )
 
 
 def _common_home(actor: Seated, person: Person) -> Organization:
