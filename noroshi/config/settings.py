@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "noroshi.web.gate.GateMiddleware",
-    "noroshi.web.acting.ActingMiddleware",
+    "noroshi.threshold.acting.ActingMiddleware",
 ]
 
 ROOT_URLCONF = "noroshi.config.urls"
@@ -153,9 +153,11 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
-SESSION_COOKIE_NAME = "noroshi_session"
-CSRF_COOKIE_NAME = "noroshi_csrf"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = environment.flag("NOROSHI_HTTPS")
+_bound_to_this_host = "__Host-" if environment.flag("NOROSHI_HTTPS") else ""
+SESSION_COOKIE_NAME = f"{_bound_to_this_host}noroshi_session"
+CSRF_COOKIE_NAME = f"{_bound_to_this_host}noroshi_csrf"
+LANGUAGE_COOKIE_NAME = f"{_bound_to_this_host}noroshi_language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = environment.flag("NOROSHI_HTTPS")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("NOROSHI_BEHIND_PROXY") else None
 SECURE_HSTS_SECONDS = 31536000 if environment.flag("NOROSHI_HTTPS") else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_SECONDS > 0

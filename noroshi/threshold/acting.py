@@ -56,6 +56,8 @@ class ActingMiddleware:
                 transaction.set_rollback(True)
         if refused is not None:
             write_down(viewer, refused, request)
+        if viewer is not None:
+            response.headers["Cache-Control"] = "private, no-store"
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.contrib.auth.hashers import identify_hasher, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ValidationError
+
+from noroshi.config import outside
 
 LONG = "とても長い言葉をいくつも並べた、だれにも分からないはずの合言葉 " * 3
 
@@ -58,8 +61,14 @@ def test_addresses_are_not_told_to_others() -> None:
 
 
 def test_cookies_are_secure_behind_https() -> None:
-    for name in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"):
+    for name in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE"):
         assert _setting(name, NOROSHI_HTTPS="1") == "True"
+
+
+def test_cookies_are_bound_to_this_host_behind_https() -> None:
+    for name in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME"):
+        assert _setting(name, NOROSHI_HTTPS="1").startswith("__Host-")
+    assert settings.SESSION_COOKIE_PATH == settings.CSRF_COOKIE_PATH == settings.LANGUAGE_COOKIE_PATH == "/"
 
 
 def test_cookies_stay_on_the_site() -> None:
@@ -126,6 +135,33 @@ def test_passwords_have_no_composition_rules() -> None:
 
 def test_a_second_factor_is_demanded() -> None:
     assert _setting("SECOND_FACTOR_REQUIRED", NOROSHI_DEMO="0") == "True"
+
+
+def test_a_provider_is_asked_only_by_an_own_act() -> None:
+    assert settings.SOCIALACCOUNT_LOGIN_ON_GET is False
+    assert settings.SOCIALACCOUNT_AUTO_SIGNUP is False
+
+
+def test_no_mail_address_binds_a_person_of_a_provider() -> None:
+    assert settings.SOCIALACCOUNT_EMAIL_AUTHENTICATION is False
+
+
+def test_each_provider_is_known_by_its_issuer_and_asks_with_pkce(tmp_path: Path) -> None:
+    service = (
+        '[[service]]\nid = "own"\nname = "Own"\norganization = "o"\nclient_id = "c"\nsecret = "s"\nissuer = "{}"\n'
+    )
+    found = []
+    for issuer in ("https://one.example.jp", "https://two.example.jp"):
+        (tmp_path / "oidc.toml").write_text(service.format(issuer), encoding="utf-8")
+        found += outside.providers(tmp_path)
+
+    assert found[0]["provider_id"] != found[1]["provider_id"]
+    assert [each["settings"]["oauth_pkce_enabled"] for each in found] == [True, True]
+
+
+def test_changing_how_one_signs_in_needs_a_fresh_proof() -> None:
+    assert settings.ACCOUNT_REAUTHENTICATION_REQUIRED is True
+    assert settings.ACCOUNT_REAUTHENTICATION_TIMEOUT <= 15 * 60
 
 
 def test_logs_go_to_one_place() -> None:
