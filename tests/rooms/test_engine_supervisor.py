@@ -128,9 +128,11 @@ def test_killed_process_is_started_again(running: Installation, name: str) -> No
 
     killed.kill()
 
-    eventually(
-        lambda: name in running.members() and running.members()[name].pid != killed.pid, f"{name} did not come back"
-    )
+    def is_back() -> bool:
+        found = running.members().get(name)
+        return found is not None and found.pid != killed.pid
+
+    eventually(is_back, f"{name} did not come back")
     eventually(running.answers, "the pages do not answer")
 
 
