@@ -43,6 +43,11 @@ class Viewer:
     def person(self) -> PersonFacts:
         return person_facts(self.seat.membership_id)
 
+    def refresh(self) -> None:
+        """After a deed that changed what this person needs to know."""
+        for kept in ("person", "is_in_range"):
+            self.__dict__.pop(kept, None)
+
     @cached_property
     def is_in_range(self) -> bool:
         return self.person.is_in_range(timezone.localdate())

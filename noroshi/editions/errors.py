@@ -55,3 +55,11 @@ class NumberTaken(Refusal):
     code, status = "number_taken", 409
     ja = "同じ事案の次の報が先に作られました。読み直してから続けてください。"
     en = "Somebody filed the next edition of this matter first. Read it, then continue."
+
+
+class OutsideRange(Refusal):
+    """An outside person whose NDA is missing or has ended (手引書 表4 定義)."""
+
+    code, status = "outside_range", 403
+    ja = "秘密保持契約の期限が確認できないため、公開情報以外は扱えません。組織の管理者に確かめてください。"
+    en = "Your non-disclosure agreement is missing or has ended: only CLEAR information is open to you. Ask your administrator."

@@ -58,6 +58,19 @@ def assign_matter(*, actor: Seated, membership: UUID, matter: UUID, reason: str 
     return assignment
 
 
+def assign_author(*, actor: Seated, matter: UUID) -> None:
+    """Who writes something knows it; in the transaction of the writing. Nobody else's need to know comes this way."""
+    assignment, is_new = Assignment.objects.get_or_create(
+        membership_id=actor.membership_id,
+        matter=matter,
+        ended_at=None,
+        defaults={"reason": "author", "assigned_by_id": actor.person_id},
+    )
+    if is_new:
+        note(actor, "assign_author", assignment.public_id, matter=matter)
+        events.membership_changed({actor.membership_id})
+
+
 def end_assignment(*, actor: Seated, assignment: UUID) -> Assignment:
     row = locked(Assignment.objects.filter(ended_at=None), assignment)
     membership = Membership.objects.select_related("desk__organization", "person").get(pk=row.membership_id)

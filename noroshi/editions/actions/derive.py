@@ -12,6 +12,7 @@ from noroshi.editions import pseudonyms
 from noroshi.editions.actions.finding import edition_to_change
 from noroshi.editions.actions.seal import Statement, seal_edition
 from noroshi.editions.errors import AlreadyRecalled
+from noroshi.editions.knowing import author_knows
 from noroshi.editions.models import Derivation, Edition
 from noroshi.editions.propagation import caps_of
 from noroshi.editions.ranges import own_desks
@@ -28,10 +29,11 @@ def derive(
     caps = tuple(cap for edition in found for cap in _caps(edition))
     capped = replace(statement, marking=replace(statement.marking, caps=caps), is_derived=True)
     derived = seal_edition(viewer, capped)
+    matter = author_knows(viewer, capped.marking, derived.matter)
     for source in found:
         kept_by = [source.originator_desk_id] if tells_the_source else []
         Derivation.objects.create(
-            audience_id=own_desks(viewer.desk_id, kept_by),
+            audience_id=own_desks(capped.marking, matter, kept_by),
             derived=derived,
             source_digest=pseudonyms.digest_of(source.public_id),
             sealed_source=pseudonyms.close(source.public_id),

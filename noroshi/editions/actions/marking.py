@@ -9,6 +9,7 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.editions.actions.finding import edition_to_change
 from noroshi.editions.actions.seal import record_marking
 from noroshi.editions.errors import AlreadyRecalled, MarkingChangedMeanwhile, OnlyTheOriginator
+from noroshi.editions.knowing import author_knows
 from noroshi.editions.models import Edition, MarkingRecord, Part
 from noroshi.editions.propagation import later_for_derived
 from noroshi.editions.ranges import range_of_part
@@ -57,29 +58,31 @@ def _own(viewer: Viewer, edition_id: uuid.UUID) -> Edition:
 def _remark(viewer: Viewer, edition: Edition, marking: Marking, *, read_number: int, reason: str, deed: str) -> Edition:
     if edition.marking_number != read_number:
         raise MarkingChangedMeanwhile
+    matter = author_knows(viewer, marking, edition.matter)
+    edition.refresh_from_db(fields=["audience"])
     edition.marking_number += 1
     edition.tlp, edition.sectors = marking.tlp.value, sorted(marking.sectors)
-    _move(edition, marking)
+    _move(edition, marking, matter)
     edition.save()
-    record_marking(viewer, edition, marking, reason=reason)
+    record_marking(viewer, edition, marking, matter, reason=reason)
     record(deed=deed, actor=viewer.actor, objects=[(edition.public_id, edition.originator_organization_id)])
     later_for_derived(edition.public_id)
     return edition
 
 
-def _move(edition: Edition, marking: Marking) -> None:
+def _move(edition: Edition, marking: Marking, matter: str | None) -> None:
     """The whole keeps what was opened; fields move between the open part and the withheld ones, their seals with them."""
     definition = definition_of(edition.audience_id)
     if definition is None:
         raise NotFound
-    edition.audience_id = intern(replace(definition, marking=marking))
+    edition.audience_id = intern(replace(definition, marking=marking, matter=matter))
     parts = list(Part.objects.filter(edition=edition).order_by("slot"))
     content: dict[str, Any] = {name: value for part in parts for name, value in part.content.items()}
     ranges = split(content, marking)
     for slot, (range_, taken) in enumerate(ranges):
-        audience = edition.audience_id if slot == 0 else range_of_part(range_)
+        audience = edition.audience_id if slot == 0 else range_of_part(range_, matter)
         Part.objects.update_or_create(
             edition=edition, slot=slot, defaults={"is_open": slot == 0, "content": taken, "audience_id": audience}
         )
-    own = range_of_part(replace(marking, only=frozenset()))
+    own = range_of_part(replace(marking, only=frozenset()), matter)
     Part.objects.filter(edition=edition, slot__gte=len(ranges)).update(content={}, audience_id=own)

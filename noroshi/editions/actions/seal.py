@@ -15,8 +15,8 @@ from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk
 from noroshi.editions.errors import ContentMissing
+from noroshi.editions.knowing import author_knows
 from noroshi.editions.models import Edition, EditionKind, MarkingRecord, Part
-from noroshi.editions.naming import is_named
 from noroshi.editions.ranges import own_desks, range_of_part
 from noroshi.editions.sealing import salted, seal_content, seal_statement
 from noroshi.ledger.actions import record
@@ -49,8 +49,9 @@ def seal_edition(viewer: Viewer, statement: Statement) -> Edition:
     content = salted(statement.content)
     edition.seal = seal_content(_public_header(edition), content)
     edition.save(force_insert=True)
-    _keep_parts(edition, content, statement.marking)
-    record_marking(viewer, edition, statement.marking, reason="")
+    matter = author_knows(viewer, statement.marking, edition.matter)
+    _keep_parts(edition, content, statement.marking, matter)
+    record_marking(viewer, edition, statement.marking, matter, reason="")
     record(
         deed="seal_edition",
         actor=viewer.actor,
@@ -61,14 +62,15 @@ def seal_edition(viewer: Viewer, statement: Statement) -> Edition:
 
 
 def _header(viewer: Viewer, statement: Statement) -> Edition:
-    marking, key = statement.marking, scheme_key()
+    marking, key, matter = statement.marking, scheme_key(), statement.matter or uuid.uuid4()
     keep_scheme(key)
+    number = _next_number(viewer, statement.matter)
     originator = Desk.objects.select_related("organization").get(pk=viewer.desk_id)
     return Edition(
-        audience_id=intern(Definition(marking, matter=_named(statement.matter), scheme=key)),
+        audience_id=intern(Definition(marking, matter=author_knows(viewer, marking, matter), scheme=key)),
         public_id=uuid.uuid4(),
-        matter=statement.matter or uuid.uuid4(),
-        number=_next_number(viewer, statement.matter),
+        matter=matter,
+        number=number,
         kind=statement.kind,
         scheme=key,
         tlp=marking.tlp.value,
@@ -82,10 +84,6 @@ def _header(viewer: Viewer, statement: Statement) -> Edition:
         is_derived=statement.is_derived,
         sealed_at=timezone.now(),
     )
-
-
-def _named(matter: uuid.UUID | None) -> str | None:
-    return str(matter) if matter is not None and is_named(matter) else None
 
 
 def _next_number(viewer: Viewer, matter: uuid.UUID | None) -> int:
@@ -111,7 +109,7 @@ def _public_header(edition: Edition) -> dict[str, object]:
     }
 
 
-def _keep_parts(edition: Edition, content: dict[str, list[object]], marking: Marking) -> None:
+def _keep_parts(edition: Edition, content: dict[str, list[object]], marking: Marking, matter: str | None) -> None:
     """The open part goes where the whole goes; each withheld part is born in its own range."""
     for slot, (range_, taken) in enumerate(split(content, marking)):
         Part.objects.create(
@@ -120,11 +118,13 @@ def _keep_parts(edition: Edition, content: dict[str, list[object]], marking: Mar
             is_open=slot == 0,
             content=taken,
             salt=secrets.token_bytes(16),
-            audience_id=edition.audience_id if slot == 0 else range_of_part(range_),
+            audience_id=edition.audience_id if slot == 0 else range_of_part(range_, matter),
         )
 
 
-def record_marking(viewer: Viewer, edition: Edition, marking: Marking, *, reason: str) -> MarkingRecord:
+def record_marking(
+    viewer: Viewer, edition: Edition, marking: Marking, matter: str | None, *, reason: str
+) -> MarkingRecord:
     """The marking is sealed beside the content as a numbered record, readable at the originator's desk only."""
     now, plain = timezone.now(), to_plain(marking)
     statement = {
@@ -134,7 +134,7 @@ def record_marking(viewer: Viewer, edition: Edition, marking: Marking, *, reason
         "marking": plain,
     }
     return MarkingRecord.objects.create(
-        audience_id=own_desks(edition.originator_desk_id),
+        audience_id=own_desks(marking, matter),
         edition=edition,
         number=edition.marking_number,
         marking=plain,
