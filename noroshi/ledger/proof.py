@@ -121,7 +121,7 @@ class Walk:
             raise Found(Fault.GAP, self.head.seq + 1)
         if bytes(previous) != self.head.hash:
             raise Found(Fault.NOT_JOINED, seq, entry_id)
-        if row[7] is None:
+        if row[7] != str(entry_id):
             raise Found(Fault.ENTRY_GONE, seq, entry_id)
         if link_hash(self.head.hash, entry_bytes(row[7:])) != bytes(digest):
             raise Found(Fault.ALTERED, seq, entry_id)

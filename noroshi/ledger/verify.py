@@ -63,16 +63,21 @@ class Verdict:
 def verify(*, noted: str = "", patience: timedelta = PATIENCE) -> Verdict:
     """Proves the chain, or names what is broken first. `noted` is the line of an earlier verdict, which must still be in it.
 
-    Opens its own transaction; runs with the system's login.
+    Opens its own transaction; needs the system's login.
     """
     with as_system("sealer", snapshot=True):
-        walk = Walk(_keys(), Head.parse(noted) if noted else None)
-        waiting, broken = 0, None
-        try:
-            walk.along(_links())
-            waiting = _queue(patience)
-        except Found as found:
-            broken = found.broken
+        return prove(noted=noted, patience=patience)
+
+
+def prove(*, noted: str = "", patience: timedelta = PATIENCE) -> Verdict:
+    """The same in the caller's transaction, which must see every entry and stand still meanwhile."""
+    walk = Walk(_keys(), Head.parse(noted) if noted else None)
+    waiting, broken = 0, None
+    try:
+        walk.along(_links())
+        waiting = _queue(patience)
+    except Found as found:
+        broken = found.broken
     head = walk.head if walk.head.seq else None
     return Verdict(broken, walk.head.seq, waiting, head, frozenset(walk.used))
 
