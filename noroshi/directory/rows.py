@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
+from noroshi.directory.models import Organization
 from noroshi.directory.models.fields import Versioned
 from noroshi.vocabulary.errors import ChangedMeanwhile, NotFound
 
@@ -23,6 +24,11 @@ def found[Row: Model](rows: QuerySet[Row], public_id: UUID) -> Row:
     if row is None:
         raise NotFound
     return row
+
+
+def held(row_id: int) -> Organization:
+    """The organization, held until the transaction ends: what is added to it is added one after the other."""
+    return Organization.objects.select_for_update().get(pk=row_id)
 
 
 def must_be_as_read(row: Versioned, version: int, current: Mapping[str, object]) -> None:

@@ -45,11 +45,23 @@ class World:
         return found_organization(actor=self.platform, handle=handle, name_ja=f"{handle}の名", kinds=kinds, **more)
 
     def open_desk(self, home: str, handle: str, **more: object) -> Desk:
-        return add_desk(actor=self.platform, organization=self.id(home), handle=handle, name_ja=f"{handle}の窓口", **more)
+        return add_desk(
+            actor=self.platform, organization=self.id(home), handle=handle, name_ja=f"{handle}の窓口", **more
+        )
 
     def hire(self, desk: str, login: str, role: str, **more: object) -> Membership:
         return add_person(
             actor=self.platform, desk=self.id(desk), login=login, name_ja=f"{login}の名", role=role, **more
+        )
+
+    def hire_at(self, desk: str, login: str, role: str, **more: object) -> Membership:
+        """By the organization's own administrator, once it governs itself."""
+        home = self.desk(desk).organization
+        administrator = Membership.objects.select_related("desk__organization").filter(
+            desk__organization=home, is_administrator=True, ended_at=None
+        )[0]
+        return add_person(
+            actor=of_membership(administrator), desk=self.id(desk), login=login, name_ja=login, role=role, **more
         )
 
     def govern(self, *logins: str) -> None:

@@ -12,7 +12,7 @@ from noroshi.directory.actions.organizations import edit_organization
 from noroshi.directory.events import Preview
 from noroshi.directory.models import ChangeRequest
 from noroshi.directory.queries import changes_shown_to
-from noroshi.directory.seated import Seated
+from noroshi.directory.seated import Seated, seated
 from noroshi.sharing.facts import DeskFacts
 from noroshi.vocabulary.errors import ChangedMeanwhile, InvalidFields, NotFound, NotYours, Refusal
 from tests.rooms.directory_world import World, make_world
@@ -174,11 +174,5 @@ def test_closing_an_organization_ends_every_seat_in_it(world: World) -> None:
 
     seat = world.seat("mori@ginko")
     with pytest.raises(Refusal) as refused:
-        from_now(seat)
+        seated(seat.person_id, seat.desk_id)
     assert refused.value.code == "seat_gone"
-
-
-def from_now(seat: Seated) -> Seated:
-    from noroshi.directory.seated import seated
-
-    return seated(seat.person_id, seat.desk_id)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from noroshi.audiences.viewer import Viewer, acting_as
+from noroshi.directory.actions.agreements import confirm_agreement, record_agreement
 from noroshi.directory.actions.groups import add_to_group, edit_group, make_group, remove_from_group
 from noroshi.directory.interchange import export
 from noroshi.directory.models import Group
@@ -39,8 +41,6 @@ def found_group(world: World, *desks: str, is_confidential: bool = True) -> Grou
 @pytest.fixture
 def known_bank(world: World) -> World:
     """The ISAC knows both operators by agreements, otherwise it could not invite them."""
-    from noroshi.directory.actions.agreements import confirm_agreement, record_agreement
-
     for administrator, home in (("sato@denryoku", "denryoku"), ("kato@ginko", "ginko")):
         made = record_agreement(
             actor=world.seat(administrator),
@@ -92,9 +92,14 @@ def test_a_canary_member_appears_in_no_reading_of_another_member(known_bank: Wor
 def test_the_ledger_names_no_member_of_a_confidential_group(known_bank: World) -> None:
     found_group(known_bank, "ginko.csirt")
 
-    entries = Entry.objects.filter(deed="add_to_group").values("detail", "subject_organization_id", "provider_ids")
-    assert [entry["detail"] for entry in entries] == [{}]
-    assert str(known_bank.id("ginko.csirt")) not in str(list(Entry.objects.filter(deed="add_to_group").values()))
+    with acting_as(Viewer(known_bank.seat("moderator@isac"))):
+        own = list(Entry.objects.filter(deed="add_to_group").values())
+    with acting_as(Viewer(known_bank.seat("sato@denryoku"))):
+        elsewhere = list(Entry.objects.filter(deed="add_to_group").values())
+
+    assert [(entry["detail"], entry["subject_organization_id"]) for entry in own] == [({}, None)]
+    assert str(known_bank.id("ginko.csirt")) not in str(own)
+    assert elsewhere == []
 
 
 def test_refusals_tell_a_member_nothing_about_other_members(known_bank: World) -> None:
@@ -117,9 +122,7 @@ def test_a_desk_may_leave_by_itself(known_bank: World) -> None:
     world = known_bank
     made = found_group(world, "denryoku.csirt")
     with pytest.raises(NotYours):
-        remove_from_group(
-            actor=world.seat("suzuki@denryoku"), group=made.public_id, desk=world.id("denryoku.csirt")
-        )
+        remove_from_group(actor=world.seat("suzuki@denryoku"), group=made.public_id, desk=world.id("denryoku.csirt"))
 
     remove_from_group(actor=world.seat("sato@denryoku"), group=made.public_id, desk=world.id("denryoku.csirt"))
 

@@ -51,7 +51,15 @@ DEEDS: dict[str, Deed] = {
     ),
 }
 
-ELSEWHERE = ["root@platform", "clerk@platform", "chief@center", "liaison@keisan", "jimu@denki", "kato@ginko", "mori@ginko"]
+ELSEWHERE = [
+    "root@platform",
+    "clerk@platform",
+    "chief@center",
+    "liaison@keisan",
+    "jimu@denki",
+    "kato@ginko",
+    "mori@ginko",
+]
 
 
 @pytest.fixture

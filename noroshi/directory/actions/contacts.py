@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from noroshi.directory.authority import governs
@@ -39,7 +39,8 @@ def confirm_contact(*, actor: Seated, membership: UUID) -> ContactCheck:
 def schedule_contact_checks(*, today: date) -> int:
     """For the daily job: every standing contact has one open check, and those who are contacts no more have none."""
     ContactCheck.objects.filter(confirmed_at=None).exclude(membership__in=_standing().filter(IS_CONTACT)).delete()
-    without = _standing().filter(IS_CONTACT).exclude(contact_checks__confirmed_at=None, contact_checks__isnull=False)
+    is_open = Exists(ContactCheck.objects.filter(membership=OuterRef("pk"), confirmed_at=None))
+    without = _standing().filter(IS_CONTACT).exclude(is_open)
     made = [ContactCheck(membership=row, due_date=today + EVERY) for row in without]
     return len(ContactCheck.objects.bulk_create(made))
 

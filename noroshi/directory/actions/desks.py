@@ -13,7 +13,7 @@ from noroshi.directory.columns import DESK, read, wrong
 from noroshi.directory.known import known_desks, known_organizations
 from noroshi.directory.models import Desk, GroupSeat, Membership, Organization
 from noroshi.directory.recording import note
-from noroshi.directory.rows import change, found, locked, must_be_as_read
+from noroshi.directory.rows import change, locked, must_be_as_read
 from noroshi.directory.seated import Seated
 from noroshi.vocabulary import DeskKind, OrganizationKind
 from noroshi.vocabulary.errors import Refusal
@@ -41,7 +41,7 @@ class DeskKindElsewhere(Refusal):
 def add_desk(
     *, actor: Seated, organization: UUID, handle: str, name_ja: str, kind: str = DeskKind.GENERAL.value, **more: object
 ) -> Desk:
-    home = found(known_organizations(actor), organization)
+    home = locked(known_organizations(actor).filter(is_active=True), organization)
     must_govern(actor, home)
     clean = read(DESK, {"name_ja": name_ja, "kind": kind, **more})
     _must_belong(clean, home)

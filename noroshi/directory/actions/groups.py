@@ -10,7 +10,7 @@ from noroshi.directory.columns import GROUP, read
 from noroshi.directory.known import known_desks
 from noroshi.directory.models import Desk, Group, GroupSeat
 from noroshi.directory.recording import note
-from noroshi.directory.rows import change, found, locked, must_be_as_read
+from noroshi.directory.rows import change, found, held, locked, must_be_as_read
 from noroshi.directory.seated import Seated
 from noroshi.vocabulary.errors import NotFound, Refusal
 
@@ -24,7 +24,8 @@ class RosterPromised(Refusal):
 def make_group(*, actor: Seated, handle: str, name_ja: str, roster_is_confidential: bool, **more: object) -> Group:
     """The actor's desk owns it and has the first seat."""
     must_make_groups(actor)
-    owner = Desk.objects.get(pk=actor.desk_id)
+    held(actor.organization_id)
+    owner = Desk.objects.select_related("organization").get(pk=actor.desk_id)
     clean = read(GROUP, {"name_ja": name_ja, "roster_is_confidential": roster_is_confidential, **more})
     group = Group(handle=names.group_handle(owner, handle), owner=owner, **clean)
     group.save()

@@ -10,7 +10,7 @@ from noroshi.directory.columns import ORGANIZATION, WEIGHTY, read
 from noroshi.directory.known import known_organizations
 from noroshi.directory.models import Desk, Membership, Organization, Person
 from noroshi.directory.recording import note
-from noroshi.directory.rows import change, locked, must_be_as_read
+from noroshi.directory.rows import change, held, locked, must_be_as_read
 from noroshi.directory.seated import Seated, of_membership
 from noroshi.vocabulary import DeskKind, OrganizationKind, Role
 from noroshi.vocabulary.errors import NotYours
@@ -21,6 +21,7 @@ def found_organization(
 ) -> Organization:
     """What is given now needs no second person: nothing has been opened to an organization that was not there."""
     must_be_platform(actor)
+    held(actor.organization_id)
     weighty = read_weighty(
         {"kinds": kinds, **{name: more.pop(name) for name in WEIGHTY if name in more}}, organization=None
     )

@@ -12,13 +12,14 @@ from noroshi.directory.columns import PERSON, PREFERENCES, read
 from noroshi.directory.known import known_desks
 from noroshi.directory.models import Membership, Organization, Person
 from noroshi.directory.recording import note
-from noroshi.directory.rows import change, found, locked, must_be_as_read
+from noroshi.directory.rows import change, found, held, locked, must_be_as_read
 from noroshi.directory.seated import Seated
 
 
 def add_person(*, actor: Seated, desk: UUID, login: str, name_ja: str, role: str, **more: object) -> Membership:
     """A new person at a first desk. Without a password yet: sign-in begins with a one-time link."""
     place = found(known_desks(actor).select_related("organization").filter(is_active=True), desk)
+    place.organization = held(place.organization_id)
     must_govern(actor, place.organization)
     own = {name: more.pop(name) for name in PERSON if name in more}
     person = Person(login=names.login(place.organization, login), **read(PERSON, {"name_ja": name_ja, **own}))

@@ -1,5 +1,6 @@
 """Reading a file, showing what it would change, and changing it: all of it, or nothing."""
 
+import codecs
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,10 +72,11 @@ def apply(shown: Plan, actor: Seated) -> Plan:
 
 
 def text_of(data: bytes) -> str:
-    """UTF-8, or the code page in which Japanese spreadsheets save."""
+    """UTF-8, or UTF-16 or the code page in which Japanese spreadsheets save."""
     if len(data) > MOST_CHARACTERS * 3:
         raise TooLarge
-    for encoding in ("utf-8-sig", "cp932"):
+    marked = data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp932"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:

@@ -14,7 +14,7 @@ from noroshi.directory.actions.organizations import edit_organization, found_org
 from noroshi.directory.actions.people import add_person, edit_person
 from noroshi.directory.actions.seats import edit_membership, seat_person
 from noroshi.directory.actions.weighty import read_weighty, weighty_values
-from noroshi.directory.columns import WEIGHTY, read, wrong
+from noroshi.directory.columns import WEIGHTY, line, read, wrong
 from noroshi.directory.interchange.outcomes import FieldChange, Outcome, PlannedRecord
 from noroshi.directory.interchange.records import DESK, MEMBERSHIP, ORGANIZATION, PERSON, Mistake, Record
 from noroshi.directory.known import known_desks, known_organizations
@@ -119,7 +119,8 @@ class Run:
         return value
 
     def _organization_named(self, column: str, handle: object) -> UUID:
-        row = known_organizations(self.actor).filter(handle=str(handle).strip()).first()
+        clean = read({column: line(60, required=True)}, {column: handle})
+        row = known_organizations(self.actor).filter(handle=clean[column]).first()
         if row is None:
             raise wrong(column, HandleUnknown)
         return row.public_id
@@ -129,14 +130,14 @@ class Run:
     def _desk(self, record: Record) -> Done:
         (handle,) = record.key
         values = _without(record.values, ("handle", "organization"))
-        home = str(record.values.get("organization") or handle.partition(".")[0]).strip()
+        home = record.values.get("organization") or handle.partition(".")[0]
         row = known_desks(self.actor).select_related("organization").filter(handle=handle).first()
         if row is None:
             organization = self._organization_named("organization", home)
             given = {"name_ja": ""} | values
             add_desk(actor=self.actor, organization=organization, handle=handle, **given)  # type: ignore[arg-type]  # as above
             return Outcome.ADDED, ()
-        if home != row.organization.handle:
+        if self._organization_named("organization", home) != row.organization.public_id:
             raise wrong("organization", FieldFixed)
         changes = _differing(row, read(columns.DESK, values))
         if not changes:

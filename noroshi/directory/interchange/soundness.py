@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from noroshi.directory.columns import FieldUnknown
 from noroshi.directory.interchange.outcomes import Outcome, PlannedRecord
 from noroshi.directory.interchange.records import COLUMNS, KEYS, KeyMissing, Mistake, Record, RecordTwice, RecordUnknown
+from noroshi.vocabulary.errors import Refusal
+from noroshi.vocabulary.text import clean_line
 
 
 def unsound(records: Iterable[Record]) -> dict[tuple[str, int], PlannedRecord]:
@@ -25,7 +27,7 @@ def _mistakes(record: Record, seen: set[tuple[str, ...]]) -> list[Mistake]:
     if record.kind not in COLUMNS:
         return [_mistake(record, "record", RecordUnknown.code)]
     found = [_mistake(record, name, FieldUnknown.code) for name in record.values if name not in COLUMNS[record.kind]]
-    found += [_mistake(record, name, KeyMissing.code) for name in KEYS[record.kind] if not _is_key(record, name)]
+    found += [_mistake(record, name, code) for name in KEYS[record.kind] for code in _wrong_key(record, name)]
     if not found:
         whole = (record.kind, *record.key)
         if whole in seen:
@@ -34,9 +36,15 @@ def _mistakes(record: Record, seen: set[tuple[str, ...]]) -> list[Mistake]:
     return found
 
 
-def _is_key(record: Record, name: str) -> bool:
+def _wrong_key(record: Record, name: str) -> list[str]:
     value = record.values.get(name)
-    return isinstance(value, str) and bool(value.strip())
+    if not isinstance(value, str) or not value.strip():
+        return [KeyMissing.code]
+    try:
+        clean_line(value, most=200)
+    except Refusal as refusal:
+        return [refusal.code]
+    return []
 
 
 def _mistake(record: Record, column: str, code: str) -> Mistake:

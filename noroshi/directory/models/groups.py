@@ -22,7 +22,7 @@ class Group(Versioned):
 
 
 class GroupSeat(models.Model):
-    """A desk in a group. Locked in the database: see audiences/migrations."""
+    """A desk in a group. Read by the facts for the policy; shown by `queries.groups` only."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="seats")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="group_seats")
