@@ -9,7 +9,7 @@ from noroshi.directory.models import Agreement, Desk, Organization
 from noroshi.directory.seated import Seated
 from noroshi.vocabulary import OrganizationKind
 
-DISCREET = frozenset({OrganizationKind.OPERATOR, OrganizationKind.KEY_SERVICE_OPERATOR})
+UNLISTED = frozenset({OrganizationKind.OPERATOR, OrganizationKind.KEY_SERVICE_OPERATOR})
 """Kinds that alone do not make an organization known to everybody."""
 
 KNOW_ALL = frozenset({OrganizationKind.CENTER, OrganizationKind.PLATFORM})
@@ -24,7 +24,7 @@ def known_organizations(viewer: Seated) -> "QuerySet[Organization]":
     active = everything.filter(Q(is_active=True) | Q(pk=own.pk))
     if KNOW_ALL & set(own.kinds):
         return active
-    public = [kind.value for kind in OrganizationKind if kind not in DISCREET]
+    public = [kind.value for kind in OrganizationKind if kind not in UNLISTED]
     memberships = Organization.ceptoars.through.objects
     ceptoars = [*own.ceptoars.values_list("pk", flat=True), own.pk]
     known = (

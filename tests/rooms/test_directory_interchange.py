@@ -4,12 +4,13 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from noroshi.directory import events
 from noroshi.directory.interchange import ImportHasMistakes, Outcome, Plan, apply, export, plan, text_of
-from noroshi.directory.interchange.records import MOST_RECORDS
+from noroshi.directory.interchange.records import COLUMNS, MOST_RECORDS
 from noroshi.directory.models import ChangeRequest, Desk, Membership, Organization, Person
 from noroshi.vocabulary.errors import ChangedMeanwhile, Malformed, NotYours, Refusal, TooLarge
 from tests.rooms.directory_world import World, make_world
@@ -287,3 +288,22 @@ def test_files_saved_by_japanese_spreadsheets_are_read() -> None:
     assert text_of("電力".encode("utf-16")) == "電力"
     with pytest.raises(Malformed):
         text_of(b"\x81")
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_the_examples_of_the_guide_can_be_imported(world: World, form: str) -> None:
+    world.found("meti", ["ministry"])
+    guide = (Path(__file__).parents[2] / "docs" / "guide" / "directory-import.md").read_text(encoding="utf-8")
+    example = guide.partition(f"```{form}\n")[2].partition("```")[0]
+
+    found = plan(world.platform, example, form)
+
+    assert outcomes(found) == [(kind, "added") for kind in ("organization", "desk", "person", "membership")]
+
+
+def test_the_guide_names_every_column() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "guide" / "directory-import.md").read_text(encoding="utf-8")
+
+    for kind, columns in COLUMNS.items():
+        (line,) = [line for line in guide.splitlines() if line.startswith(f"| `{kind}` |")]
+        assert [column for column in columns if f"`{column}`" not in line] == []
