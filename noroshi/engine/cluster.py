@@ -249,5 +249,5 @@ def _quoted(text: str) -> str:
 
 def _quiet_environment() -> dict[str, str]:
     """Nothing of ours: PG* variables would lead the programs elsewhere, and secrets are not theirs to see."""
-    kept = ("PATH", "TMPDIR", "HOME")
+    kept = ("PATH", "TMPDIR", "HOME", "LD_LIBRARY_PATH")
     return {"LC_ALL": "C", "TZ": "UTC"} | {name: os.environ[name] for name in kept if name in os.environ}
