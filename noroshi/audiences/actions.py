@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db import connection
+from django.db import connection, transaction
 
-from noroshi.audiences.everybody import everybody, hold_still
+from noroshi.audiences.everybody import everybody, forget, hold_still
 from noroshi.audiences.kept_schemes import table_of
 from noroshi.audiences.queries import bits
 from noroshi.audiences.viewer import rereading
 from noroshi.directory.events import Preview
-from noroshi.directory.facts import desk_facts
+from noroshi.directory.facts import desk_facts, desks_of_partners
 from noroshi.sharing.definitions import Definition, parse, seats
 from noroshi.sharing.facts import DeskFacts
 
@@ -64,6 +64,15 @@ def reread(desks: Iterable[int]) -> None:
             "select noroshi_reseat(%s::bigint[], %s::int[], %s::bigint[], %s::smallint[])",
             [wanted, audiences, seat_desks, numbers],
         )
+
+
+def reread_by_date() -> int:
+    """Desks of which the policy knows something else since the day changed: partners whose agreement began or ended."""
+    desks = desks_of_partners()
+    with transaction.atomic():
+        forget()
+        reread(desks)
+    return len(desks)
 
 
 def preview(before: Sequence[DeskFacts], after: Sequence[DeskFacts]) -> Preview:

@@ -21,6 +21,13 @@ def desk_facts(desk_ids: Collection[int]) -> list[DeskFacts]:
     return _facts_of(Desk.objects.filter(pk__in=desk_ids))
 
 
+def desks_of_partners() -> set[int]:
+    """Desks of every organization that has, or had, an agreement about aggregation and analysis."""
+    agreements = Agreement.objects.filter(kind=Agreement.Kind.ANALYSIS_PARTNER)
+    organizations = {number for pair in agreements.values_list("first_id", "second_id") for number in pair}
+    return set(Desk.objects.filter(organization__in=organizations).values_list("pk", flat=True))
+
+
 def person_facts(membership_id: int) -> PersonFacts:
     """The person of a membership; what ended gives nothing."""
     return facts_of_people([membership_id])[membership_id]

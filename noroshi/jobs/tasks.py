@@ -1,8 +1,13 @@
 """The tasks, one line each. Procrastinate finds this file by its name."""
 
+from uuid import UUID
+
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from noroshi.audiences.actions import reread_by_date
+from noroshi.directory.actions.contacts import check_contacts
+from noroshi.editions.propagation import narrow_derived
 from noroshi.jobs.rescue import rescue_silent
 
 
@@ -11,3 +16,23 @@ from noroshi.jobs.rescue import rescue_silent
 async def rescue_silent_jobs(context: JobContext, timestamp: int) -> int:
     """Every minute: what a dead worker left behind is done by a living one."""
     return await rescue_silent(context.app.job_manager)
+
+
+@app.task(name="narrow_derived", retry=8)
+def narrow(source: str) -> int:
+    """At once: what was derived from a source that was narrowed or recalled."""
+    return narrow_derived(UUID(source))
+
+
+@app.periodic(cron="1 * * * *")
+@app.task(name="reread_by_date", queueing_lock="reread_by_date")
+def reread(timestamp: int) -> int:
+    """Every hour: agreements that began or ended with the day."""
+    return reread_by_date()
+
+
+@app.periodic(cron="5 0 * * *")
+@app.task(name="check_contacts", queueing_lock="check_contacts")
+def contacts(timestamp: int) -> int:
+    """Every day: who must confirm that they can still be reached."""
+    return check_contacts()

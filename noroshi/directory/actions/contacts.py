@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -34,6 +35,12 @@ def confirm_contact(*, actor: Seated, membership: UUID) -> ContactCheck:
     check = ContactCheck.objects.create(membership=row, due_date=timezone.localdate(now) + EVERY)
     note(actor, "confirm_contact", row.public_id, organization=organization)
     return check
+
+
+def check_contacts() -> int:
+    """For whoever runs the clock: the checks that are due today, in a transaction of their own."""
+    with transaction.atomic():
+        return schedule_contact_checks(today=timezone.localdate())
 
 
 def schedule_contact_checks(*, today: date) -> int:

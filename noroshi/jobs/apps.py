@@ -1,0 +1,14 @@
+"""The door's name for Django; rooms that need something done later are told how."""
+
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    name = "noroshi.jobs"
+    label = "jobs"
+
+    def ready(self) -> None:
+        from noroshi.editions.propagation import run_later_by  # noqa: PLC0415 - models exist only once the apps are ready
+        from noroshi.jobs.queueing import queue_narrowing  # noqa: PLC0415 - likewise
+
+        run_later_by(queue_narrowing)
