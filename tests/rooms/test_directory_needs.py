@@ -12,7 +12,7 @@ from noroshi.directory.actions.desks import edit_desk
 from noroshi.directory.actions.duties import assign_matter, end_assignment, end_duty, give_duty
 from noroshi.directory.actions.rules import edit_handling_rule, withdraw_handling_rule, write_handling_rule
 from noroshi.directory.actions.seats import edit_membership, end_membership
-from noroshi.directory.facts import desk_facts, person_facts
+from noroshi.directory.facts import desk_facts, desks_of_partners, person_facts
 from noroshi.directory.models import ContactCheck
 from noroshi.directory.queries import agreements, contacts, handling_rules, overdue_contacts, people_of_own_organization
 from noroshi.sharing.facts import Topic
@@ -248,3 +248,12 @@ def test_only_the_own_organization_writes_its_rules(world: World) -> None:
         "text_ja": ["text_missing"],
         "valid_from": ["text_missing"],
     }
+
+
+def test_desks_whose_facts_change_by_date_are_those_of_both_sides(world: World) -> None:
+    made = partner(world)
+    assert desks_of_partners() == set()
+
+    confirm_agreement(actor=world.seat("chief@center"), agreement=made)
+
+    assert desks_of_partners() == {world.desk("isac.hub").pk, world.desk("center.cip").pk}
