@@ -155,6 +155,17 @@ def resets_of(actor: Seated) -> list[ResetLine]:
     return [_line(row, actor) for row in mine.order_by("-created_at")[:200]]
 
 
+def colleagues(actor: Seated, language: str) -> list[tuple[str, str]]:
+    """For whom the actor may ask: the people of the own organization."""
+    rows = Person.objects.filter(
+        memberships__desk__organization=actor.organization_id, memberships__ended_at=None, is_active=True
+    )
+    return [
+        (str(row.public_id), row.name(language))
+        for row in rows.exclude(pk=actor.person_id).distinct().order_by("name_kana", "login")
+    ]
+
+
 def told_to(person: Person) -> list[ResetLine]:
     """What happened to the person's own sign-in lately, for the page on which sessions are listed."""
     rows = ResetRequest.objects.select_related("person", "asked_by", "agreed_by").filter(

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from noroshi.directory.signin import keys
 from noroshi.directory.signin.keys import KeyLine
 from noroshi.directory.signin.scopes import Scope
+from noroshi.threshold.acting import seat_of
 from noroshi.vocabulary.errors import Refusal
 from noroshi.web.pages.signin.forms import tell
 from noroshi.web.pages.signin.proof import proved
@@ -60,7 +61,7 @@ class KeysPage:
 @never_cache
 @login_required
 def key_list(request: HttpRequest) -> HttpResponse:
-    seat = request.viewer.seat  # type: ignore[attr-defined]  # set by the acting middleware
+    seat = seat_of(request)
     page = KeysPage(keys.keys_of(seat), may_make=seat.is_administrator)
     return render(request, "signin/keys.html", {"page": page})
 
@@ -69,7 +70,7 @@ def key_list(request: HttpRequest) -> HttpResponse:
 @proved
 def new_key(request: HttpRequest) -> HttpResponse:
     """The value stands in the answer to this POST and nowhere else."""
-    seat = request.viewer.seat  # type: ignore[attr-defined]  # set by the acting middleware
+    seat = seat_of(request)
     form = KeyForm(request.POST or None, seats=keys.seats_for_keys(seat, get_language() or "ja"))
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
@@ -94,6 +95,6 @@ def new_key(request: HttpRequest) -> HttpResponse:
 @require_POST
 @proved
 def revoke(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    keys.revoke_key(request.viewer.seat, public_id)  # type: ignore[attr-defined]  # set by the acting middleware
+    keys.revoke_key(seat_of(request), public_id)
     messages.success(request, _("The key was revoked."))
     return HttpResponseRedirect(reverse("keys"))
