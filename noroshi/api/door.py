@@ -1,15 +1,31 @@
 """The REST door: one module a room, keys as Bearer, problem details, opaque cursors. It translates and makes one call to a room."""
 
+from typing import Final
+
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from noroshi import __version__
-from noroshi.api.keys import KeyAuth
+from noroshi.api import directory, me
+from noroshi.api.mistakes import refusal_of
+from noroshi.api.reading import StrictParser
 from noroshi.threshold.refusals import problem_of
-from noroshi.vocabulary.errors import InvalidFields, Malformed, NotFound, Refusal
+from noroshi.vocabulary.errors import Malformed, NotFound, Refusal, TooLarge
 
-api = NinjaAPI(title="Noroshi", version=__version__, urls_namespace="api", auth=KeyAuth(), docs_url=None)
+ROOMS: Final = (me, *directory.ROOMS)
+
+api = NinjaAPI(
+    title="Noroshi",
+    version=__version__,
+    description=__doc__,
+    urls_namespace="api",
+    docs_url=None,
+    parser=StrictParser(),
+)
+for _room in ROOMS:
+    api.add_router("", _room.room.router)
 
 
 @api.exception_handler(Refusal)
@@ -20,16 +36,17 @@ def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """Which field and what kind of mistake; never what was sent."""
-    fields: dict[str, list[str]] = {}
-    for mistake in error.errors:
-        fields.setdefault(".".join(map(str, mistake.get("loc", ())[1:])), []).append(str(mistake.get("type", "")))
-    return _refused(request, InvalidFields(fields=fields))
+    return _refused(request, refusal_of(error.errors))
 
 
 @api.exception_handler(Http404)
 def _missing(request: HttpRequest, _error: Http404) -> HttpResponse:
     return _refused(request, NotFound())
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_large(request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
+    return _refused(request, TooLarge())
 
 
 @api.exception_handler(HttpError)

@@ -1,23 +1,27 @@
-"""Who asks: the threshold has read the key already; here it is only asked for."""
+"""Who asks: the threshold has read the key already; here a route says what the key must allow."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
-from noroshi.audiences.viewer import Viewer
 from noroshi.directory.signin.keys import KeyHolder
 from noroshi.directory.signin.scopes import Scope
 from noroshi.vocabulary.errors import NotSignedIn
 
 
-class KeyAuth(HttpBearer):
-    """Keys as Bearer; documented in the OpenAPI description, read once at the threshold."""
+class Key(HttpBearer):
+    """A key as Bearer, with the one scope that the route needs; checked before the body is read."""
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__()
+        self.scope = scope
 
     def __call__(self, request: HttpRequest) -> Any:
         holder: KeyHolder | None = getattr(request, "key_holder", None)
         if holder is None:
             raise NotSignedIn
+        holder.must_allow(self.scope)
         return holder
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
@@ -25,8 +29,14 @@ class KeyAuth(HttpBearer):
         raise NotSignedIn
 
 
-def viewer(request: HttpRequest, scope: Scope) -> Viewer:
-    """The viewer of a route that needs this scope; every route of the API asks for one."""
-    holder: KeyHolder = request.key_holder  # type: ignore[attr-defined]  # KeyAuth has refused without it
-    holder.must_allow(scope)
-    return Viewer(holder.seat)
+class AnyKey(Key):
+    """For what every key may ask about itself."""
+
+    def __init__(self) -> None:
+        super().__init__(Scope.DIRECTORY_READ)
+
+    def __call__(self, request: HttpRequest) -> Any:
+        holder: KeyHolder | None = getattr(request, "key_holder", None)
+        if holder is None:
+            raise NotSignedIn
+        return holder

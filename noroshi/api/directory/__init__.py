@@ -1,0 +1,5 @@
+"""Who is who: organizations and desks, people and seats, groups, agreements and rules, and the whole of it as a file."""
+
+from noroshi.api.directory import agreements, changes, contacts, desks, files, groups, organizations, people, seats
+
+ROOMS = (organizations, changes, desks, people, seats, contacts, groups, agreements, files)
