@@ -251,9 +251,8 @@ def test_only_the_own_organization_writes_its_rules(world: World) -> None:
 
 
 def test_desks_whose_facts_change_by_date_are_those_of_both_sides(world: World) -> None:
-    made = partner(world)
     assert desks_of_partners() == set()
 
-    confirm_agreement(actor=world.seat("chief@center"), agreement=made)
+    partner(world)
 
     assert desks_of_partners() == {world.desk("isac.hub").pk, world.desk("center.cip").pk}
