@@ -43,13 +43,15 @@ def fingerprint() -> str:
 def works() -> bool:
     return (
         PYTHON.exists()
-        and subprocess.run([PYTHON, "-I", "-c", "import django, uv"], capture_output=True).returncode == 0
+        and subprocess.run([PYTHON, "-I", "-c", "import django, uv"], capture_output=True, check=False).returncode == 0
     )
 
 
 def make_environment() -> None:
     fitting = (
-        subprocess.run([PYTHON, "-I", "-c", "import sys; sys.exit(sys.version_info < (3, 12))"], capture_output=True)
+        subprocess.run(
+            [PYTHON, "-I", "-c", "import sys; sys.exit(sys.version_info < (3, 12))"], capture_output=True, check=False
+        )
         if PYTHON.exists()
         else None
     )
@@ -110,9 +112,10 @@ def lay_command() -> None:
 
 
 def run(*command: object, check: bool = True) -> int:
-    code = subprocess.run([str(word) for word in command], cwd=ROOT, env=os.environ | {"PYTHONUTF8": "1"}).returncode
+    words = [str(word) for word in command]
+    code = subprocess.run(words, cwd=ROOT, env=os.environ | {"PYTHONUTF8": "1"}, check=False).returncode
     if check and code != 0:
-        sys.exit(f"Setup stopped: {' '.join(str(word) for word in command[:6])} … ended with {code}.")
+        sys.exit(f"Setup stopped: {' '.join(words[:6])} … ended with {code}.")
     return code
 
 

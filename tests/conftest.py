@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import psutil
 import pytest
 from django.conf import settings
@@ -46,6 +47,9 @@ os.environ |= {
     "DJANGO_SETTINGS_MODULE": "noroshi.config.settings",
     **ADDRESSES.environment(),
 }
+
+
+hypothesis.settings.register_profile("soak", max_examples=5000, deadline=None)
 
 
 @pytest.hookimpl(tryfirst=True)

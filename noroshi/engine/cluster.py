@@ -4,8 +4,10 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -105,6 +107,9 @@ class Cluster:
                 continue
             break
         self.process = None
+        if self.place.sockets.parent == Path(tempfile.gettempdir()):
+            with suppress(OSError):  # a short folder elsewhere is left behind only while something is in it
+                self.place.sockets.rmdir()
 
     def url(self, role: str, database: str) -> str:
         """Where `role` reaches `database`: role `owner` is noroshi_owner, `superuser` is postgres."""
