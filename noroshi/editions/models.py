@@ -113,6 +113,7 @@ class Derivation(SharedModel):
     """From a derived edition to its source: readable only where it was made, its content under a key that no database holds."""
 
     derived = models.ForeignKey(Edition, models.PROTECT, related_name="derivations")
+    derived_public_id = models.UUIDField(db_index=True)
     source_digest = models.BinaryField(max_length=32, db_index=True)
     sealed_source = models.BinaryField()
     at = models.DateTimeField()

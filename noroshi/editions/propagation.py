@@ -64,7 +64,8 @@ def _caps(edition: Edition) -> tuple[Cap, ...]:
     """The caps of every source as they are marked now."""
     caps: list[Cap] = []
     for derivation in Derivation.objects.filter(derived=edition):
-        source = Edition.objects.get(public_id=pseudonyms.open_(bytes(derivation.sealed_source)))
+        source_id, _ = pseudonyms.open_(bytes(derivation.sealed_source))
+        source = Edition.objects.get(public_id=source_id)
         record_ = MarkingRecord.objects.get(edition=source, number=source.marking_number)
         caps += caps_of(marking_of(record_.marking))
     return tuple(caps)

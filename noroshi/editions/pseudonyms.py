@@ -16,13 +16,15 @@ def digest_of(source: uuid.UUID) -> bytes:
     return hmac.digest(_key(), b"find" + source.bytes, "sha256")
 
 
-def close(source: uuid.UUID) -> bytes:
-    nonce = secrets.token_bytes(12)
-    return nonce + AESGCM(_key()).encrypt(nonce, source.bytes, b"noroshi derivation")
+def close(source: uuid.UUID, organization: int) -> bytes:
+    """The source and whose it is, so that an opening can be shown to the source even when nobody else may read it."""
+    nonce, content = secrets.token_bytes(12), source.bytes + organization.to_bytes(8)
+    return nonce + AESGCM(_key()).encrypt(nonce, content, b"noroshi derivation")
 
 
-def open_(sealed: bytes) -> uuid.UUID:
-    return uuid.UUID(bytes=AESGCM(_key()).decrypt(sealed[:12], sealed[12:], b"noroshi derivation"))
+def open_(sealed: bytes) -> tuple[uuid.UUID, int]:
+    content = AESGCM(_key()).decrypt(sealed[:12], sealed[12:], b"noroshi derivation")
+    return uuid.UUID(bytes=content[:16]), int.from_bytes(content[16:])
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import connection
+from psycopg import sql
 
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.editions.actions import Statement, mark_again, publish, recall, seal_edition
@@ -58,7 +59,7 @@ def test_without_a_viewer_every_shared_table_is_empty(cast):
 
     with connection.cursor() as cursor:
         for table in ("edition", "part", "markingrecord", "hop", "derivation"):
-            cursor.execute(f"select count(*) from editions_{table}")
+            cursor.execute(sql.SQL("select count(*) from {}").format(sql.Identifier(f"editions_{table}")))
             assert cursor.fetchone() == (0,)
 
 
@@ -224,9 +225,7 @@ def test_a_withheld_field_is_absent_for_others_and_the_rest_still_verifies(cast)
 
 def test_the_number_of_withheld_fields_does_not_show_in_the_seal(cast):
     open_ = cast.report(cast.electric, content={"title": "a"})
-    hidden = cast.report(
-        cast.electric, content={"title": "a", "operator_name": "b"}, parts=(withheld(cast),)
-    )
+    hidden = cast.report(cast.electric, content={"title": "a", "operator_name": "b"}, parts=(withheld(cast),))
 
     assert len(open_.seal["fields"]) == len(hidden.seal["fields"])
 
@@ -383,7 +382,9 @@ def test_a_follow_up_is_numbered_in_its_matter(cast):
     with acting_as(cast.electric):
         second = seal_edition(
             cast.electric,
-            Statement(kind="report", content={"title": "続報"}, marking=cast.marking(cast.electric), matter=first.matter),
+            Statement(
+                kind="report", content={"title": "続報"}, marking=cast.marking(cast.electric), matter=first.matter
+            ),
         )
 
     assert (first.number, second.number) == (1, 2)
@@ -394,7 +395,9 @@ def test_a_reader_who_lacks_the_first_sees_no_number_on_the_second(cast):
     with acting_as(cast.electric):
         second = seal_edition(
             cast.electric,
-            Statement(kind="report", content={"title": "続報"}, marking=cast.marking(cast.electric), matter=first.matter),
+            Statement(
+                kind="report", content={"title": "続報"}, marking=cast.marking(cast.electric), matter=first.matter
+            ),
         )
     cast.send(cast.electric, second, cast.ministry)
 
@@ -410,7 +413,9 @@ def test_nobody_else_continues_a_matter(cast):
     with acting_as(cast.ministry), pytest.raises(NotFound):
         seal_edition(
             cast.ministry,
-            Statement(kind="report", content={"title": "続報"}, marking=cast.marking(cast.ministry), matter=first.matter),
+            Statement(
+                kind="report", content={"title": "続報"}, marking=cast.marking(cast.ministry), matter=first.matter
+            ),
         )
 
 

@@ -35,8 +35,9 @@ def derive(
         Derivation.objects.create(
             audience_id=own_desks(capped.marking, matter, kept_by),
             derived=derived,
+            derived_public_id=derived.public_id,
             source_digest=pseudonyms.digest_of(source.public_id),
-            sealed_source=pseudonyms.close(source.public_id),
+            sealed_source=pseudonyms.close(source.public_id, source.originator_organization_id),
             at=timezone.now(),
         )
     record(deed="derive", actor=viewer.actor, objects=[(derived.public_id, derived.originator_organization_id)])
@@ -45,15 +46,12 @@ def derive(
 
 def resolve_source(viewer: Viewer, derived_id: uuid.UUID) -> list[uuid.UUID]:
     """Who may read the link may open it; every opening is one entry that the source is shown."""
-    derivations = Derivation.objects.filter(derived__public_id=derived_id).select_related("derived")
+    derivations = Derivation.objects.filter(derived_public_id=derived_id)
     sources = [pseudonyms.open_(bytes(derivation.sealed_source)) for derivation in derivations]
     if not sources:
         raise NotFound
-    originators = dict(
-        Edition.objects.filter(public_id__in=sources).values_list("public_id", "originator_organization")
-    )
-    record(deed="resolve_source", actor=viewer.actor, objects=[(source, originators.get(source)) for source in sources])
-    return sources
+    record(deed="resolve_source", answer="record", actor=viewer.actor, objects=sources)
+    return [source for source, _ in sources]
 
 
 def _source(viewer: Viewer, source: uuid.UUID) -> Edition:

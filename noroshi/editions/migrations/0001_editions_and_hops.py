@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("source_digest", models.BinaryField(db_index=True, max_length=32)),
                 ("sealed_source", models.BinaryField()),
+                ("derived_public_id", models.UUIDField(db_index=True)),
                 ("at", models.DateTimeField()),
                 (
                     "audience",
