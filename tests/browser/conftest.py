@@ -4,8 +4,10 @@ import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 FLAGS = [
@@ -48,10 +50,11 @@ def visit(chromium: Browser) -> Iterator[Visit]:
     ) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": 800}, java_script_enabled=scripts)
         contexts.append(context)
+        house = urljoin(address, "/")
         context.add_cookies(
             [
-                {"name": "django_language", "value": language, "url": address},
-                {"name": "noroshi_theme", "value": theme, "url": address},
+                {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": house},
+                {"name": "noroshi_theme", "value": theme, "url": house},
             ]
         )
         page = context.new_page()
