@@ -122,6 +122,18 @@ def test_somebody_who_leaves_is_out_at_once(client: Client, sato: Person) -> Non
     assert client.get("/factors/").status_code == 302
 
 
+def test_language_of_the_person_comes_along_unless_the_browser_has_chosen(sato: Person, settings: Any) -> None:
+    Person.objects.filter(pk=sato.pk).update(language="en")
+    cookie, chosen = settings.LANGUAGE_COOKIE_NAME, Client()
+    chosen.cookies[cookie] = "ja"
+
+    fresh = sign_in(Client(), "sato@denryoku")
+    kept = sign_in(chosen, "sato@denryoku")
+
+    assert fresh.cookies[cookie].value == "en"
+    assert cookie not in kept.cookies
+
+
 def test_signing_out_needs_a_post(client: Client, sato: Person) -> None:
     sign_in(client, "sato@denryoku")
 

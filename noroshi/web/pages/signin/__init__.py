@@ -3,7 +3,9 @@
 from allauth.socialaccount.providers.openid_connect import views as outside
 from django.urls import path
 
-from noroshi.web.pages.signin import account, entrance, keys, links, proof, resets
+from noroshi.web.pages.signin import account, entrance, keys, links, looks, proof, resets
+
+__all__ = ["looks", "urlpatterns"]
 
 urlpatterns = [
     path("sign-in/", entrance.SignIn.as_view(), name="account_login"),
