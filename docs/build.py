@@ -12,7 +12,9 @@ from pathlib import Path
 DOCS = Path(__file__).resolve().parent
 sys.path.insert(0, str(DOCS.parent))
 
-from noroshi.vocabulary import glossary  # noqa: E402 - the repository is put on the path first
+from noroshi.sharing.decisions import WORDS  # noqa: E402 - the repository is put on the path first
+from noroshi.vocabulary import glossary  # noqa: E402 - likewise
+from tests.policy.reading import DESKS, tables  # noqa: E402 - likewise
 
 MADE = "<!-- Made by docs/build.py. Change the source, not this page. -->"
 
@@ -75,6 +77,37 @@ def asvs_page() -> str:
     return _page(lines)
 
 
+def policy_page() -> str:
+    """One row a desk, one column a decision table: the very tables that the tests run."""
+    pages = tables()
+    lines = [
+        MADE,
+        "# Who may ever hold what / だれが持ちうるか",
+        "",
+        "Each column is one table of `tests/policy/tables/`, run as a test. ● may hold it, with the clause that says so;",
+        "– never, with the clause in brackets. 色は上限で、開くのは中継です。",
+        "",
+        "| | " + " | ".join(f"{number}" for number, _ in enumerate(pages, start=1)) + " |",
+        "|---|" + "---|" * len(pages),
+    ]
+    for name, desk in DESKS.items():
+        cells = [_decision(page.may.get(name), page.never.get(name)) for page in pages]
+        lines.append(_row(f"{name}<br>{desk['en']}", *cells))
+    lines += ["", "## Columns / 表", ""]
+    lines += [f"{number}. {page.ja} / {page.en} ({page.cite})" for number, page in enumerate(pages, start=1)]
+    lines += ["", "## Clauses, in order / 条項（優先順）", ""]
+    lines += [f"- `{_letter(clause)}` {ja} / {en}" for clause, (ja, en) in WORDS.items()]
+    return _page(lines)
+
+
+def _decision(may: str | None, never: str | None) -> str:
+    return f"● {_letter(may)}" if may else f"– ({_letter(never or '')})"
+
+
+def _letter(clause: str) -> str:
+    return "".join(word[0] for word in clause.split("_"))
+
+
 def decisions_page() -> str:
     lines = [
         MADE,
@@ -120,6 +153,7 @@ def _page(lines: list[str]) -> str:
 
 
 PAGES: Mapping[str, Callable[[], str]] = {
+    "policy.md": policy_page,
     "glossary.md": glossary_page,
     "security/asvs.md": asvs_page,
     "decisions/README.md": decisions_page,

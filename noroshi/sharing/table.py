@@ -65,6 +65,11 @@ def _addressed(kind: OrganizationKind) -> Test:
     return lambda cap, desk: kind in desk.kinds and not _addressed_sectors(cap).isdisjoint(desk.sectors)
 
 
+def _addressed_member_operator(cap: Cap, desk: DeskFacts) -> bool:
+    """The form says セプターを構成する重要インフラ事業者等; others are reached by an addition (手引書 図7)."""
+    return bool(desk.ceptoars) and _addressed(OrganizationKind.OPERATOR)(cap, desk)
+
+
 def _addressed_ministry(cap: Cap, desk: DeskFacts) -> bool:
     return OrganizationKind.MINISTRY in desk.kinds and any_holds(cap.destinations, desk)
 
@@ -90,7 +95,7 @@ PHRASES: dict[Phrase, Test] = {
     Phrase.CEPTOAR_OF_A_CONCERNED_SECTOR: _concerned(OrganizationKind.CEPTOAR),
     Phrase.OPERATOR_OF_A_CONCERNED_SECTOR: _concerned(OrganizationKind.OPERATOR),
     Phrase.ADDRESSED_CEPTOAR: _addressed(OrganizationKind.CEPTOAR),
-    Phrase.ADDRESSED_OPERATOR: _addressed(OrganizationKind.OPERATOR),
+    Phrase.ADDRESSED_OPERATOR: _addressed_member_operator,
     Phrase.ANY_MINISTRY: _is(OrganizationKind.MINISTRY),
     Phrase.ANY_CRISIS_MINISTRY: _is(OrganizationKind.CRISIS_MINISTRY),
     Phrase.ANY_SECURITY_MINISTRY: _is(OrganizationKind.SECURITY_MINISTRY),
