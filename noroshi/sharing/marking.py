@@ -71,17 +71,10 @@ class Marking(Cap):
         """The part's own marking: never wider than the whole."""
         if part.tlp is not None and part.tlp.width > self.tlp.width:
             raise PartWiderThanWhole
-        narrowed = replace(self, parts=(), only=part.readers)
-        return (
-            narrowed
-            if part.tlp in {None, self.tlp}
-            else replace(narrowed, tlp=part.tlp, caps=(*self.caps, self.as_cap()))
-        )
-
-
-def unmarked(originator: int) -> Marking:
-    """No marking given: RED, own desk (architecture, rulings)."""
-    return Marking(tlp=Tlp.RED, variant=TableVariant.TABLE4, leg=Leg.OTHER, originator=originator)
+        readers = self.only if part.readers is None else part.readers
+        narrowed = replace(self, parts=(), only=readers, tlp=part.tlp or self.tlp)
+        is_as_wide = narrowed.tlp is self.tlp and self.only is None
+        return narrowed if is_as_wide else replace(narrowed, caps=(*self.caps, self.as_cap()))
 
 
 def refuse_contradictions(marking: Marking) -> None:
