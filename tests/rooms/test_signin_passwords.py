@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from noroshi.directory import events
 from noroshi.directory.models import Person
@@ -68,6 +70,42 @@ def test_known_and_unknown_names_cost_the_same_work(
         counts[name] = len(hashes)
 
     assert set(counts.values()) == {1}
+
+
+def test_known_and_unknown_names_cost_the_same_queries(sato: Person) -> None:
+    counts = {}
+    for name in ("sato@denryoku", "nobody@denryoku"):
+        client = Client()
+        client.get("/sign-in/")
+        with CaptureQueriesContext(connection) as queries:
+            sign_in(client, name, "wrong password")
+        counts[name] = len(queries)
+
+    assert counts["sato@denryoku"] == counts["nobody@denryoku"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"login": "", "password": ""},
+        {"login": "sato@denryoku"},
+        {"login": "sato\x00@denryoku", "password": "wrong\x00"},
+        {"login": "\u202esato@denryoku", "password": "wrong"},
+        {"login": "s" * 100_000, "password": "p" * 100_000},
+        {"login": "佐藤🔥", "password": "💥"},
+    ],
+)
+def test_bad_input_is_answered_and_signs_nobody_in(sato: Person, given: dict[str, str]) -> None:
+    answer = Client().post("/sign-in/", given)
+
+    assert answer.status_code == 200
+    assert "_auth_user_id" not in answer.client.session
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_signing_in_is_a_post(sato: Person, method: str) -> None:
+    assert getattr(Client(), method)("/sign-in/").status_code == 405
 
 
 def test_sixth_wrong_attempt_on_a_name_waits_even_with_the_right_password(sato: Person) -> None:

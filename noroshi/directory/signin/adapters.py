@@ -23,7 +23,6 @@ from noroshi.directory.signin.secrecy import opened, sealed
 
 WRONG = _("The sign-in name or the password is not right.")
 WRONG_CODE = _("The code is not right, or was already used.")
-WRONG_PASSKEY = _("This passkey was not accepted.")
 WAIT = _("Too many attempts. Please wait a few minutes, then try again.")
 
 

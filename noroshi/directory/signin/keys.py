@@ -2,12 +2,10 @@
 
 import hashlib
 import hmac
-import ipaddress
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -16,23 +14,20 @@ from django.db.models import Q
 from django.utils import timezone
 
 from noroshi.directory.authority import must_reach_person, must_reach_seat
-from noroshi.directory.columns import ListUnreadable, WordUnknown
 from noroshi.directory.models import ApiKey, Membership
 from noroshi.directory.recording import note
 from noroshi.directory.rows import locked
 from noroshi.directory.seated import Seated, of_membership
+from noroshi.directory.signin.key_wishes import Wish, is_inside, must_stay_inside, read_wish
 from noroshi.directory.signin.scopes import Scope
 from noroshi.ledger.actions import record
 from noroshi.ledger.entries import Actor
-from noroshi.vocabulary.errors import InvalidFields, NotFound, Refusal
-from noroshi.vocabulary.text import clean_line
+from noroshi.vocabulary.errors import NotFound, Refusal
 
 MARK: Final = "nrs"
 PREFIX_CHARACTERS: Final = 10
 ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
-LONGEST_LIFE: Final = timedelta(days=400)
 USED_EVERY_SECONDS: Final = 60
-MOST_RANGES: Final = 20
 
 
 class KeyUnknown(Refusal):
@@ -65,24 +60,6 @@ class KeyTooNarrow(Refusal):
     code, status = "key_too_narrow", 403
     ja = "このAPIキーではこの操作（{scope}）はできません。"
     en = "This API key does not allow this ({scope})."
-
-
-class RangeUnreadable(Refusal):
-    code, status = "range_unreadable", 422
-    ja = "アドレスの範囲は 192.0.2.0/24 や 2001:db8::/32 の形で入力してください。"
-    en = "Write address ranges like 192.0.2.0/24 or 2001:db8::/32."
-
-
-class ExpiryUnreadable(Refusal):
-    code, status = "expiry_unreadable", 422
-    ja = "期限は、いまより後で400日以内にしてください。"
-    en = "The expiry must be in the future, within 400 days."
-
-
-class WiderThanOwn(Refusal):
-    code, status = "wider_than_own", 422
-    ja = "いま使っているAPIキーより広いものは作れません。"
-    en = "This is wider than the API key in use."
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,22 +108,21 @@ def make_key(
 ) -> tuple[KeyLine, str]:
     """The key and, this once, its value."""
     membership = _reachable(actor, membership_id)
-    wanted = _scopes(scopes)
-    ranges = _ranges(network_ranges)
-    if not timezone.now() < expires_at <= timezone.now() + LONGEST_LIFE:
-        raise InvalidFields(fields={"expires_at": [ExpiryUnreadable.code]})
-    _must_stay_inside_own(actor, wanted, expires_at, ranges)
+    wish = read_wish(purpose, scopes, expires_at, network_ranges)
+    if actor.key_id is not None:
+        must_stay_inside(wish, ApiKey.objects.get(pk=actor.key_id))
     with transaction.atomic():
-        key, value = _make(membership, actor.person_id, _purpose(purpose), wanted, expires_at, ranges)
-        note(actor, "key_made", key.public_id, organization=membership.desk.organization, scopes=sorted(wanted))
+        key, value = _make(membership, actor.person_id, wish)
+        note(actor, "key_made", key.public_id, organization=membership.desk.organization, scopes=sorted(wish.scopes))
     return _line(key), value
 
 
 def make_own_key(actor: Seated, *, purpose: str, scopes: Iterable[Scope], expires_at: datetime) -> str:
     """For accounts that are loaded by whoever runs the machine; pages and API go through `make_key`."""
     membership = Membership.objects.select_related("desk__organization").get(pk=actor.membership_id)
+    wish = read_wish(purpose, scopes, expires_at, ())
     with transaction.atomic():
-        key, value = _make(membership, actor.person_id, _purpose(purpose), frozenset(scopes), expires_at, [])
+        key, value = _make(membership, actor.person_id, wish)
         note(actor, "key_made", key.public_id, organization=membership.desk.organization, scopes=sorted(key.scopes))
     return value
 
@@ -216,12 +192,6 @@ def authenticate(value: str, address: str) -> KeyHolder:
     )
 
 
-def refuse_scope(holder: KeyHolder, scope: Scope) -> KeyTooNarrow:
-    """Recorded, and given to the door to answer with."""
-    _refused(holder.seat.person_id, holder.seat.desk_id, holder.seat.organization_id, holder.key_id, KeyTooNarrow.code)
-    return KeyTooNarrow(scope=scope)
-
-
 def _row(prefix: str) -> ApiKey | None:
     return (
         ApiKey.objects.select_related("membership__person", "membership__desk__organization")
@@ -240,7 +210,7 @@ def _must_be_usable(key: ApiKey, address: str) -> None:
         wrong = KeyRevoked
     elif key.expires_at <= timezone.now():
         wrong = KeyExpired
-    elif key.network_ranges and not _is_inside(address, tuple(key.network_ranges)):
+    elif key.network_ranges and not is_inside(address, tuple(key.network_ranges)):
         wrong = KeyElsewhere
     if wrong is not None:
         _refused(seat.person_id, seat.desk_id, seat.desk.organization_id, key.pk, wrong.code)
@@ -255,19 +225,6 @@ def _refused(person_id: int, desk_id: int, organization_id: int, key_id: int, co
             allowed=False,
             detail={"code": code},
         )
-
-
-def _is_inside(address: str, ranges: tuple[str, ...]) -> bool:
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    return any(found in network for network in _networks(ranges))
-
-
-@lru_cache(maxsize=1024)
-def _networks(ranges: tuple[str, ...]) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
-    return tuple(ipaddress.ip_network(each) for each in ranges)
 
 
 def _reachable(actor: Seated, membership_id: UUID) -> Membership:
@@ -288,25 +245,18 @@ def _must_reach(actor: Seated, membership: Membership) -> None:
     must_reach_person(actor, membership.person)
 
 
-def _make(
-    membership: Membership,
-    maker_id: int,
-    purpose: str,
-    scopes: frozenset[Scope],
-    expires_at: datetime,
-    ranges: list[str],
-) -> tuple[ApiKey, str]:
+def _make(membership: Membership, maker_id: int, wish: Wish) -> tuple[ApiKey, str]:
     prefix = "".join(secrets.choice(ALPHABET) for _ in range(PREFIX_CHARACTERS))
     value = f"{MARK}_{prefix}_{secrets.token_urlsafe(32)}"
     key = ApiKey.objects.create(
         membership=membership,
-        purpose=purpose,
+        purpose=wish.purpose,
         prefix=prefix,
         digest=_digest(value),
-        scopes=sorted(scopes),
-        network_ranges=ranges,
+        scopes=sorted(wish.scopes),
+        network_ranges=list(wish.network_ranges),
         created_by_id=maker_id,
-        expires_at=expires_at,
+        expires_at=wish.expires_at,
     )
     return key, value
 
@@ -314,63 +264,6 @@ def _make(
 def _digest(value: str) -> bytes:
     """The secret is 256 random bits: a plain hash is enough, and checking it takes microseconds."""
     return hashlib.sha256(value.encode("utf-8", "replace")).digest()
-
-
-def _purpose(purpose: object) -> str:
-    try:
-        return clean_line(purpose, most=200, required=True)
-    except Refusal as wrong:
-        raise InvalidFields(fields={"purpose": [wrong.code]}) from None
-
-
-def _scopes(scopes: Iterable[str]) -> frozenset[Scope]:
-    try:
-        found = frozenset(Scope.of(str(scope)) for scope in scopes)
-    except ValueError:
-        raise InvalidFields(fields={"scopes": [WordUnknown.code]}) from None
-    if not found:
-        raise InvalidFields(fields={"scopes": [WordUnknown.code]})
-    return found
-
-
-def _ranges(ranges: Iterable[str]) -> list[str]:
-    try:
-        found = sorted({str(ipaddress.ip_network(str(each).strip(), strict=False)) for each in ranges})
-    except ValueError:
-        raise InvalidFields(fields={"network_ranges": [RangeUnreadable.code]}) from None
-    if len(found) > MOST_RANGES:
-        raise InvalidFields(fields={"network_ranges": [ListUnreadable.code]})
-    return found
-
-
-def _must_stay_inside_own(actor: Seated, scopes: frozenset[Scope], expires_at: datetime, ranges: list[str]) -> None:
-    """A key that makes keys passes on no more than it has."""
-    if actor.key_id is None:
-        return
-    own = ApiKey.objects.get(pk=actor.key_id)
-    wrong = {
-        "scopes": not {scope.value for scope in scopes} <= set(own.scopes),
-        "expires_at": expires_at > own.expires_at,
-        "network_ranges": bool(own.network_ranges) and not _are_inside(ranges, own.network_ranges),
-    }
-    if any(wrong.values()):
-        raise InvalidFields(fields={name: [WiderThanOwn.code] for name, is_wrong in wrong.items() if is_wrong})
-
-
-def _are_inside(ranges: list[str], own: list[str]) -> bool:
-    outer = _networks(tuple(own))
-    inner = _networks(tuple(ranges))
-    return bool(inner) and all(any(_is_subnet(each, wide) for wide in outer) for each in inner)
-
-
-def _is_subnet(
-    each: ipaddress.IPv4Network | ipaddress.IPv6Network, wide: ipaddress.IPv4Network | ipaddress.IPv6Network
-) -> bool:
-    if isinstance(each, ipaddress.IPv4Network) and isinstance(wide, ipaddress.IPv4Network):
-        return each.subnet_of(wide)
-    if isinstance(each, ipaddress.IPv6Network) and isinstance(wide, ipaddress.IPv6Network):
-        return each.subnet_of(wide)
-    return False
 
 
 def _line(key: ApiKey) -> KeyLine:

@@ -5,6 +5,7 @@ An address is kept only as a keyed digest, so that one can see "the same place a
 
 import hashlib
 import hmac
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -16,6 +17,8 @@ from noroshi.directory.recording import acting
 from noroshi.directory.seated import of_membership
 from noroshi.ledger.actions import record
 from noroshi.ledger.entries import Actor
+
+NOBODY_PK: Final = 0
 
 
 def deed(person: Person | None, name: str, *, allowed: bool = True, **detail: object) -> None:
@@ -47,19 +50,16 @@ def signed_out(person: Person) -> None:
 
 def actor_of(person: Person | None) -> Actor:
     """Somebody who is not yet at a desk is recorded at the first one; a stranger is recorded without a name."""
-    seat = first_seat(person) if person else None
+    seat = first_seat(person.pk if person else NOBODY_PK)
     if seat is not None:
         return acting(of_membership(seat))
     return Actor(person_id=person.pk if person else None, desk_id=None, organization_id=None, key_id=None)
 
 
-def first_seat(person: Person) -> Membership | None:
-    return (
-        Membership.objects.select_related("desk__organization")
-        .filter(person=person, ended_at=None)
-        .order_by("pk")
-        .first()
-    )
+def first_seat(person_id: int) -> Membership | None:
+    """Asked for strangers as well, so that a known name costs no query more than an unknown one."""
+    seats = Membership.objects.select_related("desk__organization").filter(person=person_id, ended_at=None)
+    return seats.order_by("pk").first()
 
 
 def place(address: str) -> str:

@@ -121,7 +121,7 @@ def first_link(actor: Seated, person: UUID) -> str:
     with transaction.atomic():
         row = locked(Person.objects.filter(is_active=True), person)
         must_reach_person(actor, row)
-        if row.pk == actor.person_id or _has_something_to_protect(row):
+        if row.pk == actor.person_id or has_something_to_protect(row):
             raise NotYours
         _waiting().filter(person=row).update(refused_at=timezone.now())
         ResetRequest.objects.filter(person=row, used_at=None).update(digest=None)
@@ -193,7 +193,7 @@ def use(token: str, password: object) -> Person:
         return person
 
 
-def _has_something_to_protect(person: Person) -> bool:
+def has_something_to_protect(person: Person) -> bool:
     """A way in that works, or worked before a reset: then it takes two."""
     return (
         person.has_usable_password()

@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from noroshi.directory.signin import factors, proving
+from noroshi.directory.signin import factors, proving, throttle
 from noroshi.vocabulary.errors import Refusal
 from noroshi.web.pages.signin.forms import CodeForm, PasskeyForm, SignInForm, tell
 
@@ -113,6 +113,7 @@ def passkey(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)
     if request.method != "POST":
+        throttle.attempt_by_address(request)
         return JsonResponse(factors.passkey_request(None))
     form = PasskeyForm(request.POST)
     try:
