@@ -11,11 +11,12 @@ from threading import Event
 from typing import Any, Final
 
 from django.db import InterfaceError, OperationalError, connection
+from django.db.backends.utils import CursorWrapper
 
-from noroshi.ledger.actions import record
 from noroshi.ledger.chain import ENTRY_COLUMNS, START, Head, entry_bytes, head_bytes, link_hash
+from noroshi.ledger.keys import know_node_key
 from noroshi.ledger.queries import as_system
-from noroshi.ledger.seals import fingerprint_of, node_key, seal
+from noroshi.ledger.seals import seal
 
 logger = logging.getLogger(__name__)
 
@@ -24,20 +25,17 @@ ONE_SEALER: Final = 0x6E6F726F  # "noro", the number of the advisory lock
 
 LOCK: Final = "select pg_try_advisory_xact_lock(%s)"
 HEAD: Final = "select seq, hash from ledger_link order by seq desc limit 1"
-WAITING: Final = f"""
-select {ENTRY_COLUMNS}
-  from ledger_pending p join ledger_entry e on e.id = p.entry_id
- where not exists (select from ledger_link l where l.entry_id = p.entry_id)
- order by p.entry_id limit %s
-"""  # noqa: S608 - put together from constants
+# By number and in small steps: a join would walk the whole ledger for each batch.
+QUEUE: Final = "select entry_id from ledger_pending where entry_id > %s order by entry_id limit %s"
+CHAINED: Final = "select entry_id from ledger_link where entry_id = any(%s)"
+ENTRIES: Final = f"select {ENTRY_COLUMNS} from ledger_entry e where e.id = any(%s) order by e.id"  # noqa: S608 - constants
 LINK: Final = """
 insert into ledger_link (seq, entry_id, previous_hash, hash, sealed_at, signature, fingerprint)
 select seq, entry_id, previous_hash, hash, %s,
        case when seq = %s then %s::bytea end, case when seq = %s then %s else '' end
   from unnest(%s::bigint[], %s::bigint[], %s::bytea[], %s::bytea[]) as t(seq, entry_id, previous_hash, hash)
 """
-CLEAR: Final = "delete from ledger_pending p using ledger_link l where l.entry_id = p.entry_id"
-KNOW: Final = "insert into ledger_nodekey (fingerprint, public_key) values (%s, %s) on conflict do nothing"
+CLEAR: Final = "delete from ledger_pending where entry_id = any(%s)"
 
 
 def run_forever(stop: Event, interval_seconds: float = 0.3) -> None:
@@ -46,7 +44,9 @@ def run_forever(stop: Event, interval_seconds: float = 0.3) -> None:
     while True:
         is_last = stop.is_set()
         try:
-            is_known = is_known or know_node_key()
+            if not is_known:
+                know_node_key()
+                is_known = True
             while seal_batch() == BATCH:
                 pass
         except (OperationalError, InterfaceError):
@@ -57,31 +57,36 @@ def run_forever(stop: Event, interval_seconds: float = 0.3) -> None:
         stop.wait(interval_seconds)
 
 
-def know_node_key() -> bool:
-    """Writes down the public half of this node's key, with an entry that says when."""
-    public = node_key().public_key()
-    fingerprint = fingerprint_of(public)
-    with as_system("sealer"), connection.cursor() as cursor:
-        cursor.execute(KNOW, [fingerprint, public.public_bytes_raw()])
-        if cursor.rowcount:
-            record(deed="know_node_key", system="sealer", detail={"fingerprint": fingerprint})
-    return True
-
-
 def seal_batch(most: int = BATCH) -> int:
     """Chains up to `most` waiting entries and says how many; none while another sealer is at work."""
     with as_system("sealer"), connection.cursor() as cursor:
         cursor.execute(LOCK, [ONE_SEALER])
         if not cursor.fetchone()[0]:
             return 0
-        cursor.execute(WAITING, [most])
-        rows = cursor.fetchall()
+        rows = _waiting(cursor, most)
         if rows:
             cursor.execute(HEAD)
             found = cursor.fetchone()
             cursor.execute(LINK, _links(rows, Head(found[0], bytes(found[1])) if found else START))
-            cursor.execute(CLEAR)
+            cursor.execute(CLEAR, [[int(row[0]) for row in rows]])
         return len(rows)
+
+
+def _waiting(cursor: CursorWrapper, most: int) -> list[Sequence[Any]]:
+    """The next entries in order. A place in the queue whose entry is gone stays there as evidence, and holds up nobody."""
+    last = 0
+    while True:
+        cursor.execute(QUEUE, [last, most])
+        queue = [entry_id for (entry_id,) in cursor.fetchall()]
+        if not queue:
+            return []
+        cursor.execute(CHAINED, [queue])
+        chained = {entry_id for (entry_id,) in cursor.fetchall()}
+        cursor.execute(ENTRIES, [[entry_id for entry_id in queue if entry_id not in chained]])
+        rows: list[Sequence[Any]] = cursor.fetchall()
+        if rows:
+            return rows
+        last = queue[-1]
 
 
 def _links(rows: Sequence[Sequence[Any]], head: Head) -> list[Any]:

@@ -12,7 +12,7 @@ from noroshi.engine.cluster import Cluster
 from noroshi.engine.database import Addresses
 from noroshi.ledger.actions import Actor, Answer, record
 from noroshi.ledger.canonical import NotCanonical
-from noroshi.ledger.sealer import know_node_key
+from noroshi.ledger.keys import know_node_key
 from tests.ledger_logins import append, login, seal_all, superuser, superuser_url
 
 committed = pytest.mark.django_db(transaction=True)
@@ -184,11 +184,3 @@ def test_the_owner_neither_swaps_nor_drops_a_key(known_key: None, addresses: Add
         for change in ("delete from ledger_nodekey", "truncate ledger_nodekey"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 opened.execute(change)
-
-
-@committed
-def test_a_known_key_is_entered_once(known_key: None, cluster: Cluster) -> None:
-    know_node_key()
-
-    with superuser(cluster) as opened:
-        assert opened.execute("select deed, system from ledger_entry").fetchall() == [("know_node_key", "sealer")]
