@@ -9,6 +9,7 @@ from typing import Final
 
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -64,6 +65,8 @@ class ActingMiddleware:
         """A room's refusal becomes a page with its status, in the reader's words."""
         if not isinstance(exception, Refusal):
             return None
+        if isinstance(exception, SeatGone) and not request.user.is_authenticated and request.method == "GET":
+            return redirect_to_login(request.get_full_path())
         request.refusal = exception  # type: ignore[attr-defined]  # read after the transaction
         return page_of(request, exception)
 
