@@ -35,6 +35,7 @@ class Edition(SharedModel):
     originator_organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     is_derived = models.BooleanField(default=False)
     is_recalled = models.BooleanField(default=False)
+    relay_by_hand = models.BooleanField(default=False)
     published_at = models.DateTimeField(null=True)
     sealed_at = models.DateTimeField()
     marking_number = models.PositiveIntegerField(default=1)

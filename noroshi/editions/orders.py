@@ -6,8 +6,11 @@ from noroshi.editions.models import Edition, Hop, StandingOrder
 
 
 def orders_matching(edition: Edition, desks: Collection[int]) -> list[StandingOrder]:
-    """In force, at a desk that now holds it, about its sector, color, importance and kind; each relays an edition once."""
-    if not desks:
+    """In force, at a desk that now holds it, about its sector, color, importance and kind; each relays an edition once.
+
+    An originator may ask for relay by hand; then no order speaks.
+    """
+    if not desks or edition.relay_by_hand:
         return []
     done = Hop.objects.filter(edition=edition, by_order__isnull=False).values_list("by_order_id", flat=True)
     orders = StandingOrder.objects.filter(desk__in=desks, ended_at=None).exclude(pk__in=list(done)).order_by("pk")

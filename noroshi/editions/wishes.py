@@ -32,6 +32,7 @@ class MarkingWish:
     parts: Sequence[PartWish] = field(default=())
     handling_note: str = ""
     is_statutory: bool = False
+    relay_by_hand: bool = False
 
 
 def marking(viewer: Viewer, wish: MarkingWish, kind: str) -> Marking:
@@ -51,6 +52,7 @@ def marking(viewer: Viewer, wish: MarkingWish, kind: str) -> Marking:
         originator=viewer.desk_id,
         is_statutory=wish.is_statutory,
         handling_note=wish.handling_note,
+        relay_by_hand=wish.relay_by_hand,
         parts=tuple(_part(viewer, part) for part in wish.parts),
     )
 

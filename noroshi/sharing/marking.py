@@ -60,6 +60,7 @@ class Marking(Cap):
     originator: int = 0
     is_statutory: bool = False
     handling_note: str = ""
+    relay_by_hand: bool = False
     parts: tuple[PartMarking, ...] = ()
     caps: tuple[Cap, ...] = field(default=())
 

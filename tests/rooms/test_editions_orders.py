@@ -92,3 +92,13 @@ def test_nobody_ends_the_order_of_another_desk(cast):
 
     with acting_as(cast.center), pytest.raises(NotFound):
         end_order(cast.center, order.public_id)
+
+
+def test_an_originator_may_ask_for_relay_by_hand(cast):
+    order_to_the_center(cast)
+    edition = cast.report(cast.electric, relay_by_hand=True)
+
+    cast.send(cast.electric, edition, cast.ministry)
+
+    assert holds(cast.ministry, edition)
+    assert not holds(cast.center, edition)

@@ -82,6 +82,7 @@ def _header(viewer: Viewer, statement: Statement) -> Edition:
         originator_desk=originator,
         originator_organization=originator.organization,
         is_derived=statement.is_derived,
+        relay_by_hand=marking.relay_by_hand,
         sealed_at=timezone.now(),
     )
 

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ("reference_number", models.CharField(blank=True, max_length=40)),
                 ("is_derived", models.BooleanField(default=False)),
                 ("is_recalled", models.BooleanField(default=False)),
+                ("relay_by_hand", models.BooleanField(default=False)),
                 ("published_at", models.DateTimeField(null=True)),
                 ("sealed_at", models.DateTimeField()),
                 ("marking_number", models.PositiveIntegerField(default=1)),
