@@ -1,22 +1,60 @@
 """The REST door: one module a room, keys as Bearer, problem details, opaque cursors. It translates and makes one call to a room."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from noroshi import __version__
-from noroshi.api import directory, me
+from noroshi.api import access, directory, editions, ledger, me, public, schemes
 from noroshi.api.mistakes import refusal_of
 from noroshi.api.reading import StrictParser
 from noroshi.threshold.refusals import problem_of
 from noroshi.vocabulary.errors import Malformed, NotFound, Refusal, TooLarge
 
-ROOMS: Final = (me, *directory.ROOMS)
+ROOMS: Final = (me, directory, access, editions, ledger, schemes, public)
 
-api = NinjaAPI(
+
+class Door(NinjaAPI):
+    """The document says how problems look and what each key must allow."""
+
+    def get_openapi_schema(self, **wanted: Any) -> OpenAPISchema:
+        document = super().get_openapi_schema(**wanted)
+        document["components"]["schemas"]["Problem"] = Problem.model_json_schema(
+            ref_template="#/components/schemas/{model}"
+        )
+        for methods in document["paths"].values():
+            for operation in methods.values():
+                if operation.get("security"):
+                    operation["security"] = [{"Key": [operation["x-noroshi-needs"]]}]
+        return document
+
+
+class Problem(Schema):
+    """Why something was refused: `code` for machines, `title` in the reader's language, `errors` by field."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    instance: str
+    errors: dict[str, list[str]] = {}
+    current: dict[str, object] = {}
+
+
+class SomebodyWasFirst(Refusal):
+    """Two asked for the same at the same instant; the database let one of them."""
+
+    code, status = "somebody_was_first", 409
+    ja = "同じことを、ほかの人が先に行いました。読み直してから続けてください。"
+    en = "Somebody else did the same first. Read it again, then continue."
+
+
+api = Door(
     title="Noroshi",
     version=__version__,
     description=__doc__,
@@ -47,6 +85,11 @@ def _missing(request: HttpRequest, _error: Http404) -> HttpResponse:
 @api.exception_handler(RequestDataTooBig)
 def _too_large(request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
     return _refused(request, TooLarge())
+
+
+@api.exception_handler(IntegrityError)
+def _somebody_was_first(request: HttpRequest, _error: IntegrityError) -> HttpResponse:
+    return _refused(request, SomebodyWasFirst())
 
 
 @api.exception_handler(HttpError)

@@ -11,9 +11,9 @@ from noroshi.vocabulary.errors import NotSignedIn
 
 
 class Key(HttpBearer):
-    """A key as Bearer, with the one scope that the route needs; checked before the body is read."""
+    """A key as Bearer with the one scope that the route needs, or with any; checked before the body is read."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope | None) -> None:
         super().__init__()
         self.scope = scope
 
@@ -21,22 +21,10 @@ class Key(HttpBearer):
         holder: KeyHolder | None = getattr(request, "key_holder", None)
         if holder is None:
             raise NotSignedIn
-        holder.must_allow(self.scope)
+        if self.scope is not None:
+            holder.must_allow(self.scope)
         return holder
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """Never reached: the call above answers."""
         raise NotSignedIn
-
-
-class AnyKey(Key):
-    """For what every key may ask about itself."""
-
-    def __init__(self) -> None:
-        super().__init__(Scope.DIRECTORY_READ)
-
-    def __call__(self, request: HttpRequest) -> Any:
-        holder: KeyHolder | None = getattr(request, "key_holder", None)
-        if holder is None:
-            raise NotSignedIn
-        return holder

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Schema
 
 from noroshi.api.fields import Edit, Handle
-from noroshi.api.routing import AnyKeyAtAll, Room
+from noroshi.api.routing import ANY_KEY, Room
 from noroshi.directory import queries
 from noroshi.directory.actions.people import edit_person
 from noroshi.directory.queries.seats import seats_of
@@ -42,7 +42,7 @@ class Preferences(Edit):
     theme: Literal["auto", "light", "dark"] = "auto"
 
 
-@room.get("/me", AnyKeyAtAll, Myself)
+@room.get("/me", ANY_KEY, Myself)
 def myself(request: HttpRequest) -> Myself:
     """Who I am, where I act, and what this key allows."""
     seat = seat_of(request)

@@ -1,33 +1,32 @@
 """Routes of one room. A route cannot be made without saying which scope its key needs, or that it needs none."""
 
 from collections.abc import Callable
+from enum import Enum
 from functools import wraps
 from typing import Any, Final, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
-from ninja.constants import NOT_SET
 
-from noroshi.api.keys import AnyKey, Key
+from noroshi.api.keys import Key
 from noroshi.directory.columns import FieldUnknown
 from noroshi.directory.signin.scopes import Scope
 from noroshi.vocabulary.errors import InvalidFields
 
 BASE: Final = "/api/v1"
-PROBLEMS: Final = "default"
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-class Everybody:
-    """Said by a route that needs no key."""
+class Needs(Enum):
+    """What a route may need instead of a scope."""
+
+    ANY_KEY = "any key"
+    NO_KEY = "no key"
 
 
-class AnyKeyAtAll:
-    """Said by a route that every key may ask."""
-
-
-Needs = Scope | type[Everybody] | type[AnyKeyAtAll]
+ANY_KEY: Final = Needs.ANY_KEY
+NO_KEY: Final = Needs.NO_KEY
 
 
 class Room:
@@ -36,19 +35,19 @@ class Room:
     def __init__(self, tag: str) -> None:
         self.router = Router(tags=[tag])
 
-    def get(self, path: str, needs: Needs, answer: Any) -> Callable[[View], View]:
+    def get(self, path: str, needs: Scope | Needs, answer: Any) -> Callable[[View], View]:
         return self._route("GET", path, needs, {200: answer})
 
-    def post(self, path: str, needs: Needs, answer: Any, *, status: int = 201) -> Callable[[View], View]:
+    def post(self, path: str, needs: Scope | Needs, answer: Any, *, status: int = 201) -> Callable[[View], View]:
         return self._route("POST", path, needs, {status: answer})
 
-    def patch(self, path: str, needs: Needs, answer: Any) -> Callable[[View], View]:
+    def patch(self, path: str, needs: Scope | Needs, answer: Any) -> Callable[[View], View]:
         return self._route("PATCH", path, needs, {200: answer})
 
-    def delete(self, path: str, needs: Needs) -> Callable[[View], View]:
+    def delete(self, path: str, needs: Scope | Needs) -> Callable[[View], View]:
         return self._route("DELETE", path, needs, {204: None})
 
-    def _route(self, method: str, path: str, needs: Needs, answers: dict[int, Any]) -> Callable[[View], View]:
+    def _route(self, method: str, path: str, needs: Scope | Needs, answers: dict[int, Any]) -> Callable[[View], View]:
         def register(view: View) -> View:
             known: set[str] = set()
 
@@ -81,30 +80,25 @@ def made[Thing](request: HttpRequest, answer: HttpResponse, at: str, thing: Thin
     return Status(201, thing)
 
 
-def scope_of(operation: Any) -> Needs | None:
+def needs_of(operation: Any) -> Scope | Needs | None:
     """What a route has declared; None when it has not, which a test forbids."""
-    for callback in operation.auth_callbacks:
-        if isinstance(callback, AnyKey):
-            return AnyKeyAtAll
-        if isinstance(callback, Key):
-            return callback.scope
-    return Everybody if operation.auth_param is None else None
+    declared = (operation.openapi_extra or {}).get("x-noroshi-needs")
+    if declared is None:
+        return None
+    return Needs(declared) if declared in {need.value for need in Needs} else Scope.of(declared)
 
 
-def _auth(needs: Needs) -> Any:
-    if isinstance(needs, Scope):
-        return Key(needs)
-    return AnyKey() if needs is AnyKeyAtAll else None
+def _auth(needs: Scope | Needs) -> Any:
+    if needs is NO_KEY:
+        return None
+    return Key(needs if isinstance(needs, Scope) else None)
 
 
-def _documented(needs: Needs) -> dict[str, Any]:
-    problem = {"$ref": "#/components/schemas/Problem"}
-    said = {"x-noroshi-scope": needs.value if isinstance(needs, Scope) else ""}
+def _documented(needs: Scope | Needs) -> dict[str, Any]:
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
-        **said,
-        "responses": {
-            PROBLEMS: {"description": "Problem details", "content": {"application/problem+json": {"schema": problem}}}
-        },
+        "x-noroshi-needs": needs.value,
+        "responses": {"default": {"description": "Problem details (RFC 9457)", "content": problem}},
     }
 
 
@@ -117,6 +111,3 @@ def _only_known(request: HttpRequest, known: set[str]) -> None:
     unknown = sorted(set(request.GET) - known)
     if unknown:
         raise InvalidFields(fields={name[:60]: [FieldUnknown.code] for name in unknown[:20]})
-
-
-__all__ = ["BASE", "NOT_SET", "AnyKeyAtAll", "Everybody", "Room", "made", "scope_of"]

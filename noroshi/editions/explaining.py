@@ -100,7 +100,7 @@ def marking_of_own(viewer: Viewer, edition_id: uuid.UUID) -> tuple[Marking, int]
 def readers_of(viewer: Viewer, edition_id: uuid.UUID) -> list[tuple[Organization | None, int]]:
     """Which organizations read it and how often; members of confidential groups come together as nobody in particular."""
     edition = _own(viewer, edition_id)
-    hidden = _held_confidentially(edition)
+    hidden = held_confidentially(edition)
     times: Counter[int | None] = Counter()
     for reading in readings_of_provider(viewer.organization_id):
         if edition.public_id in reading.object_ids and reading.organization_id != viewer.organization_id:
@@ -150,7 +150,7 @@ def _confidential_groups(definition: Definition) -> set[int]:
     return set(Group.objects.filter(pk__in=named, roster_is_confidential=True).values_list("pk", flat=True))
 
 
-def _held_confidentially(edition: Edition) -> set[int]:
+def held_confidentially(edition: Edition) -> set[int]:
     """Desks that hold it through a confidential group and by nothing else."""
     definition = definition_of(edition.audience_id)
     groups = _confidential_groups(definition) if definition else set()

@@ -93,7 +93,7 @@ class PartyRole:
 
 
 @dataclass(frozen=True, slots=True)
-class Requirement:
+class KindRequirement:
     """What a party must fulfill to count as one (第2次行動計画 II.2(3))."""
 
     kind: OrganizationKind
@@ -113,5 +113,5 @@ class Parties:
     ceptoars: tuple[Ceptoar, ...] = each("ceptoar", some=True)
     isacs: tuple[NamedIsac, ...] = each("isac")
     roles: tuple[PartyRole, ...] = each("role")
-    requirements: tuple[Requirement, ...] = each("requirement")
+    requirements: tuple[KindRequirement, ...] = each("requirement")
     cite: str = ""

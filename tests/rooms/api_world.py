@@ -1,15 +1,19 @@
-"""The door as a machine meets it: one key a client, JSON in and out, and a platform's first key to begin with."""
+"""The door as a machine meets it: one key a caller, JSON in and out, and a platform's first key to begin with."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from noroshi.directory.models import Membership
 from noroshi.directory.signin.bootstrap import first_key, first_platform_administrator
+from noroshi.directory.signin.scopes import Scope
 
 BASE = "/api/v1"
+EVERYTHING = [scope.value for scope in Scope if scope is not Scope.PLATFORM_WRITE]
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,9 @@ class Caller:
     def read(self, path: str) -> Any:
         return _good(self.get(path), 200)
 
+    def items(self, path: str) -> Any:
+        return self.read(path)["items"]
+
     def made(self, path: str, body: Any = None, **headers: str) -> Any:
         return _good(self.post(path, body, **headers), 201)
 
@@ -60,3 +67,65 @@ def platform() -> Caller:
     first = first_platform_administrator(login="root", password="signal fires at dusk", name_ja="運用 一")
     membership = Membership.objects.select_related("desk__organization").get(public_id=first.membership_id)
     return Caller(first_key(membership, "founding"))
+
+
+@dataclass
+class World:
+    """Ids by handle and callers by login, all made through the API."""
+
+    root: Caller
+    ids: dict[str, str] = field(default_factory=dict)
+    callers: dict[str, Caller] = field(default_factory=dict)
+    people: dict[str, Any] = field(default_factory=dict)
+
+    def found(self, handle: str, *kinds: str, **more: Any) -> None:
+        body = {"handle": handle, "name_ja": f"{handle}の名", "kinds": list(kinds), **more}
+        self.ids[handle] = self.root.made("/organizations", body)["id"]
+
+    def open(self, home: str, desk: str, **more: Any) -> None:
+        body = {"handle": desk, "name_ja": f"{desk}の窓口", **more}
+        self.ids[f"{home}.{desk}"] = self.root.made(f"/organizations/{self.ids[home]}/desks", body)["id"]
+
+    def hire(self, desk: str, name: str, role: str, scopes: list[str] | None = None, **more: Any) -> Caller:
+        """A person and a key for the person."""
+        body = {"login": name, "name_ja": f"{name}の名", "role": role, **more}
+        person = self.root.made(f"/desks/{self.ids[desk]}/people", body)
+        self.people[name] = person
+        self.callers[name] = Caller(self.key(person["memberships"][0]["id"], scopes))
+        return self.callers[name]
+
+    def key(self, membership: str, scopes: list[str] | None = None, **more: Any) -> str:
+        body = {"membership": membership, "purpose": "a machine", "scopes": scopes or EVERYTHING, **later(), **more}
+        value: str = self.root.made("/keys", body)["value"]
+        return value
+
+    def __getitem__(self, name: str) -> Caller:
+        return self.callers[name]
+
+
+def later(days: int = 30) -> dict[str, str]:
+    return {"expires_at": (timezone.now() + timedelta(days=days)).isoformat()}
+
+
+def make_world() -> World:
+    """A center, a ministry, a CEPTOAR, two power companies and a bank, founded by the platform's key."""
+    world = World(platform())
+    world.found("center", "center")
+    world.open("center", "cip", kind="cip")
+    world.hire("center.cip", "chief", "csirt", is_poc=True, is_administrator=True)
+    world.found("keisan", "ministry")
+    world.open("keisan", "liaison", kind="liaison", sectors=["electricity"])
+    world.hire("keisan.liaison", "liaison", "liaison", is_poc=True, is_administrator=True)
+    electric = {"sectors": ["electricity"], "ministry": world.ids["keisan"]}
+    world.found("denki", "ceptoar", **electric)
+    world.open("denki", "office", kind="secretariat")
+    world.hire("denki.office", "jimu", "secretariat", is_poc=True, is_administrator=True)
+    for handle, name in (("minamo", "sato"), ("hoshi", "kita")):
+        world.found(handle, "operator", **electric, ceptoars=[world.ids["denki"]])
+        world.open(handle, "csirt", kind="csirt")
+        world.hire(f"{handle}.csirt", name, "csirt", is_poc=True, is_administrator=True)
+    world.hire("minamo.csirt", "ueda", "planning")
+    world.found("ginko", "operator", sectors=["finance"])
+    world.open("ginko", "csirt", kind="csirt")
+    world.hire("ginko.csirt", "kato", "csirt", is_poc=True, is_administrator=True)
+    return world

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Schema, Status
 
 from noroshi.api.cursors import Page
+from noroshi.api.directory.room import room
 from noroshi.api.fields import Day, Edit, Id, Incoming, Line, Passage, Writing
-from noroshi.api.routing import Room, made
+from noroshi.api.routing import made
 from noroshi.directory import queries
 from noroshi.directory.actions.agreements import confirm_agreement, end_agreement, record_agreement
 from noroshi.directory.actions.rules import edit_handling_rule, withdraw_handling_rule, write_handling_rule
@@ -17,8 +18,6 @@ from noroshi.directory.shown import AgreementShown, HandlingRuleShown
 from noroshi.directory.signin.scopes import Scope
 from noroshi.threshold.acting import seat_of
 from noroshi.vocabulary.errors import NotFound
-
-room = Room("directory")
 
 
 class NewAgreement(Incoming):

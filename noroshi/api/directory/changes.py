@@ -8,8 +8,9 @@ from ninja import Schema, Status
 from pydantic import Field
 
 from noroshi.api.cursors import Page
+from noroshi.api.directory.room import room
 from noroshi.api.fields import Edit, Flag, Id, Incoming, Reason, SectorId
-from noroshi.api.routing import Room, made
+from noroshi.api.routing import made
 from noroshi.directory import queries
 from noroshi.directory.actions.changes import agree_change, preview_change, refuse_change, request_change
 from noroshi.directory.shown import ChangeShown, OrganizationShown
@@ -17,8 +18,6 @@ from noroshi.directory.signin.scopes import Scope
 from noroshi.threshold.acting import seat_of
 from noroshi.vocabulary import OrganizationKind
 from noroshi.vocabulary.errors import NotFound
-
-room = Room("directory")
 
 
 class Wanted(Incoming):

@@ -7,14 +7,12 @@ from django.http import HttpRequest
 from ninja import Schema
 
 from noroshi.api.cursors import Page
-from noroshi.api.routing import Room
+from noroshi.api.directory.room import room
 from noroshi.directory import queries
 from noroshi.directory.actions.contacts import confirm_contact
 from noroshi.directory.shown import ContactShown
 from noroshi.directory.signin.scopes import Scope
 from noroshi.threshold.acting import seat_of
-
-room = Room("directory")
 
 
 class NextCheck(Schema):

@@ -8,16 +8,15 @@ from ninja import Query, Status
 from pydantic import Field
 
 from noroshi.api.cursors import Page
+from noroshi.api.directory.room import room
 from noroshi.api.fields import Edit, Handle, Incoming, Line, Name, SectorId, VersionOf
-from noroshi.api.routing import Room, made
+from noroshi.api.routing import made
 from noroshi.directory import queries
 from noroshi.directory.actions.desks import add_desk, close_desk, edit_desk
 from noroshi.directory.shown import DeskShown
 from noroshi.directory.signin.scopes import Scope
 from noroshi.threshold.acting import seat_of
 from noroshi.vocabulary import DeskKind
-
-room = Room("directory")
 
 
 class NewDesk(Incoming):

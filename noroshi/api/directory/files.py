@@ -7,13 +7,11 @@ from django.utils.translation import get_language
 from ninja import Query, Schema
 from pydantic import Field, StrictStr
 
+from noroshi.api.directory.room import room
 from noroshi.api.fields import Incoming
-from noroshi.api.routing import Room
 from noroshi.directory.interchange import ImportHasMistakes, Outcome, Plan, PlannedRecord, apply, export, plan
 from noroshi.directory.signin.scopes import Scope
 from noroshi.threshold.acting import seat_of
-
-room = Room("directory")
 
 
 class File(Incoming):

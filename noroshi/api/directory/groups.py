@@ -6,15 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Status
 
 from noroshi.api.cursors import Page
+from noroshi.api.directory.room import room
 from noroshi.api.fields import Edit, Flag, Handle, Id, Incoming, Line, Name, Passage
-from noroshi.api.routing import Room, made
+from noroshi.api.routing import made
 from noroshi.directory import queries
 from noroshi.directory.actions.groups import add_to_group, edit_group, make_group, remove_from_group
 from noroshi.directory.shown import GroupShown
 from noroshi.directory.signin.scopes import Scope
 from noroshi.threshold.acting import seat_of
-
-room = Room("directory")
 
 
 class NewGroup(Incoming):
@@ -35,7 +34,7 @@ class GroupEdit(Edit):
     is_active: Flag = True
 
 
-class Joining(Incoming):
+class SeatInGroup(Incoming):
     desk: Id
 
 
@@ -68,7 +67,7 @@ def edit(request: HttpRequest, group: UUID, given: GroupEdit) -> GroupShown:
 
 
 @room.post("/groups/{uuid:group}/desks", Scope.DIRECTORY_WRITE, GroupShown)
-def add(request: HttpRequest, answer: HttpResponse, group: UUID, given: Joining) -> Status[GroupShown]:
+def add(request: HttpRequest, answer: HttpResponse, group: UUID, given: SeatInGroup) -> Status[GroupShown]:
     """Give a desk a seat in the group."""
     seat = seat_of(request)
     add_to_group(actor=seat, group=group, desk=given.desk)

@@ -8,16 +8,15 @@ from ninja import Query, Status
 from pydantic import Field
 
 from noroshi.api.cursors import Page, Paged, page, place_of
+from noroshi.api.directory.room import room
 from noroshi.api.fields import Edit, Handle, Id, Incoming, Line, Name, Passage, SectorId
-from noroshi.api.routing import Room, made
+from noroshi.api.routing import made
 from noroshi.directory import queries
 from noroshi.directory.actions.organizations import edit_organization, found_organization
 from noroshi.directory.shown import OrganizationShown
 from noroshi.directory.signin.scopes import Scope
 from noroshi.threshold.acting import seat_of
 from noroshi.vocabulary import OrganizationKind
-
-room = Room("directory")
 
 
 class Lookup(Paged):

@@ -7,16 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Status
 
 from noroshi.api.cursors import Page
+from noroshi.api.directory.room import room
 from noroshi.api.fields import Day, Edit, Flag, Handle, Incoming, Line, Name
-from noroshi.api.routing import Room, made
+from noroshi.api.routing import made
 from noroshi.directory import queries
 from noroshi.directory.actions.people import add_person, deactivate_person, edit_person
 from noroshi.directory.shown import PersonShown
 from noroshi.directory.signin.scopes import Scope
 from noroshi.threshold.acting import seat_of
 from noroshi.vocabulary import Role, Tie
-
-room = Room("directory")
 
 
 class NewPerson(Incoming):

@@ -7,16 +7,15 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Schema, Status
 
+from noroshi.api.directory.room import room
 from noroshi.api.fields import Day, Edit, Flag, Id, Incoming, Reason, SectorId
-from noroshi.api.routing import Room, made
+from noroshi.api.routing import made
 from noroshi.directory.actions.duties import assign_matter, end_assignment, end_duty, give_duty
 from noroshi.directory.actions.seats import edit_membership, end_membership, seat_person
 from noroshi.directory.shown import AssignmentShown
 from noroshi.directory.signin.scopes import Scope
 from noroshi.threshold.acting import seat_of
 from noroshi.vocabulary import Role, Tie
-
-room = Room("directory")
 
 
 class NewSeat(Incoming):

@@ -1,0 +1,74 @@
+"""The newest editions that I may read, one of them, and its receipts."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Schema
+from pydantic import Field
+
+from noroshi.api.cursors import Page, Paged, number_of, page
+from noroshi.api.editions.room import room
+from noroshi.api.editions.shown import EditionLine, EditionRead, ReceiptShown, line, reading, receipt
+from noroshi.api.fields import Id, SectorId
+from noroshi.directory.signin.scopes import Scope
+from noroshi.editions.addressed import addressed
+from noroshi.editions.queries import Wanted, edition_readable_by, editions_readable_by, receipts_readable_by
+from noroshi.threshold.acting import viewer_of
+from noroshi.vocabulary import Importance, Tlp
+
+Kind = Literal["report", "advisory", "notice"]
+
+
+class Filter(Paged):
+    tlp: Annotated[list[Tlp], Field(max_length=4)] = []
+    kind: Annotated[list[Kind], Field(max_length=3)] = []
+    sector: Annotated[list[SectorId], Field(max_length=40)] = []
+    importance: Annotated[list[Importance], Field(max_length=10)] = []
+    matter: Id | None = None
+    own: bool = False
+
+
+class SealShown(Schema):
+    """The seal, what it was put on, and whether it stands for all that this reader holds."""
+
+    is_whole: bool
+    seal: dict[str, object]
+    salts: dict[str, str]
+
+
+@room.get("/editions", Scope.EDITIONS_READ, Page[EditionLine])
+def newest(request: HttpRequest, wanted: Query[Filter]) -> Page[EditionLine]:
+    """Everything that I may read, newest first."""
+    asked = Wanted(
+        tlps=[tlp.value for tlp in wanted.tlp],
+        kinds=wanted.kind,
+        sectors=wanted.sector,
+        importances=[importance.value for importance in wanted.importance],
+        matter=wanted.matter,
+        is_own=wanted.own,
+        before=number_of(request, wanted.cursor),
+        limit=wanted.limit,
+    )
+    found = editions_readable_by(viewer_of(request), asked)
+    return page(request, [line(row) for row in found], wanted.limit, str(found[-1].key) if found else None)
+
+
+@room.get("/editions/{uuid:edition}", Scope.EDITIONS_READ, EditionRead)
+def one(request: HttpRequest, edition: UUID) -> EditionRead:
+    """One edition, as far as I may hold it."""
+    return reading(edition_readable_by(viewer_of(request), edition))
+
+
+@room.get("/editions/{uuid:edition}/seal", Scope.EDITIONS_READ, SealShown)
+def seal(request: HttpRequest, edition: UUID) -> SealShown:
+    """Whether the seal stands: the signature, and every field that I hold."""
+    found = edition_readable_by(viewer_of(request), edition)
+    return SealShown(is_whole=found.is_whole, seal=found.seal, salts=found.salts)
+
+
+@room.get("/editions/{uuid:edition}/receipts", Scope.EDITIONS_READ, Page[ReceiptShown])
+def receipts(request: HttpRequest, edition: UUID) -> Page[ReceiptShown]:
+    """The stations of an edition as far as my desk keeps their receipts; they stay after a recall."""
+    found = receipts_readable_by(viewer_of(request), edition)
+    return Page(items=[receipt(row, addressed(row.to)) for row in found])

@@ -1,0 +1,195 @@
+"""What goes out about editions: public ids and words, never a number that counts."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import get_language
+from ninja import Schema
+
+from noroshi.editions.addressed import Addressed
+from noroshi.editions.queries import Line, Reading, Receipt
+from noroshi.sharing.decisions import Decision
+from noroshi.vocabulary import Importance, Requirement, Tlp
+
+
+class Party(Schema):
+    text: str
+    name_ja: str = ""
+    name_en: str = ""
+
+
+class Origin(Schema):
+    """The desk that wrote it, and its organization."""
+
+    desk: UUID
+    desk_ja: str
+    desk_en: str
+    organization: UUID
+    organization_ja: str
+    organization_en: str
+
+
+class EditionLine(Schema):
+    """`number` is null when an earlier edition is not for this reader."""
+
+    id: UUID
+    matter: UUID
+    number: int | None
+    kind: str
+    tlp: Tlp
+    importance: Importance | None
+    title: str
+    sectors: list[str]
+    originator: Origin
+    sealed_at: datetime
+    is_recalled: bool
+    is_derived: bool
+    reference_number: str
+    scheme: str
+
+
+class EditionRead(EditionLine):
+    """Fields that this reader may not hold are absent. `salts` and `seal` let anybody who reads verify."""
+
+    content: dict[str, Any]
+    salts: dict[str, str]
+    seal: dict[str, Any]
+    is_whole: bool
+    marking_number: int
+    published_at: datetime | None
+
+
+class EditionFiled(Schema):
+    """An edition after a deed; what it says is read by its address."""
+
+    id: UUID
+    matter: UUID
+    number: int
+    kind: str
+    tlp: Tlp
+    importance: Importance | None
+    sectors: list[str]
+    scheme: str
+    sealed_at: datetime
+    marking_number: int
+    is_recalled: bool
+    is_derived: bool
+    published_at: datetime | None
+    seal: dict[str, Any]
+
+
+class ReceiptShown(Schema):
+    """One hop. To whom it went is told to its sender only."""
+
+    id: UUID
+    edition: UUID
+    kind: str
+    from_desk: Origin
+    at: datetime
+    is_by_order: bool
+    note: str
+    to: list[Party]
+
+
+class Decided(Schema):
+    """The clause that decided, in the reader's words, with its place in the documents."""
+
+    allowed: bool
+    clause: str
+    label: str
+    cite: str
+    requires: list[Requirement]
+
+
+def line(row: Line) -> EditionLine:
+    return EditionLine(**_line(row))
+
+
+def reading(row: Reading) -> EditionRead:
+    return EditionRead(
+        **_line(row),
+        content=row.content,
+        salts=row.salts,
+        seal=row.seal,
+        is_whole=row.is_whole,
+        marking_number=row.marking_number,
+        published_at=row.published_at,
+    )
+
+
+def filed(row: Any) -> EditionFiled:
+    return EditionFiled(
+        id=row.public_id,
+        matter=row.matter,
+        number=row.number,
+        kind=row.kind,
+        tlp=Tlp.of(row.tlp),
+        importance=Importance.of(row.importance) if row.importance else None,
+        sectors=row.sectors,
+        scheme=row.scheme,
+        sealed_at=row.sealed_at,
+        marking_number=row.marking_number,
+        is_recalled=row.is_recalled,
+        is_derived=row.is_derived,
+        published_at=row.published_at,
+        seal=row.seal,
+    )
+
+
+def receipt(row: Receipt, to: Iterable[Addressed] = ()) -> ReceiptShown:
+    return ReceiptShown(
+        id=row.public_id,
+        edition=row.edition_id,
+        kind=row.kind,
+        from_desk=origin(row.from_desk),
+        at=row.at,
+        is_by_order=row.is_by_order,
+        note=row.note,
+        to=parties(to),
+    )
+
+
+def decided(decision: Decision) -> Decided:
+    return Decided(
+        allowed=decision.allowed,
+        clause=decision.clause,
+        label=decision.label(get_language() or "ja"),
+        cite=decision.cite,
+        requires=sorted(decision.requires),
+    )
+
+
+def parties(found: Iterable[Addressed]) -> list[Party]:
+    return [Party(text=one.text, name_ja=one.name_ja, name_en=one.name_en) for one in found]
+
+
+def origin(desk: Any) -> Origin:
+    return Origin(
+        desk=desk.public_id,
+        desk_ja=desk.name_ja,
+        desk_en=desk.name_en,
+        organization=desk.organization.public_id,
+        organization_ja=desk.organization.name_ja,
+        organization_en=desk.organization.name_en,
+    )
+
+
+def _line(row: Line) -> dict[str, Any]:
+    return {
+        "id": row.public_id,
+        "matter": row.matter,
+        "number": row.number,
+        "kind": row.kind,
+        "tlp": row.tlp,
+        "importance": row.importance,
+        "title": row.title,
+        "sectors": list(row.sectors),
+        "originator": origin(row.originator),
+        "sealed_at": row.sealed_at,
+        "is_recalled": row.is_recalled,
+        "is_derived": row.is_derived,
+        "reference_number": row.reference_number,
+        "scheme": row.scheme,
+    }
