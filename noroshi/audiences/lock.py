@@ -169,13 +169,14 @@ create policy readers on ledger_entry for select using (
   organization_id = (select noroshi_viewer_organization()) or subject_organization_id = (select noroshi_viewer_organization())
   or (select noroshi_is_system()));
 create policy writers on ledger_entry for insert with check (true);
-create function ledger_readings_of(_provider bigint, _before bigint, _limit int)
+create function ledger_readings_of(_provider bigint, _before bigint, _limit int, _object uuid)
 returns table (id bigint, at timestamptz, deed varchar, answer varchar, organization_id bigint, desk_id bigint, object_ids uuid[])
 language sql stable security definer set search_path = pg_catalog, public as $$
   select e.id, e.at, e.deed, e.answer, e.organization_id, e.desk_id,
          array(select o from unnest(e.object_ids, e.provider_ids) as t(o, p) where p = _provider)
     from ledger_entry e
-   where e.provider_ids @> array[_provider] and e.allowed and e.answer <> 'deed' and e.id < coalesce(_before, 9223372036854775807)
+   where e.provider_ids @> array[_provider] and e.allowed and e.answer <> 'deed'
+     and (_object is null or e.object_ids @> array[_object]) and e.id < coalesce(_before, 9223372036854775807)
      and _provider = (select d.organization_id from directory_desk d
                        where d.id = nullif(split_part(current_setting('noroshi.viewer', true), ':', 3), '')::bigint
                          and current_setting('noroshi.viewer', true) like 'seat:%')

@@ -59,7 +59,6 @@ class Part(SharedModel):
     slot = models.PositiveSmallIntegerField()
     is_open = models.BooleanField()
     content = models.JSONField()
-    salt = models.BinaryField(max_length=32)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "slot"], name="one_part_a_slot")]

@@ -39,10 +39,12 @@ def deeds_about(organization_id: int, *, before: int | None = None, limit: int =
     return list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[:limit])
 
 
-def readings_of_provider(organization_id: int, *, before: int | None = None, limit: int = 200) -> list[ReadingEntry]:
-    """Which desks read what this organization provided, newest first, older than entry `before`."""
+def readings_of_provider(
+    organization_id: int, *, of: uuid.UUID | None = None, before: int | None = None, limit: int = 200
+) -> list[ReadingEntry]:
+    """Newest first; `of` asks about one object."""
     with connection.cursor() as cursor:
-        cursor.execute("select * from ledger_readings_of(%s, %s, %s)", [organization_id, before, limit])
+        cursor.execute("select * from ledger_readings_of(%s, %s, %s, %s)", [organization_id, before, limit, of])
         return [ReadingEntry(*row) for row in cursor.fetchall()]
 
 

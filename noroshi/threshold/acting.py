@@ -5,13 +5,15 @@ A refusal changes nothing: the transaction is rolled back, and the refusal itsel
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from noroshi.audiences.viewer import Public, Viewer, acting_as
 from noroshi.directory.queries.seats import SeatChoice, seats_of
@@ -25,6 +27,15 @@ from noroshi.vocabulary.errors import Refusal
 DESK_IN_SESSION: Final = "desk"
 API: Final = "/api/"
 OPEN: Final = ("/static/", "/healthz", "/readyz")
+
+
+class PersonLike(Protocol):
+    """As much of a signed-in person as a door needs."""
+
+    @property
+    def pk(self) -> int | None: ...
+    @property
+    def time_zone(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,7 @@ class ActingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(OPEN):
             return self.get_response(request)
+        timezone.deactivate()
         request.viewer = request.key_holder = request.refusal = None  # type: ignore[attr-defined]  # set for the doors
         try:
             self._seat(request)
@@ -78,11 +90,11 @@ class ActingMiddleware:
                 request.viewer = Viewer(holder.seat)  # type: ignore[attr-defined]  # set for the API
             return
         if request.user.is_authenticated:
-            self._seat_person(request)
+            self._seat_person(request, request.user)
 
-    def _seat_person(self, request: HttpRequest) -> None:
+    def _seat_person(self, request: HttpRequest, user: PersonLike) -> None:
         """The desk of the session while the person still sits there, else the first of the person's desks."""
-        person = int(request.user.pk)
+        person = int(user.pk or 0)
         choices = seats_of(person, request.LANGUAGE_CODE)
         if not choices:
             logout(request)
@@ -91,6 +103,7 @@ class ActingMiddleware:
         wanted = request.session.get(DESK_IN_SESSION)
         choice = next((choice for choice in choices if str(choice.desk_public_id) == wanted), choices[0])
         request.session[DESK_IN_SESSION] = str(choice.desk_public_id)
+        timezone.activate(ZoneInfo(user.time_zone))
         request.seats = Seats(choices, choice)  # type: ignore[attr-defined]  # the frame shows them
         request.viewer = Viewer(seated(person, choice.desk_id))  # type: ignore[attr-defined]  # set for pages
 

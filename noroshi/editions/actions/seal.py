@@ -1,6 +1,5 @@
 """Sealing: canonical bytes, digests, signature, marking record and ledger entry, all in one transaction."""
 
-import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -118,7 +117,6 @@ def _keep_parts(edition: Edition, content: dict[str, list[object]], marking: Mar
             slot=slot,
             is_open=slot == 0,
             content=taken,
-            salt=secrets.token_bytes(16),
             audience_id=edition.audience_id if slot == 0 else range_of_part(range_, matter),
         )
 

@@ -139,7 +139,6 @@ class Migration(migrations.Migration):
                 ("slot", models.PositiveSmallIntegerField()),
                 ("is_open", models.BooleanField()),
                 ("content", models.JSONField()),
-                ("salt", models.BinaryField(max_length=32)),
                 (
                     "audience",
                     models.ForeignKey(
