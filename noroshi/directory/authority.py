@@ -43,7 +43,7 @@ def must_end_seat(actor: Seated, membership: Membership) -> None:
 def must_reach_person(actor: Seated, person: Person) -> None:
     """Name, address, sign-in, leaving: only by who governs every organization in which the person sits."""
     organizations = organizations_of(person.pk)
-    if not any(_sees_people(actor, organization) for organization in organizations):
+    if not any(sees_people(actor, organization) for organization in organizations):
         raise NotFound
     if not all(governs(actor, organization) for organization in organizations):
         raise NotYours
@@ -91,9 +91,9 @@ def is_platform_administrator(person_id: int) -> bool:
 
 def _must_see_people(actor: Seated, organization: Organization) -> None:
     """Missing and forbidden answer alike: people of other organizations are not there."""
-    if not _sees_people(actor, organization):
+    if not sees_people(actor, organization):
         raise NotFound
 
 
-def _sees_people(actor: Seated, organization: Organization) -> bool:
+def sees_people(actor: Seated, organization: Organization) -> bool:
     return actor.organization_id == organization.pk or governs(actor, organization)
