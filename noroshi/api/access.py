@@ -163,7 +163,7 @@ def withdraw(request: HttpRequest, invitation: UUID) -> Status[None]:
     return Status(204, None)
 
 
-@room.post("/joining/look", NO_KEY, Welcome, status=200)
+@room.ask("/joining/look", NO_KEY, Welcome)
 def look(request: HttpRequest, given: TokenGiven) -> Welcome:
     """What an invitation is for, before joining."""
     throttle.attempt_by_address(request)

@@ -41,19 +41,26 @@ class Room:
     def post(self, path: str, needs: Scope | Needs, answer: Any, *, status: int = 201) -> Callable[[View], View]:
         return self._route("POST", path, needs, {status: answer})
 
+    def ask(self, path: str, needs: Scope | Needs, answer: Any) -> Callable[[View], View]:
+        """A POST that only reads, and so is answered anew each time."""
+        return self._route("POST", path, needs, {200: answer}, only_reads=True)
+
     def patch(self, path: str, needs: Scope | Needs, answer: Any) -> Callable[[View], View]:
         return self._route("PATCH", path, needs, {200: answer})
 
     def delete(self, path: str, needs: Scope | Needs) -> Callable[[View], View]:
         return self._route("DELETE", path, needs, {204: None})
 
-    def _route(self, method: str, path: str, needs: Scope | Needs, answers: dict[int, Any]) -> Callable[[View], View]:
+    def _route(
+        self, method: str, path: str, needs: Scope | Needs, answers: dict[int, Any], *, only_reads: bool = False
+    ) -> Callable[[View], View]:
         def register(view: View) -> View:
             known: set[str] = set()
 
             @wraps(view)
             def answering(request: HttpRequest, **values: Any) -> Any:
                 _only_known(request, known)
+                request.only_reads = only_reads  # type: ignore[attr-defined]  # the threshold keeps no such answer
                 return view(request, **values)
 
             self.router.add_api_operation(

@@ -23,6 +23,7 @@ PLATFORM_SCHEME = environment.text("NOROSHI_SCHEME", "plan4")
 INSTALLED_APPS = [
     "noroshi.web",
     "noroshi.api",
+    "noroshi.threshold",
     "noroshi.editions",
     "noroshi.audiences",
     "noroshi.directory",
@@ -51,6 +52,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "noroshi.threshold.problems.ProblemMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

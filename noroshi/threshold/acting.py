@@ -20,12 +20,13 @@ from noroshi.directory.queries.seats import SeatChoice, seats_of
 from noroshi.directory.seated import Seated, SeatGone, seated
 from noroshi.directory.signin.address import client_address
 from noroshi.directory.signin.keys import KeyHolder, authenticate
-from noroshi.ledger.actions import Actor, record
-from noroshi.threshold.refusals import page_of
+from noroshi.ledger.actions import Actor, Answer, record
+from noroshi.threshold.once import Once
+from noroshi.threshold.refusals import API, page_of
 from noroshi.vocabulary.errors import Refusal
 
 DESK_IN_SESSION: Final = "desk"
-API: Final = "/api/"
+METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 OPEN: Final = ("/static/", "/healthz", "/readyz")
 
 
@@ -63,7 +64,7 @@ class ActingMiddleware:
             return self._refused(request, refusal)
         viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]  # set just above
         with acting_as(viewer or Public()):
-            response = self.get_response(request)
+            response = self._answer(request)
             refused = getattr(request, "refusal", None)
             if refused is not None or response.status_code >= 500:
                 transaction.set_rollback(True)
@@ -81,6 +82,22 @@ class ActingMiddleware:
             return redirect_to_login(request.get_full_path())
         request.refusal = exception  # type: ignore[attr-defined]  # read after the transaction
         return page_of(request, exception)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        """What is to be done once is done once, in this very transaction."""
+        try:
+            once = Once.of(request)
+            kept = once.kept() if once else None
+        except Refusal as refusal:
+            request.refusal = refusal  # type: ignore[attr-defined]  # read after the transaction
+            return page_of(request, refusal)
+        if kept is not None:
+            _write_down_repeated(request)
+            return kept
+        response = self.get_response(request)
+        if once is not None and response.status_code < 400:
+            once.forget() if getattr(request, "only_reads", False) else once.keep(response)
+        return response
 
     def _seat(self, request: HttpRequest) -> None:
         if request.path_info.startswith(API):
@@ -117,7 +134,6 @@ class ActingMiddleware:
 
 def write_down(viewer: Viewer | None, refusal: Refusal, request: HttpRequest) -> None:
     """Every refusal is an entry: who, what address of ours, which code; never what was typed."""
-    match = request.resolver_match
     with acting_as(viewer or Public()):
         record(
             deed="refused",
@@ -125,8 +141,20 @@ def write_down(viewer: Viewer | None, refusal: Refusal, request: HttpRequest) ->
             allowed=False,
             clause=refusal.code[:80],
             actor=viewer.actor if viewer else Actor(),
-            detail={"route": match.view_name if match else "", "method": request.method, "status": refusal.status},
+            detail={**_asked(request), "status": refusal.status},
         )
+
+
+def _write_down_repeated(request: HttpRequest) -> None:
+    """Given again, and not done again."""
+    viewer = viewer_of(request)
+    record(deed="answer_repeated", answer=Answer.RECORD, actor=viewer.actor, detail=_asked(request))
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    match = request.resolver_match
+    method = str(request.method)
+    return {"route": match.view_name if match else "", "method": method if method in METHODS else "other"}
 
 
 def _key_holder(request: HttpRequest) -> KeyHolder | None:

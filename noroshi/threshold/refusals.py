@@ -8,12 +8,13 @@ from django.utils.translation import get_language
 
 from noroshi.vocabulary.errors import ChangedMeanwhile, Refusal
 
+API: Final = "/api/"
 PROBLEM: Final = "application/problem+json"
 
 
 def page_of(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The API never answers with a page, and a page never with JSON."""
-    if request.path_info.startswith("/api/"):
+    if request.path_info.startswith(API):
         return problem_of(request, refusal)
     language = get_language() or "ja"
     words = {"message": refusal.message(language), "fields": refusal.field_messages(language)}
@@ -35,6 +36,7 @@ def problem_of(request: HttpRequest, refusal: Refusal) -> JsonResponse:
         problem["current"] = refusal.current
     answer = JsonResponse(problem, status=refusal.status, json_dumps_params={"ensure_ascii": False})
     answer["Content-Type"] = PROBLEM
+    answer["Cache-Control"] = "no-store"
     if refusal.status == 401:
         answer["WWW-Authenticate"] = 'Bearer realm="noroshi"'
     return answer

@@ -39,7 +39,7 @@ class Opening(Schema):
     closes: int
 
 
-@room.post("/organizations/{uuid:organization}/changes/preview", Scope.DIRECTORY_READ, Opening, status=200)
+@room.ask("/organizations/{uuid:organization}/changes/preview", Scope.DIRECTORY_READ, Opening)
 def preview(request: HttpRequest, organization: UUID, given: Wanted) -> Opening:
     """What a change would open and close; changes nothing."""
     seen = preview_change(actor=seat_of(request), organization=organization, **given.given())

@@ -53,7 +53,7 @@ class FileFilter(Schema):
     form: Literal["csv", "json"] = "json"
 
 
-@room.post("/directory/import/dry-run", Scope.DIRECTORY_WRITE, PlanShown, status=200)
+@room.ask("/directory/import/dry-run", Scope.DIRECTORY_WRITE, PlanShown)
 def dry_run(request: HttpRequest, given: File) -> PlanShown:
     """What the file would change, record by record; changes nothing."""
     return _shown(plan(seat_of(request), given.text, given.form))

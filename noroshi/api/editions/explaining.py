@@ -84,7 +84,7 @@ class Draft(Incoming):
     to: PartiesAsked = []
 
 
-@room.post("/markings/preview", Scope.EDITIONS_READ, PreviewShown, status=200)
+@room.ask("/markings/preview", Scope.EDITIONS_READ, PreviewShown)
 def before_sending(request: HttpRequest, given: Draft) -> PreviewShown:
     """Before sending: what this marking would mean with today's directory. Nothing is filed."""
     viewer = viewer_of(request)

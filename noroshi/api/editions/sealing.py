@@ -59,7 +59,7 @@ def draw(request: HttpRequest, answer: HttpResponse, given: NewDerived) -> Statu
     return made(request, answer, f"editions/{row.public_id}", filed(row))
 
 
-@room.post("/editions/{uuid:edition}/sources", Scope.EDITIONS_READ, Sources, status=200)
+@room.ask("/editions/{uuid:edition}/sources", Scope.EDITIONS_READ, Sources)
 def resolve(request: HttpRequest, edition: UUID) -> Sources:
     """Open the link to the sources, for who may; every opening is shown to the source."""
     return Sources(sources=resolve_source(viewer_of(request), edition))

@@ -1,0 +1,78 @@
+"""The API answers with problem details whatever goes wrong, also where no route was reached; and it reads no endless bodies."""
+
+from collections.abc import Callable, Iterable
+from io import BytesIO
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import get_language
+
+from noroshi.threshold.refusals import API, PROBLEM, problem_of
+from noroshi.vocabulary.errors import Malformed, NotFound, Refusal, TooLarge
+
+type Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class MethodUnknown(Refusal):
+    code, status = "method_unknown", 405
+    ja = "このアドレスでは、この操作（メソッド）はできません。"
+    en = "This address does not know this method."
+
+
+BY_STATUS: Final[dict[int, type[Refusal]]] = {404: NotFound, 405: MethodUnknown, 413: TooLarge}
+FAULT: Final = {
+    "ja": "こちらの不具合で処理できませんでした。何も変更していません。しばらくしてからもう一度お試しください。",
+    "en": "Something failed on our side. Nothing was changed. Please try again later.",
+}
+
+
+class ProblemMiddleware:
+    """Stands outside of everything that may answer with a page; inside of what finds out the reader's language."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(API):
+            return self.get_response(request)
+        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return problem_of(request, TooLarge())
+        response = self.get_response(request)
+        if response.status_code < 400 or response.get("Content-Type", "") == PROBLEM:
+            return response
+        return _problem(request, response)
+
+
+def whole_bodies(application: Application) -> Application:
+    """Around the application: a body that comes in pieces, without its length, is read up to what is allowed and one more."""
+
+    def reading(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower():
+            body = environ["wsgi.input"].read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+            environ |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+        return application(environ, start_response)
+
+    return reading
+
+
+def _problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if response.status_code >= 500:
+        return _fault(request, response.status_code)
+    answer = problem_of(request, BY_STATUS.get(response.status_code, Malformed)())
+    if "Allow" in response:
+        answer["Allow"] = response["Allow"]
+    return answer
+
+
+def _fault(request: HttpRequest, status: int) -> HttpResponse:
+    language = "en" if (get_language() or "ja").startswith("en") else "ja"
+    said = {"type": "about:blank", "title": FAULT[language], "status": status, "code": "fault"}
+    answer = JsonResponse({**said, "instance": request.path_info}, status=status)
+    answer["Content-Type"] = PROBLEM
+    return answer
+
+
+def _length(request: HttpRequest) -> int:
+    given = request.META.get("CONTENT_LENGTH") or "0"
+    return int(given) if given.isdecimal() else 0
