@@ -32,6 +32,7 @@ class Wanted:
     importances: Collection[str] = ()
     matter: uuid.UUID | None = None
     is_own: bool = False
+    is_foreign: bool = False
     before: int | None = None
     limit: int = 50
 
@@ -94,13 +95,14 @@ def editions_readable_by(viewer: AnyViewer, wanted: Wanted) -> list[Line]:
     return [Line(**_line(row, titles.get(row.pk, ""), seen)) for row in found]
 
 
-def edition_readable_by(viewer: AnyViewer, public_id: uuid.UUID) -> Reading:
+def edition_readable_by(viewer: AnyViewer, public_id: uuid.UUID, *, answer: str = "record") -> Reading:
+    """What is not for this viewer is not found. `answer` says to the ledger where it was shown."""
     rows = readable_by(viewer, Edition.objects.filter(public_id=public_id))
     row = rows.select_related("originator_desk__organization").first()
     if row is None:
         raise NotFound
     held = _held(viewer, row)
-    _note(viewer, "record", [row])
+    _note(viewer, answer, [row])
     shown = {name: value for name, (_, value) in held.items()}
     return Reading(
         **_line(row, _title(shown), _numbers_seen(viewer, [row])),
@@ -134,6 +136,8 @@ def _newest(rows: QuerySet[Edition], viewer: AnyViewer, wanted: Wanted) -> Query
     rows = rows.filter(**{name: value for name, value in asked.items() if value})
     if wanted.is_own and isinstance(viewer, Viewer):
         rows = rows.filter(originator_desk=viewer.desk_id)
+    if wanted.is_foreign and isinstance(viewer, Viewer):
+        rows = rows.exclude(originator_desk=viewer.desk_id)
     return rows.order_by("-pk")
 
 
@@ -191,7 +195,7 @@ def _held(viewer: AnyViewer, row: Edition) -> dict[str, list[Any]]:
 
 
 def _is_about_people(name: str) -> bool:
-    return any(name == word or name.startswith(f"{word}.") for word in NEVER_PUBLIC)
+    return any(name == word or name.startswith((f"{word}.", f"{word}_")) for word in NEVER_PUBLIC)
 
 
 def _note(viewer: AnyViewer, answer: str, rows: Sequence[Edition]) -> None:

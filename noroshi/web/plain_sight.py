@@ -8,6 +8,13 @@ _OTHER_SCHEME = re.compile(r"\b(ftps?|wss?|smb|ssh|ldaps?|javascript|data|file):
 _HOST_END = re.compile(r"(?<!/)/(?!/)")
 _ADDRESS_MARK = re.compile(r"(?<=[\w.+-])@(?=\w)")
 _DOT = re.compile(r"(?<=[\w\]-])\.(?=\w)")
+_DANGEROUS = re.compile(
+    r"\b[a-z][a-z0-9+.-]{1,15}://[^\s<>「」『』（）、。]+"
+    r"|[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+    r"|(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])"
+    r"|(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?![\w-])(?:/[^\s<>「」『』（）、。]*)?",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 def visible(text: str) -> str:
@@ -20,6 +27,11 @@ def defanged(text: str) -> str:
     text = _WEB.sub(lambda match: f"hxxp{match[1].lower()}://", visible(text))
     text = _OTHER_SCHEME.sub(r"\1[:]", text)
     return " ".join(_defang_word(word) for word in text.split(" "))
+
+
+def defanged_within(text: str) -> str:
+    """Running text: addresses in it are defanged, version numbers and sentences stay as they are."""
+    return _DANGEROUS.sub(lambda match: defanged(match.group()), visible(text))
 
 
 def _defang_word(word: str) -> str:

@@ -110,6 +110,12 @@ def visible(value: str) -> str:
     return plain_sight.visible(value)
 
 
+@register.filter
+def safe_text(value: str) -> str:
+    """`{{ text|safe_text|linebreaks }}`: written by others; addresses in it cannot be pressed."""
+    return plain_sight.defanged_within(value)
+
+
 @register.simple_tag
 def button(  # noqa: PLR0913 - the one place that knows every button
     words: str,

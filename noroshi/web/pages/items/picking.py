@@ -1,0 +1,122 @@
+"""Whom a form may name: desks, organizations that the viewer knows of, groups, kinds. Values are parties as `wishes` reads them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from noroshi.directory.queries import desks, groups_of, organizations_known_to, own_organization
+from noroshi.directory.seated import Seated
+from noroshi.directory.shown import DeskShown, OrganizationShown
+from noroshi.vocabulary import OrganizationKind
+from noroshi.vocabulary.text import clean_line
+from noroshi.web.components import Choice
+from noroshi.web.pages.directory.words import language, sentence
+
+MOST_LISTED: Final = 60
+CENTER: Final = OrganizationKind.CENTER.value
+
+
+@dataclass(frozen=True, slots=True)
+class PartyGroup:
+    """Parties of one sort under their heading."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def chosen(self) -> int:
+        return sum(choice.is_chosen for choice in self.choices)
+
+
+def neighbors(seat: Seated) -> tuple[OrganizationShown, ...]:
+    """The own house and the bodies that a report or an advisory usually goes to: ministry, CEPTOARs, center."""
+    own = own_organization(seat)
+    wanted = {named.id for named in (*own.ceptoars, *([own.ministry] if own.ministry else []))}
+    bodies = [
+        organization
+        for kind in (OrganizationKind.MINISTRY, OrganizationKind.CEPTOAR, OrganizationKind.CENTER)
+        for organization in organizations_known_to(seat, kind=kind.value, limit=200)
+    ]
+    near = {each.id: each for each in bodies if each.id in wanted or CENTER in each.kinds}
+    return (own, *(each for each in near.values() if each.id != own.id))
+
+
+def desk_choices(
+    seat: Seated, chosen: Collection[str], *, prefix: str = "desk:", own: bool = True
+) -> tuple[Choice, ...]:
+    """Desks of the neighbors by name."""
+    houses = neighbors(seat)
+    found = [desk for house in houses if own or house is not houses[0] for desk in desks(seat, house.id)]
+    return tuple(_desk(desk, prefix, chosen) for desk in found)
+
+
+def own_desk_choices(seat: Seated, chosen: Collection[str]) -> tuple[Choice, ...]:
+    """Desks of the own house: where those pass on who carry nothing to others."""
+    return tuple(_desk(desk, "desk:", chosen) for desk in desks(seat, own_organization(seat).id))
+
+
+def organization_choices(seat: Seated, chosen: Collection[str], find: str = "") -> tuple[Choice, ...]:
+    """Chosen ones stay in the list whatever is looked for."""
+    found = organizations_known_to(seat, clean_line(find, most=100), limit=MOST_LISTED)
+    everybody = organizations_known_to(seat, limit=200) if chosen else []
+    kept = [each for each in everybody if f"organization:{each.id}" in chosen and each not in found]
+    lang = language()
+    return tuple(
+        Choice(
+            value := f"organization:{each.id}",
+            each.name(lang),
+            words=_kinds(each.kinds),
+            is_chosen=value in chosen,
+        )
+        for each in (*kept, *found)
+    )
+
+
+def kind_choices(chosen: Collection[str]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(value := f"kind:{kind.value}", sentence(kind.label(language())), is_chosen=value in chosen)
+        for kind in OrganizationKind
+        if kind is not OrganizationKind.PLATFORM
+    )
+
+
+def group_choices(seat: Seated, chosen: Collection[str]) -> tuple[Choice, ...]:
+    lang = language()
+    return tuple(
+        Choice(value := f"group:{group.id}", group.name(lang), is_chosen=value in chosen) for group in groups_of(seat)
+    )
+
+
+def party_groups(seat: Seated, chosen: Collection[str], find: str = "") -> tuple[PartyGroup, ...]:
+    """For additions, exclusions and readers of withheld fields."""
+    groups = [
+        PartyGroup(_("Desks"), desk_choices(seat, chosen)),
+        PartyGroup(_("Organizations"), organization_choices(seat, chosen, find)),
+        PartyGroup(_("Groups"), group_choices(seat, chosen)),
+        PartyGroup(_("Every organization of a kind"), kind_choices(chosen)),
+    ]
+    return tuple(group for group in groups if group.choices)
+
+
+def recipient_groups(seat: Seated, chosen: Collection[str], find: str, *, carries: bool) -> tuple[PartyGroup, ...]:
+    """For a hop. Who does not carry for others passes on inside its own house only."""
+    if not carries:
+        return (PartyGroup(_("Desks"), own_desk_choices(seat, chosen)),)
+    own = own_organization(seat)
+    everyone = Choice("everyone_in_range", _("Everyone in range"), is_chosen="everyone_in_range" in chosen)
+    special = [everyone]
+    if OrganizationKind.CEPTOAR.value in own.kinds:
+        members = f"ceptoar_members:{own.id}"
+        special.append(Choice(members, _("Our member operators"), is_chosen=members in chosen))
+    return (*party_groups(seat, chosen, find), PartyGroup(_("Many at once"), tuple(special)))
+
+
+def _desk(desk: DeskShown, prefix: str, chosen: Collection[str]) -> Choice:
+    lang, value = language(), f"{prefix}{desk.id}"
+    return Choice(value, f"{desk.organization.name(lang)} {desk.name(lang)}", is_chosen=value in chosen)
+
+
+def _kinds(kinds: Iterable[str]) -> str:
+    return " / ".join(sentence(OrganizationKind.of(kind).label(language())) for kind in kinds)
