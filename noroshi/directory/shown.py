@@ -141,6 +141,7 @@ class GroupShown:
     roster_is_confidential: bool
     roster: tuple[Named, ...] | None
     may_run: bool
+    is_active: bool = True
 
     def name(self, language: str) -> str:
         return self.name_en if language.startswith("en") and self.name_en else self.name_ja

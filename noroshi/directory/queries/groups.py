@@ -39,6 +39,7 @@ def _show(viewer: Seated, row: Group) -> GroupShown:
         owner=name_of(row.owner),
         roster_is_confidential=row.roster_is_confidential,
         roster=_roster(row) if owns or not row.roster_is_confidential else None,
+        is_active=row.is_active,
         may_run=owns and (viewer.is_administrator or viewer.role in {Role.MODERATOR, Role.SECRETARIAT, Role.LIAISON}),
     )
 
