@@ -3,10 +3,11 @@
 from django.urls import path
 
 from noroshi.web import styleguide
-from noroshi.web.pages import preferences, signin
+from noroshi.web.pages import directory, preferences, signin
 
 urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
+    *directory.urlpatterns,
     *preferences.urlpatterns,
     *signin.urlpatterns,
 ]
