@@ -3,10 +3,13 @@
 from django.urls import path
 
 from noroshi.web import styleguide
-from noroshi.web.pages import directory, preferences, signin
+from noroshi.web.pages import directory, explorer, home, items, preferences, signin
 
 urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
+    *home.urlpatterns,
+    *items.urlpatterns,
+    *explorer.urlpatterns,
     *directory.urlpatterns,
     *preferences.urlpatterns,
     *signin.urlpatterns,
