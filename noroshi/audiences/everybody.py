@@ -7,24 +7,24 @@ from django.db import connection
 from django.utils import timezone
 
 from noroshi.directory.facts import all_desk_facts
-from noroshi.sharing.facts import DeskFacts
+from noroshi.sharing.desks import Desks
 
 
 @dataclass(frozen=True)
 class _Kept:
     revision: int
     day: date
-    facts: tuple[DeskFacts, ...]
+    facts: Desks
 
 
 _kept: list[_Kept] = []
 
 
-def everybody() -> tuple[DeskFacts, ...]:
+def everybody() -> Desks:
     """All desks as of this transaction: the revision is drawn from a sequence, so a rolled back one never comes again."""
     revision, today = _revision(), timezone.localdate()
     if not _kept or (_kept[0].revision, _kept[0].day) != (revision, today):
-        _kept[:] = [_Kept(revision, today, tuple(all_desk_facts()))]
+        _kept[:] = [_Kept(revision, today, Desks.of(all_desk_facts()))]
     return _kept[0].facts
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from noroshi.sharing.decisions import Decision, decide, may_be_public
+from noroshi.sharing.desks import Desks, names_in
 from noroshi.sharing.facts import DeskFacts
 from noroshi.sharing.marking import Marking
 from noroshi.sharing.table import Table
@@ -23,4 +24,6 @@ class Ceiling:
 def ceiling(
     marking: Marking, desks: Iterable[DeskFacts], table: Table, carriers: frozenset[int] = frozenset()
 ) -> Ceiling:
-    return Ceiling({desk.desk: decide(marking, desk, table, carriers) for desk in desks}, may_be_public(marking))
+    names = names_in(marking, carriers=carriers)
+    decisions = Desks.of(desks).ask(names, lambda desk: decide(marking, desk, table, carriers))
+    return Ceiling(decisions, may_be_public(marking))

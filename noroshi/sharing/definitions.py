@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from noroshi.sharing.decisions import decide, may_be_public
+from noroshi.sharing.desks import Desks, names_in
 from noroshi.sharing.facts import DeskFacts, Topic
 from noroshi.sharing.marking import Marking
 from noroshi.sharing.parties import Naming, Party, any_holds
@@ -62,7 +63,8 @@ class Definition:
 
 def seats(definition: Definition, desks: Iterable[DeskFacts], table: Table) -> dict[int, frozenset[Requirement]]:
     """The desks that hold it now, each with what is asked of its people."""
-    found = {desk.desk: definition.seat(desk, table) for desk in desks}
+    names = names_in(definition.marking, definition.opened, definition.carriers)
+    found = Desks.of(desks).ask(names, lambda desk: definition.seat(desk, table))
     return {desk: requires for desk, requires in found.items() if requires is not None}
 
 

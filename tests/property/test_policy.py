@@ -159,3 +159,20 @@ def test_each_requirement_can_only_narrow(requires, person):
 
     if meets(requires, person, topic, TODAY):
         assert all(meets(frozenset({one}), person, topic, TODAY) for one in requires)
+
+
+@given(st.lists(desks(), min_size=1, max_size=3), markings, few_parties, carriers)
+def test_desks_asked_together_answer_as_if_each_were_asked(worlds, marking, opened, carried):
+    twins = tuple(
+        replace(desk, desk=100 * place + desk.desk, organization=100 * place + desk.organization)
+        for place, world in enumerate([worlds[0], *worlds])
+        for desk in world
+    )
+    definition = Definition(marking, opened=opened, carriers=carried)
+
+    together = seats(definition, twins, TABLE)
+    limits = ceiling(marking, twins, TABLE, carried).decisions
+
+    one_by_one = {desk.desk: definition.seat(desk, TABLE) for desk in twins}
+    assert together == {desk: asked for desk, asked in one_by_one.items() if asked is not None}
+    assert limits == {desk.desk: decide(marking, desk, TABLE, carried) for desk in twins}

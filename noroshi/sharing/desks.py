@@ -1,0 +1,107 @@
+"""Many desks at once: the policy is asked once for all desks that differ by their numbers alone.
+
+A marking names a few by number: originator, carriers, receivers, added and excluded parties. Those are asked one by one.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from noroshi.sharing.facts import DeskFacts
+from noroshi.sharing.marking import Cap, Marking
+from noroshi.sharing.parties import Naming, Party
+
+NOBODY_IN_PARTICULAR: Final = -1
+"""The number of no desk and no organization."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Numbers by which a sentence names single desks, and all desks of an organization or a group."""
+
+    desks: frozenset[int]
+    organizations: frozenset[int]
+    groups: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Desks:
+    """Desks of one directory, sorted out once and asked many times."""
+
+    facts: tuple[DeskFacts, ...]
+
+    @classmethod
+    def of(cls, desks: Iterable[DeskFacts]) -> "Desks":
+        return desks if isinstance(desks, cls) else cls(tuple(desks))
+
+    def __iter__(self) -> Iterator[DeskFacts]:
+        return iter(self.facts)
+
+    def ask[Answer](self, names: Names, question: Callable[[DeskFacts], Answer]) -> dict[int, Answer]:
+        """The answer for every desk, the same as if each had been asked."""
+        answers: dict[int, Answer] = {}
+        for somebody, numbers in self._alike.items():
+            answers |= dict.fromkeys(numbers, question(somebody))
+        return answers | {desk.desk: question(desk) for desk in self._named(names)}
+
+    @cached_property
+    def _alike(self) -> Mapping[DeskFacts, Sequence[int]]:
+        found: dict[DeskFacts, list[int]] = defaultdict(list)
+        for desk in self.facts:
+            found[_without_numbers(desk)].append(desk.desk)
+        return found
+
+    def _named(self, names: Names) -> Iterable[DeskFacts]:
+        for number in names.desks:
+            yield from self._by_desk.get(number, ())
+        for number in names.organizations:
+            yield from self._by_organization.get(number, ())
+        for number in names.groups:
+            yield from self._by_group.get(number, ())
+
+    @cached_property
+    def _by_desk(self) -> Mapping[int, Sequence[DeskFacts]]:
+        return {desk.desk: (desk,) for desk in self.facts}
+
+    @cached_property
+    def _by_organization(self) -> Mapping[int, Sequence[DeskFacts]]:
+        found: dict[int, list[DeskFacts]] = defaultdict(list)
+        for desk in self.facts:
+            found[desk.organization].append(desk)
+        return found
+
+    @cached_property
+    def _by_group(self) -> Mapping[int, Sequence[DeskFacts]]:
+        found: dict[int, list[DeskFacts]] = defaultdict(list)
+        for desk in self.facts:
+            for group in desk.groups:
+                found[group].append(desk)
+        return found
+
+
+def names_in(marking: Marking, opened: frozenset[Party] = frozenset(), carriers: frozenset[int] = frozenset()) -> Names:
+    """Everything in a sentence that the policy compares with a number of a desk."""
+    limits: tuple[Cap, ...] = (marking, *marking.caps)
+    parties = opened.union(*(_parties(cap) for cap in limits))
+    return Names(
+        desks=carriers.union({marking.originator}, _numbers(parties, Naming.DESK), *(cap.receivers for cap in limits)),
+        organizations=_numbers(parties, Naming.ORGANIZATION)
+        | _numbers(parties, Naming.MINISTRY_FOR_SECTOR)
+        | {cap.provider_ministry for cap in limits if cap.provider_ministry is not None},
+        groups=_numbers(parties, Naming.GROUP),
+    )
+
+
+def _without_numbers(desk: DeskFacts) -> DeskFacts:
+    return replace(desk, desk=NOBODY_IN_PARTICULAR, organization=NOBODY_IN_PARTICULAR, groups=frozenset())
+
+
+def _parties(cap: Cap) -> frozenset[Party]:
+    return cap.destinations | cap.additions | cap.exclusions | (cap.only or frozenset())
+
+
+def _numbers(parties: Iterable[Party], naming: Naming) -> frozenset[int]:
+    heads = (party.which.partition("/")[0] for party in parties if party.naming is naming)
+    return frozenset(int(head) for head in heads if head.isdecimal())
