@@ -17,8 +17,8 @@ def page_of(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if request.path_info.startswith(API):
         return problem_of(request, refusal)
     language = get_language() or "ja"
-    words = {"message": refusal.message(language), "fields": refusal.field_messages(language)}
-    return render(request, "refusal.html", words, status=refusal.status)
+    shown = {"words": refusal.message(language), "fields": refusal.field_messages(language)}
+    return render(request, "refusal.html", {"refusal": shown}, status=refusal.status)
 
 
 def problem_of(request: HttpRequest, refusal: Refusal) -> JsonResponse:

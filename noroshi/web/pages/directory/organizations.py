@@ -49,8 +49,8 @@ class DescriptionForm(forms.Form):
         required=False,
         help_text=gettext_lazy("One a line: short names, earlier names, brands. They are searched as well."),
     )
-    note_ja = forms.CharField(label=gettext_lazy("Note"), required=False, widget=LONG)
-    note_en = forms.CharField(label=gettext_lazy("Note in English"), required=False, widget=LONG)
+    note_ja = forms.CharField(label=gettext_lazy("Remarks"), required=False, widget=LONG)
+    note_en = forms.CharField(label=gettext_lazy("Remarks in English"), required=False, widget=LONG)
 
 
 class EditOrganizationForm(DescriptionForm, EditForm):

@@ -23,7 +23,7 @@ def places(seat: Seated, here: str) -> tuple[Place, ...]:
     governs = seat.is_administrator
     found = [
         ("directory", _("Look up"), True),
-        ("people", _("People"), True),
+        ("people", _("People and seats"), True),
         ("contacts", _("Contacts to confirm"), True),
         ("groups", _("Groups"), True),
         ("handling_rules", _("Handling rules"), True),
@@ -49,7 +49,7 @@ def to_desk(shown: DeskShown | Named, home: OrganizationShown | Named) -> tuple[
 
 
 def to_people(home: OrganizationShown | Named) -> tuple[Crumb, ...]:
-    return *to_organization(home), Crumb(_("People"), reverse("people_of", args=[home.id]))
+    return *to_organization(home), Crumb(_("People and seats"), reverse("people_of", args=[home.id]))
 
 
 def to_person(shown: PersonShown, home: OrganizationShown | Named) -> tuple[Crumb, ...]:
