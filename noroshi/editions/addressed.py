@@ -21,11 +21,13 @@ ROWS: Mapping[Naming, type[Organization] | type[Desk] | type[Group]] = {
 
 @dataclass(frozen=True)
 class Addressed:
-    """One party: how a door writes it, and what it is called (kinds and sectors have no name here)."""
+    """One party: how a door writes it, and what it is called (kinds and sectors have no name here); a desk with its `home`."""
 
     text: str
     name_ja: str = ""
     name_en: str = ""
+    home_ja: str = ""
+    home_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ def order_shown(row: StandingOrder) -> OrderShown:
 
 def _rows(naming: Naming, parties: Iterable[Party]) -> Mapping[int, Organization | Desk | Group]:
     numbers = {_number(party) for party in parties if party.naming is naming}
+    if naming is Naming.DESK:
+        return Desk.objects.select_related("organization").in_bulk(numbers) if numbers else {}
     return ROWS[naming].objects.in_bulk(numbers) if numbers else {}
 
 
@@ -84,4 +88,6 @@ def _written(party: Party, named: Mapping[tuple[Naming, int], Organization | Des
         return Addressed(str(party))
     row = named[party.naming, _number(party)]
     _, slash, sector = party.which.partition("/")
-    return Addressed(f"{party.naming.value}:{row.public_id}{slash}{sector}", row.name_ja, row.name_en)
+    text = f"{party.naming.value}:{row.public_id}{slash}{sector}"
+    home = row.organization if isinstance(row, Desk) else None
+    return Addressed(text, row.name_ja, row.name_en, *((home.name_ja, home.name_en) if home else ()))

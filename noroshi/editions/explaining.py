@@ -90,6 +90,14 @@ def reach_of(viewer: Viewer, edition_id: uuid.UUID) -> Preview:
     return _preview(definition, now=set(holders(edition.audience_id)))
 
 
+def reach_if(viewer: Viewer, edition_id: uuid.UUID, marking: Marking) -> Preview:
+    """What marking it again would mean: what hops have opened stays opened, as far as the new ceiling lets it."""
+    definition = definition_of(_own(viewer, edition_id).audience_id)
+    if definition is None:
+        raise NotFound
+    return _preview(replace(definition, marking=marking))
+
+
 def marking_of_own(viewer: Viewer, edition_id: uuid.UUID) -> tuple[Marking, int]:
     """As the originator wrote it, with its number; nobody else is shown whom it excludes."""
     edition = _own(viewer, edition_id)
@@ -102,8 +110,8 @@ def readers_of(viewer: Viewer, edition_id: uuid.UUID) -> list[tuple[Organization
     edition = _own(viewer, edition_id)
     hidden = held_confidentially(edition)
     times: Counter[int | None] = Counter()
-    for reading in readings_of_provider(viewer.organization_id):
-        if edition.public_id in reading.object_ids and reading.organization_id != viewer.organization_id:
+    for reading in readings_of_provider(viewer.organization_id, of=edition.public_id, limit=10_000):
+        if reading.organization_id != viewer.organization_id:
             times[None if reading.desk_id in hidden else reading.organization_id] += 1
     names = Organization.objects.in_bulk([number for number in times if number])
     return [(names.get(number) if number else None, count) for number, count in times.items()]

@@ -12,6 +12,7 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.directory.known import known_organizations
 from noroshi.directory.models import Group, Organization
 from noroshi.editions.actions.hops import CARRIERS
+from noroshi.editions.actions.orders import MAY_ORDER
 from noroshi.editions.models import Edition
 from noroshi.sharing.definitions import seats
 from noroshi.sharing.facts import DeskFacts
@@ -65,6 +66,12 @@ def bounds(viewer: Viewer, edition_id: uuid.UUID) -> Bounds:
     own = next(desk for desk in everybody() if desk.desk == viewer.desk_id)
     is_own = edition.originator_desk_id == viewer.desk_id
     return Bounds(is_own, is_own or bool(own.kinds & CARRIERS), edition.is_recalled, edition.marking_number)
+
+
+def may_order(viewer: Viewer) -> bool:
+    """Whether this desk may write standing orders."""
+    own = next(desk for desk in everybody() if desk.desk == viewer.desk_id)
+    return bool(own.kinds & MAY_ORDER & CARRIERS)
 
 
 def foretell_hop(viewer: Viewer, edition_id: uuid.UUID, to: Collection[Party]) -> Foretold:

@@ -116,6 +116,11 @@ def edition_readable_by(viewer: AnyViewer, public_id: uuid.UUID, *, answer: str 
     )
 
 
+def edition_as_published(reading: Reading) -> dict[str, Any]:
+    """What the public would read of it."""
+    return {name: value for name, value in reading.content.items() if not _is_about_people(name)}
+
+
 def receipts_readable_by(viewer: Viewer, edition_id: uuid.UUID) -> list[Receipt]:
     """The stations of an edition as far as this desk keeps their receipts; they stay after a recall."""
     hops = readable_by(viewer, Hop.objects.filter(edition_public_id=edition_id)).select_related(

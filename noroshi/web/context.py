@@ -55,6 +55,7 @@ TABS = (
     Tab("home", _("Home"), _("Home"), "home", "h"),
     Tab("reports", _("Reports"), _("Reports"), "up", "r"),
     Tab("advisories", _("Advisories"), _("Advisories"), "down", "a"),
+    Tab("items", _("Shared items"), _("Items"), "down", "i"),
     Tab("explorer", _("Who may see what"), _("Who sees"), "eye", "w"),
     Tab("directory", _("People and desks"), _("People"), "people", "p"),
     Tab("schemes", _("Rules"), _("Rules"), "book", "s"),

@@ -23,6 +23,7 @@ from noroshi.vocabulary.errors import InvalidFields, Refusal
 from noroshi.web.components import Choice
 from noroshi.web.pages.directory.words import language, sector_choices, sector_name, sentence, separator
 from noroshi.web.pages.items.audience import name_of, note_of
+from noroshi.web.pages.items.marking_asked import chosen_sectors, colors
 from noroshi.web.pages.items.picking import PartyGroup, desk_choices, party_groups
 
 SHOWN_AT_ONCE: Final = 12
@@ -153,9 +154,9 @@ def _page(viewer: Viewer, asked: Asked, explored: Explored | None, refused: str)
     sectors = explored.sectors if explored else asked.sectors
     return ExplorerPage(
         tlp=asked.tlp,
-        colors=tuple(Choice(tlp.value, "", _reach_words(tlp), is_chosen=tlp is asked.tlp, tlp=tlp) for tlp in Tlp),
+        colors=colors(asked.tlp),
         ways=tuple(Choice(_key(way), str(WAY_WORDS[way.leg]), is_chosen=way == asked.way) for way in WAYS),
-        sectors=tuple(Choice(value, name, is_chosen=value in sectors) for value, name in sector_choices()),
+        sectors=chosen_sectors(sectors),
         receivers=desk_choices(seat, asked.receivers, prefix="", own=False),
         additions=party_groups(seat, asked.additions, asked.find),
         exclusions=party_groups(seat, asked.exclusions, asked.find),
@@ -219,8 +220,8 @@ def _group(clause: str, cite: str, asks: tuple[str, ...], members: Sequence[Told
 
 
 def _asks(told: Told) -> tuple[str, ...]:
-    asks = [_("who needs to know")] if told.asks_need_to_know else []
-    return (*asks, *([_("staff, or outside people under an NDA")] if told.asks_range else []))
+    """That outside people need an NDA holds for every organization, so it is said once, above all of them."""
+    return (_("who needs to know"),) if told.asks_need_to_know else ()
 
 
 def _count(told: Told) -> str:
@@ -231,15 +232,6 @@ def _count(told: Told) -> str:
 
 def _organizations(number: int) -> str:
     return ngettext("%(n)d organization", "%(n)d organizations", number) % {"n": number}
-
-
-def _reach_words(tlp: Tlp) -> str:
-    return {
-        Tlp.RED: _("only the desks that are named"),
-        Tlp.AMBER: _("concerned parties, who need to know"),
-        Tlp.GREEN: _("parties of critical infrastructure"),
-        Tlp.CLEAR: _("everybody, once published"),
-    }[tlp]
 
 
 def _tlp(value: str) -> Tlp | None:

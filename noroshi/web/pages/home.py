@@ -26,6 +26,7 @@ from noroshi.web.pages.items.routes import route_of
 
 NEW: Final = 10
 OWN: Final = 5
+AT_ONCE: Final = 4
 DUE_SOON: Final = timedelta(days=14)
 
 
@@ -43,15 +44,12 @@ class HomePage:
     organization: str
     desk: str
     scope: Scope | None
+    needed: int
     contacts: tuple[ContactShown, ...]
     overdue: tuple[ContactShown, ...]
     changes: tuple[ChangeShown, ...]
     new: tuple[LineShown, ...]
     sent: tuple[Sent, ...]
-
-    @property
-    def needed(self) -> int:
-        return len(self.contacts) + len(self.overdue) + len(self.changes)
 
 
 @require_safe
@@ -61,14 +59,17 @@ def home(request: HttpRequest) -> HttpResponse:
     seats: Seats = request.seats  # type: ignore[attr-defined]  # set with the viewer
     new = lines_shown(editions_readable_by(viewer, Wanted(limit=NEW, is_foreign=True)))
     sent = _sent(viewer)
+    due, overdue = _due(viewer), _overdue_elsewhere(viewer)
+    changes = tuple(change for change in changes_shown_to(viewer.seat) if change.state == "asked")
     page = HomePage(
         now=timezone.now(),
         organization=seats.chosen.organization,
         desk=seats.chosen.desk,
         scope=scope_of((*new, *(each.line for each in sent))),
-        contacts=_due(viewer),
-        overdue=_overdue_elsewhere(viewer),
-        changes=tuple(change for change in changes_shown_to(viewer.seat) if change.state == "asked"),
+        needed=len(due) + len(overdue) + len(changes),
+        contacts=due[:AT_ONCE],
+        overdue=overdue[:AT_ONCE],
+        changes=changes[:AT_ONCE],
         new=new,
         sent=sent,
     )

@@ -1,5 +1,12 @@
 """Shared items: listed, read, marked, passed on, recalled, published, written; and standing relay orders."""
 
-from noroshi.web.pages.items import listing, reading
+from noroshi.web.pages.items import listing, marking, passing, reading, standing, writing
 
-urlpatterns = [*listing.urlpatterns, *reading.urlpatterns]
+urlpatterns = [
+    *listing.urlpatterns,
+    *reading.urlpatterns,
+    *passing.urlpatterns,
+    *marking.urlpatterns,
+    *writing.urlpatterns,
+    *standing.urlpatterns,
+]

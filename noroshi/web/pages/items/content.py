@@ -15,7 +15,7 @@ from noroshi.web.pages.directory.words import language, separator
 
 OWN_LABELS: Final[dict[str, str | Promise]] = {
     "title": _("Title"),
-    "body": _("Text"),
+    "body": _("Message"),
     "target": _("What it concerns"),
     "countermeasures": _("What to do"),
     "source.person": _("Person in charge"),

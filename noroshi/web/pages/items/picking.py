@@ -6,13 +6,18 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from noroshi.audiences.viewer import Viewer
 from noroshi.directory.queries import desks, groups_of, organizations_known_to, own_organization
 from noroshi.directory.seated import Seated
 from noroshi.directory.shown import DeskShown, OrganizationShown
+from noroshi.editions.addressed import addressed
+from noroshi.editions.wishes import party
 from noroshi.vocabulary import OrganizationKind
+from noroshi.vocabulary.errors import Refusal
 from noroshi.vocabulary.text import clean_line
 from noroshi.web.components import Choice
 from noroshi.web.pages.directory.words import language, sentence
+from noroshi.web.pages.items.routes import party_name
 
 MOST_LISTED: Final = 60
 CENTER: Final = OrganizationKind.CENTER.value
@@ -97,7 +102,25 @@ def party_groups(seat: Seated, chosen: Collection[str], find: str = "") -> tuple
         PartyGroup(_("Groups"), group_choices(seat, chosen)),
         PartyGroup(_("Every organization of a kind"), kind_choices(chosen)),
     ]
+    listed = {choice.value for group in groups for choice in group.choices}
+    groups.append(PartyGroup(_("Named so far"), _named_so_far(seat, [one for one in chosen if one not in listed])))
     return tuple(group for group in groups if group.choices)
+
+
+def _named_so_far(seat: Seated, texts: Collection[str]) -> tuple[Choice, ...]:
+    """What the lists do not offer stays chosen; what nobody knows is dropped."""
+    viewer = Viewer(seat)
+    known = [text for text in texts if _is_known(viewer, text)]
+    named = zip(known, addressed(str(party(viewer, text)) for text in known), strict=True)
+    return tuple(Choice(text, party_name(one), is_chosen=True) for text, one in named)
+
+
+def _is_known(viewer: Viewer, text: str) -> bool:
+    try:
+        party(viewer, text)
+    except Refusal:
+        return False
+    return True
 
 
 def recipient_groups(seat: Seated, chosen: Collection[str], find: str, *, carries: bool) -> tuple[PartyGroup, ...]:
@@ -110,7 +133,9 @@ def recipient_groups(seat: Seated, chosen: Collection[str], find: str, *, carrie
     if OrganizationKind.CEPTOAR.value in own.kinds:
         members = f"ceptoar_members:{own.id}"
         special.append(Choice(members, _("Our member operators"), is_chosen=members in chosen))
-    return (*party_groups(seat, chosen, find), PartyGroup(_("Many at once"), tuple(special)))
+    specials = {choice.value for choice in special}
+    named = party_groups(seat, [one for one in chosen if one not in specials], find)
+    return (PartyGroup(_("Many at once"), tuple(special)), *named)
 
 
 def _desk(desk: DeskShown, prefix: str, chosen: Collection[str]) -> Choice:

@@ -19,7 +19,7 @@ from noroshi.editions.foretelling import Bounds, bounds
 from noroshi.editions.knowing_why import MetBy, reason
 from noroshi.editions.previews import PreviewTold, told
 from noroshi.editions.queries import Reading, Wanted, edition_readable_by, editions_readable_by, receipts_readable_by
-from noroshi.threshold.acting import viewer_of
+from noroshi.threshold.acting import Seats, viewer_of
 from noroshi.vocabulary import Tlp
 from noroshi.web.components import AudiencePreview, Crumb, EditionStop, Hop, Scope
 from noroshi.web.pages.directory.words import language
@@ -97,12 +97,19 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
             field for field in fields_of(reading.content, reading.kind, reading.scheme) if field.name != "title"
         ),
         why=_why(viewer, reading),
-        route=route_of(reading, receipts_readable_by(viewer, public_id)),
+        route=route_of(
+            reading, receipts_readable_by(viewer, public_id), arrives_at="" if within.is_own else own_place(request)
+        ),
         seal=SealShown(reading.is_whole, reading.seal["fingerprint"], reading.seal["sha256"]),
         own=_own(viewer, reading, reach) if reach else None,
         bounds=within,
     )
     return render(request, "items/item.html", {"page": page})
+
+
+def own_place(request: HttpRequest) -> str:
+    seats: Seats = request.seats  # type: ignore[attr-defined]  # set with the viewer
+    return f"{seats.chosen.organization} {seats.chosen.desk}"
 
 
 def _scope(tlp: Tlp, reach: PreviewTold | None) -> Scope:

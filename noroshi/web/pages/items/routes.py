@@ -1,6 +1,8 @@
 """The way of an item, station by station, from the receipts that this desk keeps."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,6 +15,18 @@ from noroshi.vocabulary import OrganizationKind
 from noroshi.web.components import Hop, HopState
 from noroshi.web.pages.directory.words import language, sector_name, separator
 
+
+class Named(Protocol):
+    def name(self, language: str) -> str: ...
+
+
+class Desk(Named, Protocol):
+    """As the room hands it out."""
+
+    @property
+    def organization(self) -> Named: ...
+
+
 DEEDS: dict[str, str | Promise] = {
     "submit": gettext_lazy("Submitted"),
     "relay": gettext_lazy("Passed on"),
@@ -23,34 +37,36 @@ DEEDS: dict[str, str | Promise] = {
 }
 
 
-def route_of(line: Line, receipts: Sequence[Receipt]) -> tuple[Hop, ...]:
-    """Beginning with who wrote it; the latest station is where it stands."""
-    lang = language()
-    stations = [
-        Hop(
-            place=f"{line.originator.organization.name(lang)} {line.originator.name(lang)}",
-            words=_("Recalled") if line.is_recalled else _("Written and sealed"),
-            state=HopState.BACK if line.is_recalled else HopState.DONE,
-            at=line.sealed_at,
-        )
-    ]
-    stations += [_station(receipt) for receipt in receipts]
+def route_of(line: Line, receipts: Sequence[Receipt], *, arrives_at: str = "") -> tuple[Hop, ...]:
+    """Beginning with who wrote it. A station is where it arrived, or, where that is not for this reader, who passed it on.
+
+    `arrives_at` is the reader's own desk, when it is not the one that wrote it.
+    """
+    words = _("Recalled") if line.is_recalled else _("Written and sealed")
+    state = HopState.BACK if line.is_recalled else HopState.DONE
+    stations = [Hop(_desk(line.originator), words, state, line.sealed_at)]
+    for receipt in receipts:
+        station = _station(receipt)
+        if station.place == stations[-1].place:
+            stations[-1] = replace(station, words=separator().join((stations[-1].words, station.words)))
+        else:
+            stations.append(station)
+    if arrives_at and stations[-1].place != arrives_at:
+        stations.append(Hop(arrives_at, _("Holds it"), HopState.NOW))
     return tuple(stations)
 
 
 def _station(receipt: Receipt) -> Hop:
-    lang = language()
     words = str(DEEDS.get(receipt.kind, receipt.kind))
-    if receipt.to:
-        words = _("%(deed)s to %(whom)s") % {"deed": words, "whom": called(addressed(receipt.to))}
     if receipt.is_by_order:
         words = _("%(deed)s (standing order)") % {"deed": words}
-    return Hop(
-        place=f"{receipt.from_desk.organization.name(lang)} {receipt.from_desk.name(lang)}",
-        words=words,
-        state=HopState.DONE,
-        at=receipt.at,
-    )
+    place = called(addressed(receipt.to)) if receipt.to else _desk(receipt.from_desk)
+    return Hop(place, words, HopState.DONE, receipt.at)
+
+
+def _desk(desk: Desk) -> str:
+    lang = language()
+    return f"{desk.organization.name(lang)} {desk.name(lang)}"
 
 
 def called(parties: Sequence[Addressed]) -> str:
@@ -61,6 +77,7 @@ def party_name(party: Addressed) -> str:
     """A party in the reader's words."""
     english = language() == "en" and party.name_en
     name = str(party.name_en if english else party.name_ja)
+    home = (party.home_en or party.home_ja) if english else party.home_ja
     naming, _colon, which = party.text.partition(":")
     match naming:
         case Naming.KIND:
@@ -75,4 +92,4 @@ def party_name(party: Addressed) -> str:
         case Naming.EVERYONE_IN_RANGE | Naming.PUBLIC:
             return Naming.of(naming).label(language())
         case _:
-            return name
+            return f"{home} {name}".strip()
