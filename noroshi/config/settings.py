@@ -106,9 +106,15 @@ USE_TZ = True
 
 # ---------------------------------------------------------------- static files
 STATIC_URL = "/static/"
-STATIC_ROOT = environment.data_folder() / "static"
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_MAX_AGE = 31536000 if not DEMO else 3600
+STATIC_ROOT = DATA / "static" / environment.assets_version()
+_gathered = (STATIC_ROOT / "staticfiles.json").exists()
+_kept = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_found = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {
+    "staticfiles": {"BACKEND": _kept if _gathered or environment.text("NOROSHI_PROCESS") == "gather" else _found}
+}
+WHITENOISE_USE_FINDERS = not _gathered
+WHITENOISE_MAX_AGE = 3600
 
 # ---------------------------------------------------------------- sign-in
 AUTH_USER_MODEL = "directory.Person"
@@ -159,7 +165,9 @@ _bound_to_this_host = "__Host-" if environment.flag("NOROSHI_HTTPS") else ""
 SESSION_COOKIE_NAME = f"{_bound_to_this_host}noroshi_session"
 CSRF_COOKIE_NAME = f"{_bound_to_this_host}noroshi_csrf"
 LANGUAGE_COOKIE_NAME = f"{_bound_to_this_host}noroshi_language"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = environment.flag("NOROSHI_HTTPS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = environment.flag(
+    "NOROSHI_HTTPS"
+)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("NOROSHI_BEHIND_PROXY") else None
 SECURE_HSTS_SECONDS = 31536000 if environment.flag("NOROSHI_HTTPS") else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_SECONDS > 0
