@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from noroshi.audiences.actions import reread_by_date
 from noroshi.directory.actions.contacts import check_contacts
+from noroshi.directory.signin.sessions import clear_expired
 from noroshi.editions.propagation import narrow_derived
 from noroshi.jobs.rescue import rescue_silent
 
@@ -36,3 +37,10 @@ def reread(timestamp: int) -> int:
 def contacts(timestamp: int) -> int:
     """Every day: who must confirm that they can still be reached."""
     return check_contacts()
+
+
+@app.periodic(cron="15 3 * * *")
+@app.task(name="clear_sessions", queueing_lock="clear_sessions")
+def clear_sessions(timestamp: int) -> int:
+    """Every night: sessions that have run out."""
+    return clear_expired()

@@ -9,6 +9,7 @@ from typing import Final
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from noroshi.directory.models import Person
@@ -101,6 +102,14 @@ def end_everywhere(person: Person) -> None:
     for row in UserSession.objects.filter(user=person):
         store().delete(row.session_key)
         row.delete()
+
+
+def clear_expired() -> int:
+    """For the daily job: sessions that nobody can use any more, and the lines that listed them."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    standing = Session.objects.values("session_key")
+    removed, _ = UserSession.objects.exclude(session_key__in=standing).delete()
+    return removed
 
 
 def _reference(session_key: str) -> str:
