@@ -8,8 +8,8 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from noroshi.directory.models import Membership
-from noroshi.directory.signin.bootstrap import first_key, first_platform_administrator
+from noroshi.directory.actions.organizations import found_platform
+from noroshi.directory.signin.bootstrap import first_key
 from noroshi.directory.signin.scopes import Scope
 
 BASE = "/api/v1"
@@ -64,9 +64,10 @@ def _good(answer: Any, status: int) -> Any:
 
 def platform() -> Caller:
     """What whoever runs the machine is given at the beginning: the only thing not made through the API."""
-    first = first_platform_administrator(login="root", password="signal fires at dusk", name_ja="運用 一")
-    membership = Membership.objects.select_related("desk__organization").get(public_id=first.membership_id)
-    return Caller(first_key(membership, "founding"))
+    first = found_platform(
+        handle="platform", name_ja="運用主体", desk_name_ja="運用窓口", login="root", person_name_ja="運用 一"
+    )
+    return Caller(first_key(first, "founding"))
 
 
 @dataclass

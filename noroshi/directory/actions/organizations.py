@@ -66,4 +66,5 @@ def found_platform(*, handle: str, name_ja: str, desk_name_ja: str, login: str, 
         person=person, desk=desk, role=Role.OPERATIONS.value, is_administrator=True, is_poc=True
     )
     note(of_membership(membership), "found_platform", organization.public_id, organization=organization)
+    events.desk_facts_changed({desk.pk})
     return membership

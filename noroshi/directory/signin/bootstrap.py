@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from noroshi.directory import events
 from noroshi.directory.actions.seats import sit
 from noroshi.directory.models import Desk, Membership, Organization, Person
 from noroshi.directory.seated import of_membership
@@ -69,6 +70,7 @@ def first_platform_administrator(
         person.save()
         membership = sit(person, desk, role=Role.OPERATIONS.value, is_administrator=True)
         records.deed(person, "first_platform_administrator")
+        events.desk_facts_changed({desk.pk})
     return FirstAdministrator(person.public_id, membership.public_id, person.login)
 
 
