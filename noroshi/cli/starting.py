@@ -10,10 +10,9 @@ import psutil
 from noroshi.cli import demo_world
 from noroshi.cli.language import say
 from noroshi.cli.options import data_option, port_option, tell
-from noroshi.engine.assets import gather_when_needed
 from noroshi.engine.failure import EngineError
 from noroshi.engine.home import DataHome, holder
-from noroshi.engine.instance import migrate_when_needed, opened
+from noroshi.engine.instance import gather_assets, migrate_when_needed, opened
 from noroshi.engine.supervisor import Supervisor
 
 
@@ -34,7 +33,7 @@ def serve(home: DataHome, port: int | None) -> None:
         )
     with opened(home, tell) as instance:
         migrate_when_needed(instance)
-        gather_when_needed(instance)
+        gather_assets(instance)
         Supervisor(instance, port).run(_say_ready)
 
 
@@ -61,7 +60,7 @@ def demo(folder: str | None, port: int | None) -> None:
     with opened(home, tell) as instance:
         demo_world.prepare(instance)
         migrate_when_needed(instance)
-        gather_when_needed(instance)
+        gather_assets(instance)
         demo_world.load_once(instance)
 
         def ready(address: str) -> None:

@@ -1,6 +1,5 @@
 """The environment read once and typed. Everything Noroshi takes from outside is a name on this page."""
 
-import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -45,13 +44,3 @@ def database(url: str, **options: Any) -> dict[str, Any]:
         "OPTIONS": {**query, **options},
     }
     return settings
-
-
-def assets_version() -> str:
-    """Changes when any file under web/static does; by name, size and time, so that it costs nothing to ask."""
-    package = Path(__file__).resolve().parent.parent
-    digest = hashlib.sha256()
-    for path in sorted((package / "web" / "static").rglob("*")):
-        state = path.stat()
-        digest.update(f"{path.relative_to(package)} {state.st_size} {state.st_mtime_ns}\n".encode())
-    return digest.hexdigest()[:16]

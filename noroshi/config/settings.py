@@ -106,7 +106,7 @@ USE_TZ = True
 
 # ---------------------------------------------------------------- static files
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static" / environment.assets_version()
+STATIC_ROOT = Path(environment.text("NOROSHI_STATIC") or DATA / "static" / "here")
 _gathered = (STATIC_ROOT / "staticfiles.json").exists()
 _kept = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 _found = "django.contrib.staticfiles.storage.StaticFilesStorage"

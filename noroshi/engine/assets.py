@@ -1,5 +1,6 @@
 """Styles, scripts and fonts, gathered once for each version of them: hashed names, compressed, kept by browsers for ever."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -7,23 +8,30 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from noroshi.config.environment import assets_version
 from noroshi.engine.failure import EngineError
-from noroshi.engine.instance import Instance
+from noroshi.engine.home import DataHome
 
+FILES: Final = Path(__file__).resolve().parent.parent / "web" / "static"
 GATHER: Final = "import django; django.setup(); from django.core.management import call_command as run; run('collectstatic', verbosity=0)"
 
 
-def gather_when_needed(instance: Instance) -> None:
+def assets_folder(home: DataHome) -> Path:
     """Another version of the files gets a folder of its own, so that a page never meets styles of another version."""
-    folder = Path(instance.home.root) / "static" / assets_version()
+    digest = hashlib.sha256()
+    for path in sorted(FILES.rglob("*")):
+        state = path.stat()
+        digest.update(f"{path.relative_to(FILES)} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return home.root / "static" / digest.hexdigest()[:16]
+
+
+def gather_when_needed(folder: Path, environment: dict[str, str]) -> None:
+    """In a process of its own, because the engine knows no Django."""
     if (folder / "staticfiles.json").exists():
         return
+    wanted = {"DJANGO_SETTINGS_MODULE": "noroshi.config.settings", "NOROSHI_PROCESS": "gather"}
     done = subprocess.run(
         [sys.executable, "-c", GATHER],
-        env=os.environ
-        | instance.environment()
-        | {"DJANGO_SETTINGS_MODULE": "noroshi.config.settings", "NOROSHI_PROCESS": "gather"},
+        env=os.environ | environment | wanted,
         capture_output=True,
         text=True,
         check=False,

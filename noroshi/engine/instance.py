@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from noroshi.engine import database, schema
+from noroshi.engine.assets import assets_folder, gather_when_needed
 from noroshi.engine.cluster import Cluster
 from noroshi.engine.database import Addresses
 from noroshi.engine.home import DataHome, held, holder
@@ -27,7 +28,12 @@ class Instance:
     def environment(self) -> dict[str, str]:
         """Common to all children; database addresses are handed out one by one."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
-        return inherited | {"NOROSHI_DATA": str(self.home.root), MARK: self.home.digest, "PYTHONUNBUFFERED": "1"}
+        return inherited | {
+            "NOROSHI_DATA": str(self.home.root),
+            "NOROSHI_STATIC": str(assets_folder(self.home)),
+            MARK: self.home.digest,
+            "PYTHONUNBUFFERED": "1",
+        }
 
 
 @contextmanager
@@ -56,6 +62,10 @@ def migrate_when_needed(instance: Instance) -> bool:
     instance.say("Bringing the tables to this version")
     schema.migrate(instance.addresses, instance.environment())
     return True
+
+
+def gather_assets(instance: Instance) -> None:
+    gather_when_needed(assets_folder(instance.home), instance.environment())
 
 
 @contextmanager

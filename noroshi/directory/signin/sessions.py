@@ -108,8 +108,7 @@ def clear_expired() -> int:
     """For the daily job: sessions that nobody can use any more, and the lines that listed them."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     standing = Session.objects.values("session_key")
-    removed, _ = UserSession.objects.exclude(session_key__in=standing).delete()
-    return removed
+    return int(UserSession.objects.exclude(session_key__in=standing).delete()[0])
 
 
 def _reference(session_key: str) -> str:
