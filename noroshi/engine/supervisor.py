@@ -160,13 +160,12 @@ def _granian(interface: str, target: str, port: Port) -> list[str]:
 
 
 def _answers(port: int) -> bool:
-    """Any answer will do: whether it is a good one is what /readyz is for."""
+    """Alive, which an answer of 500 is not; whether it can work is what /readyz is for."""
     connection = http.client.HTTPConnection(HOST, port, timeout=5)
     try:
         connection.request("GET", "/healthz")
-        connection.getresponse().read()
+        return connection.getresponse().status == http.HTTPStatus.OK
     except (OSError, http.client.HTTPException):
         return False
     finally:
         connection.close()
-    return True
