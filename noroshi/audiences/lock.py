@@ -2,8 +2,11 @@
 
 `noroshi.viewer` is set per transaction: '' (nothing is readable), 'public', 'seat:<person>:<desk>' or 'system:<name>'. A system viewer
 reads everything, but only for a login that is a member of noroshi_system: the web and API processes never are.
+
+Who may read a row may not change it: what was sealed stays, an audience only opens, nobody writes in another desk's name.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import migrations
@@ -75,6 +78,10 @@ begin
   if coalesce(current_setting('noroshi.viewer', true), '') = '' then
     raise exception 'no viewer' using errcode = 'insufficient_privilege';
   end if;
+  if _digest <> sha256(convert_to(_definition, 'UTF8'))
+     or _originator is distinct from (_definition::jsonb -> 'marking' ->> 'originator')::bigint then
+    raise exception 'not what the definition says' using errcode = 'check_violation';
+  end if;
   insert into audiences_audience (digest, definition, originator_desk, sectors, matter, is_public)
   values (_digest, _definition, _originator, _sectors, _matter, _is_public)
   on conflict (digest) do nothing returning id into found_id;
@@ -94,6 +101,35 @@ create function noroshi_definition(_audience int) returns text
 language sql stable security definer set search_path = pg_catalog, public as $$
   select definition from audiences_audience where id = _audience and id = any ((select noroshi_viewer_audiences())::int[])
 $$;
+
+create function noroshi_only_opens(_before int, _after int) returns boolean
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select b -> 'marking' = a -> 'marking' and a -> 'opened' @> (b -> 'opened') and a -> 'carriers' @> (b -> 'carriers')
+    from (select (select definition::jsonb from audiences_audience where id = _before) as b,
+                 (select definition::jsonb from audiences_audience where id = _after) as a) as sentences
+$$;
+
+create function noroshi_is_own(_audience int) returns boolean
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select coalesce((select originator_desk = noroshi_viewer_part(3) from audiences_audience where id = _audience), false)
+$$;
+
+create function noroshi_keep_sealed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  later text[] := coalesce(tg_argv, '{}') || '{audience_id}';
+begin
+  if to_jsonb(new) - later is distinct from to_jsonb(old) - later then
+    raise exception 'what was sealed never changes' using errcode = 'insufficient_privilege';
+  elsif noroshi_is_system() or (noroshi_is_own(old.audience_id) and noroshi_is_own(new.audience_id)) then
+    return new;
+  elsif to_jsonb(new) - 'audience_id' is distinct from to_jsonb(old) - 'audience_id' then
+    raise exception 'only its originator may' using errcode = 'insufficient_privilege';
+  elsif new.audience_id <> old.audience_id and not noroshi_only_opens(old.audience_id, new.audience_id) then
+    raise exception 'who passes on only opens' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
 
 create function noroshi_definitions() returns table (id int, definition text)
 language sql stable security definer set search_path = pg_catalog, public as $$
@@ -153,7 +189,8 @@ revoke all on audiences_audience, audiences_seat, audiences_tally from noroshi_a
 grant select (id, sectors, matter, is_public) on audiences_audience to noroshi_app, noroshi_system;
 grant select on audiences_seat to noroshi_app, noroshi_system;
 revoke execute on function noroshi_viewer_audiences, noroshi_intern, noroshi_interned, noroshi_definition, noroshi_definitions,
-  noroshi_reseat, noroshi_holders, noroshi_tally, noroshi_count_changes from public;
+  noroshi_reseat, noroshi_holders, noroshi_tally, noroshi_count_changes, noroshi_only_opens, noroshi_is_own,
+  noroshi_keep_sealed from public;
 grant execute on function noroshi_is_system, noroshi_viewer_part, noroshi_viewer_audiences, noroshi_intern, noroshi_interned,
   noroshi_definition, noroshi_definitions, noroshi_reseat, noroshi_holders, noroshi_tally to noroshi_app, noroshi_system;
 """
@@ -188,26 +225,41 @@ grant execute on function ledger_readings_of to noroshi_app, noroshi_system;
 
 
 class Lock(migrations.RunSQL):
-    """Locks one table with shared content: forced for the owner too, no deletes, nothing readable without a viewer."""
+    """Locks one table with shared content: forced for the owner too, no deletes, nothing readable without a viewer.
 
-    def __init__(self, table: str, *, also: str = "true", tally: bool = False) -> None:
-        super().__init__(_lock(table, also) + (_count(table) if tally else ""), migrations.RunSQL.noop)
+    `also` is asked of whoever reads, `born` of whoever writes a row. Nothing changes afterwards but the audience, which others than
+    the originator may only open further, and the columns that `later` names, which are the originator's alone.
+    """
+
+    def __init__(
+        self, table: str, *, also: str = "true", born: str = "true", later: Sequence[str] = (), tally: bool = False
+    ) -> None:
+        steps = [_lock(table, also, born), _seal(table, later), _count(table) if tally else ""]
+        super().__init__("".join(steps), migrations.RunSQL.noop)
         self.table = table
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return type(self).__name__, [self.table], {}
 
 
-def _lock(table: str, also: str) -> str:
+def _lock(table: str, also: str, born: str) -> str:
     mine = f"audience_id = any ((select noroshi_viewer_audiences())::int[]) and {also}"
     return f"""
     alter table {table} enable row level security;
     alter table {table} force row level security;
     create policy readers on {table} for select using ({mine});
-    create policy writers on {table} for insert with check ({mine});
+    create policy writers on {table} for insert with check ({mine} and {born});
     create policy keepers on {table} for update using ({mine}) with check ({mine});
     revoke delete, truncate on {table} from {APP}, {SYSTEM};
     """  # noqa: S608 - table names come from migrations, never from outside
+
+
+def _seal(table: str, later: Sequence[str]) -> str:
+    columns = ", ".join(f"'{column}'" for column in later)
+    return f"""
+    create trigger keep_sealed before update on {table} for each row execute function noroshi_keep_sealed({columns});
+    alter table {table} enable always trigger keep_sealed;
+    """
 
 
 def _count(table: str) -> str:

@@ -53,18 +53,22 @@ class Edition(SharedModel):
 
 
 class Part(SharedModel):
-    """Fields that share one range: the open part, and one for each narrower range."""
+    """Fields that share one range: the open part, and one for each narrower range, as one marking has cut them.
+
+    When a later marking cuts them otherwise, new parts are written and the old ones close: content never changes.
+    """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="parts")
+    marking_number = models.PositiveIntegerField(db_default=1)
     slot = models.PositiveSmallIntegerField()
     is_open = models.BooleanField()
     content = models.JSONField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["edition", "slot"], name="one_part_a_slot")]
+        constraints = [models.UniqueConstraint(fields=["edition", "marking_number", "slot"], name="one_part_a_slot")]
 
     def __str__(self) -> str:
-        return f"{self.edition_id}/{self.slot}"
+        return f"{self.edition_id}/{self.marking_number}/{self.slot}"
 
 
 class MarkingRecord(SharedModel):

@@ -6,6 +6,7 @@ Who is registered is worth an attack (directory `known`); how far a color reache
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.known import known_organizations
@@ -24,6 +25,7 @@ class Told:
     name_en: str = ""
     organizations: int = 1
     desks: int = 1
+    id: UUID | None = None
 
     @property
     def is_named(self) -> bool:
@@ -101,7 +103,7 @@ def _told(reaches: Iterable[Reach], known: set[int]) -> tuple[Told, ...]:
     for reach in reaches:
         home, kind = reach.organization, _kind(reach)
         if home.pk in known:
-            named.append(Told(reach.decision, kind, home.name_ja, home.name_en, desks=reach.desks))
+            named.append(Told(reach.decision, kind, home.name_ja, home.name_en, desks=reach.desks, id=home.public_id))
         else:
             organizations[kind, reach.decision] += 1
             desks[kind, reach.decision] += reach.desks

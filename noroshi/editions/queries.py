@@ -121,6 +121,17 @@ def edition_as_published(reading: Reading) -> dict[str, Any]:
     return {name: value for name, value in reading.content.items() if not _is_about_people(name)}
 
 
+def lines_readable_by(viewer: Viewer, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Line]:
+    """Those among these ids that this viewer may read; the others are as if they were not."""
+    rows = readable_by(viewer, Edition.objects.filter(public_id__in=list(ids)))
+    found = list(rows.select_related("originator_desk__organization"))
+    if not found:
+        return {}
+    titles, seen = _titles(viewer, found), _numbers_seen(viewer, found)
+    _note(viewer, "list", found)
+    return {row.public_id: Line(**_line(row, titles.get(row.pk, ""), seen)) for row in found}
+
+
 def receipts_readable_by(viewer: Viewer, edition_id: uuid.UUID) -> list[Receipt]:
     """The stations of an edition as far as this desk keeps their receipts; they stay after a recall."""
     hops = readable_by(viewer, Hop.objects.filter(edition_public_id=edition_id)).select_related(

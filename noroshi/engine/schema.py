@@ -14,7 +14,13 @@ from noroshi.engine.database import Addresses, grant_defaults
 from noroshi.engine.failure import EngineError
 
 PACKAGE: Final = Path(__file__).resolve().parent.parent
-SOURCES: Final = ("*/migrations/*.py", "*/migrations/*.sql", "*/sql/*.sql", "schemes/definitions/**/*.toml")
+SOURCES: Final = (
+    "*/migrations/*.py",
+    "audiences/lock.py",
+    "*/migrations/*.sql",
+    "*/sql/*.sql",
+    "schemes/definitions/**/*.toml",
+)
 STAMP: Final = "noroshi schema "
 
 

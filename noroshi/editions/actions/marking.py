@@ -1,13 +1,14 @@
 """Marking again and recalling: only the originator, a numbered record each time, the content's seal stays."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from noroshi.audiences.actions import definition_of, intern
 from noroshi.audiences.viewer import Viewer
 from noroshi.editions.actions.finding import edition_to_change
-from noroshi.editions.actions.seal import record_marking
+from noroshi.editions.actions.seal import keep_parts, record_marking
 from noroshi.editions.errors import AlreadyRecalled, MarkingChangedMeanwhile, OnlyTheOriginator
 from noroshi.editions.knowing import author_knows
 from noroshi.editions.models import Edition, MarkingRecord, Part
@@ -16,7 +17,6 @@ from noroshi.editions.ranges import range_of_part
 from noroshi.ledger.actions import record
 from noroshi.sharing.marking import Marking, refuse_contradictions
 from noroshi.sharing.plain import marking_of
-from noroshi.sharing.redaction import split
 from noroshi.vocabulary.errors import NotFound
 
 
@@ -72,18 +72,17 @@ def _remark(viewer: Viewer, edition: Edition, marking: Marking, *, read_number: 
 
 
 def _move(edition: Edition, marking: Marking, matter: str | None) -> None:
-    """The whole keeps what was opened; fields move between the open part and the withheld ones, their seals with them."""
+    """The whole keeps what was opened; where fields change their range, new parts carry them, their seals with them."""
     definition = definition_of(edition.audience_id)
     if definition is None:
         raise NotFound
     edition.audience_id = intern(replace(definition, marking=marking, matter=matter))
-    parts = list(Part.objects.filter(edition=edition).order_by("slot"))
+    parts = list(Part.objects.filter(edition=edition))
     content: dict[str, Any] = {name: value for part in parts for name, value in part.content.items()}
-    ranges = split(content, marking)
-    for slot, (range_, taken) in enumerate(ranges):
-        audience = edition.audience_id if slot == 0 else range_of_part(range_, matter)
-        Part.objects.update_or_create(
-            edition=edition, slot=slot, defaults={"is_open": slot == 0, "content": taken, "audience_id": audience}
-        )
-    own = range_of_part(replace(marking, only=frozenset()), matter)
-    Part.objects.filter(edition=edition, slot__gte=len(ranges)).update(content={}, audience_id=own)
+    _close(parts, range_of_part(replace(marking, only=frozenset()), matter))
+    keep_parts(edition, content, marking, matter)
+
+
+def _close(parts: Iterable[Part], audience: int) -> None:
+    """Parts as an earlier marking has cut them stay with the originator."""
+    Part.objects.filter(pk__in=[part.pk for part in parts]).update(is_open=False, audience_id=audience)

@@ -49,7 +49,7 @@ def seal_edition(viewer: Viewer, statement: Statement) -> Edition:
     edition.seal = seal_content(_public_header(edition), content)
     edition.save(force_insert=True)
     matter = author_knows(viewer, statement.marking, edition.matter)
-    _keep_parts(edition, content, statement.marking, matter)
+    keep_parts(edition, content, statement.marking, matter)
     record_marking(viewer, edition, statement.marking, matter, reason="")
     record(
         deed="seal_edition",
@@ -109,11 +109,12 @@ def _public_header(edition: Edition) -> dict[str, object]:
     }
 
 
-def _keep_parts(edition: Edition, content: dict[str, list[object]], marking: Marking, matter: str | None) -> None:
+def keep_parts(edition: Edition, content: Mapping[str, object], marking: Marking, matter: str | None) -> None:
     """The open part goes where the whole goes; each withheld part is born in its own range."""
     for slot, (range_, taken) in enumerate(split(content, marking)):
         Part.objects.create(
             edition=edition,
+            marking_number=edition.marking_number,
             slot=slot,
             is_open=slot == 0,
             content=taken,

@@ -136,6 +136,7 @@ class Migration(migrations.Migration):
             name="Part",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("marking_number", models.PositiveIntegerField(db_default=1)),
                 ("slot", models.PositiveSmallIntegerField()),
                 ("is_open", models.BooleanField()),
                 ("content", models.JSONField()),
@@ -275,7 +276,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="part",
-            constraint=models.UniqueConstraint(fields=("edition", "slot"), name="one_part_a_slot"),
+            constraint=models.UniqueConstraint(fields=("edition", "marking_number", "slot"), name="one_part_a_slot"),
         ),
         migrations.AddIndex(
             model_name="standingorder",
