@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from noroshi.api.door import api
+from noroshi.api.reference import reference
 from noroshi.web.health import healthz, readyz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("api/v1/docs", reference, name="api_reference"),
     path("api/v1/", api.urls),
     path("", include("noroshi.web.urls")),
 ]

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.test import Client
 from django.utils import timezone
@@ -23,14 +24,15 @@ class Caller:
     key: str = ""
     language: str = "en"
 
-    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
+    def ask(self, method: str, path: str, body: Any = None, query: dict[str, str] | None = None, **headers: str) -> Any:
         given: dict[str, Any] = {"HTTP_ACCEPT_LANGUAGE": self.language}
         if self.key:
             given["HTTP_AUTHORIZATION"] = f"Bearer {self.key}"
         given |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
         text = body if isinstance(body, str | bytes) else "" if body is None else json.dumps(body)
         client = Client(raise_request_exception=False)
-        return client.generic(method, f"{BASE}{path}", text, content_type="application/json", **given)
+        address = f"{BASE}{path}" + (f"?{urlencode(query)}" if query else "")
+        return client.generic(method, address, text, content_type="application/json", **given)
 
     def get(self, path: str, **headers: str) -> Any:
         return self.ask("GET", path, **headers)

@@ -15,22 +15,25 @@ from noroshi.api.editions.written import MarkingAsked
 from noroshi.api.editions.written import Parties as PartiesAsked
 from noroshi.api.fields import Incoming
 from noroshi.directory.signin.scopes import Scope
-from noroshi.editions.explaining import Preview, Reach, preview, reach_of, readers_of, why
+from noroshi.editions.explaining import preview, reach_of, readers_of, why
+from noroshi.editions.previews import PreviewTold, Told, told
 from noroshi.editions.wishes import marking, parties
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import OrganizationKind
 
 
-class Organization(Schema):
+class OrganizationNamed(Schema):
     id: UUID
     name_ja: str
     name_en: str
 
 
 class ReachShown(Schema):
-    """One organization: how many of its desks, by which clause."""
+    """One organization by name, or several of a kind by number: who is registered is not for everybody."""
 
-    organization: Organization
+    organization: OrganizationNamed | None
+    kind: OrganizationKind
+    organizations: int
     desks: int
     decision: Decided
 
@@ -45,7 +48,6 @@ class Others(Schema):
 class GroupReached(Schema):
     """A group with a confidential roster: named, never counted."""
 
-    id: UUID
     name_ja: str
     name_en: str
 
@@ -58,8 +60,9 @@ class PreviewShown(Schema):
     never: list[ReachShown]
     others: list[Others]
     groups: list[GroupReached]
+    organizations_now: int
+    organizations_at_most: int
     desks_now: int
-    desks_at_most: int
     may_be_public: bool
 
 
@@ -72,7 +75,7 @@ class WhyShown(Schema):
 class ReaderShown(Schema):
     """`organization` is null for members of a group with a confidential roster."""
 
-    organization: Organization | None
+    organization: OrganizationNamed | None
     readings: int
 
 
@@ -88,7 +91,8 @@ class Draft(Incoming):
 def before_sending(request: HttpRequest, given: Draft) -> PreviewShown:
     """Before sending: what this marking would mean with today's directory. Nothing is filed."""
     viewer = viewer_of(request)
-    return _preview(preview(marking(viewer, given.marking.wish(), given.kind), parties(viewer, given.to)))
+    wanted = marking(viewer, given.marking.wish(), given.kind)
+    return _preview(told(viewer, preview(wanted, parties(viewer, given.to))))
 
 
 @room.get("/editions/{uuid:edition}/why", Scope.EDITIONS_READ, WhyShown)
@@ -103,7 +107,8 @@ def reason(request: HttpRequest, edition: UUID) -> WhyShown:
 @room.get("/editions/{uuid:edition}/reach", Scope.EDITIONS_READ, PreviewShown)
 def reach(request: HttpRequest, edition: UUID) -> PreviewShown:
     """Who holds an edition of my desk now, how far it could go at most, and who never gets it."""
-    return _preview(reach_of(viewer_of(request), edition))
+    viewer = viewer_of(request)
+    return _preview(told(viewer, reach_of(viewer, edition), names_holders=True))
 
 
 @room.get("/editions/{uuid:edition}/readers", Scope.EDITIONS_READ, Page[ReaderShown])
@@ -113,28 +118,32 @@ def readers(request: HttpRequest, edition: UUID) -> Page[ReaderShown]:
     return Page(items=[ReaderShown(organization=_named(row) if row else None, readings=times) for row, times in found])
 
 
-def _preview(found: Preview) -> PreviewShown:
+def _preview(found: PreviewTold) -> PreviewShown:
     return PreviewShown(
         held_now=_reaches(found.held_now),
         at_most=_reaches(found.at_most),
         never=_reaches(found.never),
         others=[Others(kind=kind, organizations=number) for kind, number in found.others],
-        groups=[
-            GroupReached(id=one.group.public_id, name_ja=one.group.name_ja, name_en=one.group.name_en)
-            for one in found.groups
-        ],
+        groups=[GroupReached(name_ja=one.name_ja, name_en=one.name_en) for one in found.groups],
+        organizations_now=found.organizations_now,
+        organizations_at_most=found.organizations_at_most,
         desks_now=found.desks_now,
-        desks_at_most=found.desks_at_most,
         may_be_public=found.is_public,
     )
 
 
-def _reaches(found: Iterable[Reach]) -> list[ReachShown]:
+def _reaches(found: Iterable[Told]) -> list[ReachShown]:
     return [
-        ReachShown(organization=_named(one.organization), desks=one.desks, decision=decided(one.decision))
+        ReachShown(
+            organization=OrganizationNamed(id=one.id, name_ja=one.name_ja, name_en=one.name_en) if one.id else None,
+            kind=one.kind,
+            organizations=one.organizations,
+            desks=one.desks,
+            decision=decided(one.decision),
+        )
         for one in found
     ]
 
 
-def _named(row: Any) -> Organization:
-    return Organization(id=row.public_id, name_ja=row.name_ja, name_en=row.name_en)
+def _named(row: Any) -> OrganizationNamed:
+    return OrganizationNamed(id=row.public_id, name_ja=row.name_ja, name_en=row.name_en)
