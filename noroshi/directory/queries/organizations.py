@@ -15,6 +15,9 @@ from noroshi.directory.shown import DeskShown, Named, OrganizationShown
 from noroshi.vocabulary.text import clean_line
 
 LARGEST_PAGE: Final = 200
+HIRAGANA: Final = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+KATAKANA: Final = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+"""A reading is found whichever kana it is written in."""
 
 
 def organizations_known_to(
@@ -108,4 +111,4 @@ def _named_like(term: str) -> Q:
     like = Q()
     for column in ("handle", "name_ja", "name_kana", "name_en", "other_names"):
         like |= Q(**{f"{column}__icontains": term})
-    return like
+    return like | Q(name_kana__icontains=term.translate(HIRAGANA)) | Q(name_kana__icontains=term.translate(KATAKANA))
