@@ -11,7 +11,17 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from noroshi.ledger.entries import Answer
 from noroshi.ledger.models import Entry
+from noroshi.vocabulary.word import Word
+
+
+class Only(Word):
+    """A part of what somebody's people did."""
+
+    DONE = "done", "したこと", "done"
+    READ = "read", "読んだもの", "read"
+    REFUSED = "refused", "断られたこと", "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +37,18 @@ class ReadingEntry:
     object_ids: Sequence[uuid.UUID]
 
 
-def deeds_of(organization_id: int, *, before: int | None = None, limit: int = 50) -> list[Entry]:
+def deeds_of(
+    organization_id: int, *, before: int | None = None, limit: int = 50, only: Only | None = None
+) -> list[Entry]:
     """What the organization's own people did and read, newest first, older than entry `before`."""
     rows = Entry.objects.filter(organization_id=organization_id)
+    match only:
+        case Only.DONE:
+            rows = rows.filter(allowed=True, answer=Answer.DEED)
+        case Only.READ:
+            rows = rows.filter(allowed=True).exclude(answer=Answer.DEED)
+        case Only.REFUSED:
+            rows = rows.filter(allowed=False)
     return list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[:limit])
 
 

@@ -3,13 +3,16 @@
 from django.urls import path
 
 from noroshi.web import styleguide
-from noroshi.web.pages import directory, explorer, home, items, preferences, signin
+from noroshi.web.pages import directory, explorer, home, items, preferences, public, record, schemes, signin
 
 urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     *home.urlpatterns,
     *items.urlpatterns,
     *explorer.urlpatterns,
+    *record.urlpatterns,
+    *schemes.urlpatterns,
+    *public.urlpatterns,
     *directory.urlpatterns,
     *preferences.urlpatterns,
     *signin.urlpatterns,

@@ -1,0 +1,115 @@
+"""What people did, as the record says it: the ledger's codes in the reader's words."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from noroshi.sharing.decisions import WORDS
+from noroshi.vocabulary.errors import refusals
+from noroshi.web.pages.directory.words import language
+
+DEEDS: Final[dict[str, str | Promise]] = {
+    "read": _("Read"),
+    "refused": _("Was refused"),
+    "answer_repeated": _("Got an earlier answer again"),
+    "seal_edition": _("Wrote and sealed"),
+    "derive": _("Drew an edition from others"),
+    "narrow_derived": _("Narrowed with its source"),
+    "resolve_source": _("Opened the link to a source"),
+    "mark_again": _("Marked again"),
+    "recall": _("Recalled"),
+    "submit": _("Submitted"),
+    "relay": _("Passed on"),
+    "relay_anonymized": _("Passed on without the source"),
+    "issue": _("Issued"),
+    "post": _("Posted"),
+    "publish": _("Published"),
+    "write_order": _("Wrote a standing order"),
+    "end_order": _("Ended a standing order"),
+    "add_desk": _("Added a desk"),
+    "edit_desk": _("Edited a desk"),
+    "close_desk": _("Closed a desk"),
+    "add_person": _("Added a person"),
+    "edit_person": _("Edited a person"),
+    "deactivate_person": _("Recorded that a person left"),
+    "seat_person": _("Seated a person at a desk"),
+    "edit_membership": _("Edited a seat"),
+    "end_membership": _("Ended a seat"),
+    "give_duty": _("Gave a standing duty"),
+    "end_duty": _("Ended a standing duty"),
+    "assign_matter": _("Assigned somebody to a matter"),
+    "assign_author": _("Was assigned to the matter by writing about it"),
+    "end_assignment": _("Ended an assignment"),
+    "confirm_contact": _("Confirmed a contact"),
+    "found_organization": _("Founded an organization"),
+    "edit_organization": _("Edited an organization"),
+    "request_change": _("Asked for a weighty change"),
+    "agree_change": _("Agreed to a weighty change"),
+    "refuse_change": _("Refused a weighty change"),
+    "record_agreement": _("Recorded an agreement"),
+    "confirm_agreement": _("Confirmed an agreement"),
+    "end_agreement": _("Ended an agreement"),
+    "make_group": _("Made a group"),
+    "edit_group": _("Edited a group"),
+    "add_to_group": _("Added a desk to a group"),
+    "remove_from_group": _("Took a desk out of a group"),
+    "close_group": _("Closed a group"),
+    "write_handling_rule": _("Wrote a handling rule"),
+    "edit_handling_rule": _("Edited a handling rule"),
+    "withdraw_handling_rule": _("Withdrew a handling rule"),
+    "import_directory": _("Imported a directory file"),
+    "export_directory": _("Exported the directory"),
+    "person_invited": _("Invited a person"),
+    "invitation_withdrawn": _("Withdrew an invitation"),
+    "invitation_used": _("Joined by an invitation"),
+    "first_link_made": _("Made a first sign-in link"),
+    "reset_asked": _("Asked for a reset of a sign-in"),
+    "reset_agreed": _("Agreed to a reset of a sign-in"),
+    "reset_refused": _("Refused a reset of a sign-in"),
+    "reset_used": _("Used a reset"),
+    "key_made": _("Made an API key"),
+    "key_revoked": _("Revoked an API key"),
+    "key_refused": _("A key was refused"),
+    "signed_in": _("Signed in"),
+    "signed_out": _("Signed out"),
+    "sign_in_refused": _("Sign-in was refused"),
+    "sign_in_throttled": _("Sign-in was slowed down"),
+    "outside_refused": _("Sign-in by the organization's own service was refused"),
+    "code_refused": _("A code was refused"),
+    "passkey_refused": _("A passkey was refused"),
+    "password_refused": _("A password was refused"),
+    "password_changed": _("Changed the password"),
+    "factor_added": _("Added a second factor"),
+    "factor_removed": _("Removed a second factor"),
+    "recovery_codes_made": _("Made recovery codes"),
+    "session_ended": _("Ended a session"),
+    "sessions_ended": _("Ended all sessions"),
+    "credentials_set": _("Credentials were set when the world was made"),
+    "first_platform_administrator": _("Became the first administrator of the platform"),
+}
+ANSWERS: Final[dict[str, str | Promise]] = {
+    "page": _("a page"),
+    "list": _("a list"),
+    "record": _("by API"),
+    "feed": _("a feed"),
+    "export": _("an export"),
+}
+
+
+def deed_words(deed: str) -> str:
+    return str(DEEDS.get(deed, deed))
+
+
+def answer_words(answer: str) -> str:
+    return str(ANSWERS.get(answer, ""))
+
+
+def clause_words(clause: str) -> str:
+    """A clause of the policy, or why a room refused; codes that nobody knows stay codes."""
+    if clause in WORDS:
+        return WORDS[clause][1 if language() == "en" else 0]
+    known = refusals().get(clause)
+    if known is None:
+        return clause
+    return (known.en if language() == "en" else known.ja) if "{" not in known.ja else clause
