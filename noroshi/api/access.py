@@ -10,7 +10,7 @@ from pydantic import Field, StrictStr
 
 from noroshi.api.cursors import Page
 from noroshi.api.fields import Day, Flag, Handle, Id, Incoming, Line, Moment, Name, Reason
-from noroshi.api.routing import NO_KEY, Room, made
+from noroshi.api.routing import ANY_KEY, NO_KEY, Room, made
 from noroshi.directory.signin import invitations, keys, resets, throttle
 from noroshi.directory.signin.invitations import Welcome
 from noroshi.directory.signin.scopes import Scope
@@ -176,6 +176,15 @@ def join(request: HttpRequest, answer: HttpResponse, given: Joining) -> Status[J
     throttle.attempt_by_address(request)
     person = invitations.join(**given.given())
     return made(request, answer, f"people/{person.public_id}", Joined(person=person.public_id, login=person.login))
+
+
+@room.post("/me/memberships", ANY_KEY, Welcome)
+def take_a_further_desk(request: HttpRequest, answer: HttpResponse, given: TokenGiven) -> Status[Welcome]:
+    """Take a further desk by a one-time link, as who I am."""
+    throttle.attempt_by_address(request)
+    shown = invitations.welcome(given.token)
+    invitations.accept(seat_of(request), given.token)
+    return made(request, answer, "me", shown)
 
 
 @room.get("/resets", Scope.ACCESS_WRITE, Page[ResetShown])

@@ -1,31 +1,14 @@
-"""Where a list goes on: a place that only this viewer can use, in this very list, and that nobody can read or make.
+"""Pages of lists. A cursor goes on in one list, for one viewer and one question; there are no totals."""
 
-Inside it only ever moves one way; outside it is random bytes of the same length.
-"""
-
-import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
-from typing import Annotated, Final
+from typing import Annotated
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.http import HttpRequest
 from ninja import Schema
 from pydantic import Field
 
-from noroshi.threshold.sealing import key_for
-from noroshi.vocabulary.errors import Refusal
-
-PLACE_BYTES: Final = 96
-NONCE_BYTES: Final = 12
-
-
-class CursorUnreadable(Refusal):
-    code, status = "cursor_unreadable", 400
-    ja = "続きの印（cursor）は、この一覧のものではありません。一覧を最初から読み直してください。"
-    en = "This cursor does not belong to this list. Read the list again from its beginning."
-
+from noroshi.directory.seated import Seated
+from noroshi.threshold.cursors import place_from, place_sealed
 
 Cursor = Annotated[str, Field(max_length=400, description="As given by `next` of the page before.")]
 Limit = Annotated[int, Field(ge=1, le=100, description="At most this many.")]
@@ -52,21 +35,12 @@ def page[Item](request: HttpRequest, items: Sequence[Item], limit: int, place: s
 
 
 def cursor(request: HttpRequest, place: str) -> str:
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    padded = place.encode().ljust(PLACE_BYTES, b"\0")
-    return urlsafe_b64encode(nonce + _cipher().encrypt(nonce, padded, _bound_to(request))).decode().rstrip("=")
+    return place_sealed(place, _seat(request), _asked(request))
 
 
 def place_of(request: HttpRequest, given: str | None) -> str:
     """Empty at the beginning; a foreign, altered or other list's cursor is refused in words."""
-    if not given:
-        return ""
-    try:
-        sealed = urlsafe_b64decode(given.encode("ascii") + b"=" * (-len(given) % 4))
-        opened = _cipher().decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _bound_to(request))
-    except (InvalidTag, ValueError):
-        raise CursorUnreadable from None
-    return opened.rstrip(b"\0").decode()
+    return place_from(given or "", _seat(request), _asked(request))
 
 
 def number_of(request: HttpRequest, given: str | None) -> int | None:
@@ -74,14 +48,12 @@ def number_of(request: HttpRequest, given: str | None) -> int | None:
     return int(place) if place else None
 
 
-def _cipher() -> AESGCM:
-    return AESGCM(key_for("cursors"))
-
-
-def _bound_to(request: HttpRequest) -> bytes:
-    """The seat, the list and everything that was asked of it but the page itself."""
+def _seat(request: HttpRequest) -> Seated | None:
     viewer = getattr(request, "viewer", None)
-    asked = sorted(
-        (name, value) for name, values in request.GET.lists() if name not in {"cursor", "limit"} for value in values
-    )
-    return repr((viewer.setting if viewer else "public", request.path_info, asked)).encode()
+    return viewer.seat if viewer else None
+
+
+def _asked(request: HttpRequest) -> object:
+    """The list and everything that was asked of it but the page itself."""
+    asked = ((name, value) for name, values in request.GET.lists() for value in values)
+    return request.path_info, sorted(pair for pair in asked if pair[0] not in {"cursor", "limit"})

@@ -15,7 +15,7 @@ from noroshi.directory.queries.acting import DeskNamed, PersonNamed, who_acted
 from noroshi.directory.signin.scopes import Scope
 from noroshi.editions.read_by import readings_of_own
 from noroshi.ledger.entries import Answer
-from noroshi.ledger.queries import deeds_about, deeds_of
+from noroshi.ledger.queries import Only, deeds_about, deeds_of
 from noroshi.ledger.seals import fingerprint_of, node_key
 from noroshi.threshold.acting import seat_of, viewer_of
 
@@ -45,6 +45,10 @@ class ReadingShown(Schema):
     editions: list[UUID]
 
 
+class DeedsWanted(Paged):
+    only: Only | None = None
+
+
 class NodeKeyShown(Schema):
     """With it everybody who reads an edition can verify its seal."""
 
@@ -54,9 +58,10 @@ class NodeKeyShown(Schema):
 
 
 @room.get("/ledger/deeds", Scope.LEDGER_READ, Page[EntryShown])
-def own(request: HttpRequest, wanted: Query[Paged]) -> Page[EntryShown]:
+def own(request: HttpRequest, wanted: Query[DeedsWanted]) -> Page[EntryShown]:
     """What my organization's people did and read, and what was refused to them, newest first."""
-    rows = deeds_of(seat_of(request).organization_id, before=number_of(request, wanted.cursor), limit=wanted.limit)
+    before = number_of(request, wanted.cursor)
+    rows = deeds_of(seat_of(request).organization_id, before=before, limit=wanted.limit, only=wanted.only)
     return _entries(request, rows, wanted.limit)
 
 

@@ -1,4 +1,7 @@
-"""Where a list of a page goes on: sealed for one seat and one list, so that a place can neither be read nor made up."""
+"""Where a list goes on: sealed for one seat and one list, so that a place can neither be read nor made up.
+
+Inside it only ever moves one way; outside it is random bytes of the same length.
+"""
 
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -21,13 +24,13 @@ class PlaceUnreadable(Refusal):
     en = "This does not continue the present list. Open the list from its beginning."
 
 
-def place_sealed(place: str, seat: Seated, asked: object) -> str:
+def place_sealed(place: str, seat: Seated | None, asked: object) -> str:
     nonce = secrets.token_bytes(NONCE_BYTES)
     padded = place.encode().ljust(PLACE_BYTES, b"\0")
     return urlsafe_b64encode(nonce + _cipher().encrypt(nonce, padded, _bound(seat, asked))).decode().rstrip("=")
 
 
-def place_from(given: str, seat: Seated, asked: object) -> str:
+def place_from(given: str, seat: Seated | None, asked: object) -> str:
     """Empty at the beginning."""
     if not given:
         return ""
@@ -40,8 +43,9 @@ def place_from(given: str, seat: Seated, asked: object) -> str:
 
 
 def _cipher() -> AESGCM:
-    return AESGCM(key_for("pages"))
+    return AESGCM(key_for("places"))
 
 
-def _bound(seat: Seated, asked: object) -> bytes:
-    return repr((seat.membership_id, asked)).encode()
+def _bound(seat: Seated | None, asked: object) -> bytes:
+    """Without a seat it is the public's."""
+    return repr((seat.membership_id if seat else "public", asked)).encode()

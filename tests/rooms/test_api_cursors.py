@@ -32,7 +32,7 @@ def refused(caller: Caller, path: str) -> None:
     answer = caller.get(path)
 
     assert answer.status_code == 400, answer.content
-    assert answer.json()["code"] == "cursor_unreadable"
+    assert answer.json()["code"] == "place_unreadable"
 
 
 def test_all_pages_together_are_the_whole_list_without_repetition(root: Caller) -> None:

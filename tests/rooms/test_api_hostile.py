@@ -1,10 +1,13 @@
 """Bad input on every route that takes a body: told in the asker's words, nothing changed, never a fault."""
 
 import json
+from io import BytesIO
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 
+from noroshi.config.wsgi import application
 from noroshi.vocabulary.errors import refusals
 from tests.rooms.api_bodies import BODIES
 from tests.rooms.api_routes import ROUTES
@@ -235,3 +238,26 @@ def test_mistakes_of_a_file_are_told_by_row_and_column_and_nothing_changes(root:
     assert {mistake["column"] for mistake in tried["records"][1]["mistakes"]} <= {"name_ja", "kinds"}
     assert all(place.startswith("organization.2.") for place in said["errors"])
     assert root.items("/organizations?search=new") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_body_in_pieces_without_its_length_is_bounded_and_a_small_one_is_read() -> None:
+    for size, status in ((10 * 1024 * 1024, 413), (2 * 1024 * 1024, 400)):
+        answer = in_pieces(b"x" * size)
+        assert (answer["status"], answer["code"]) == (status, "too_large" if status == 413 else "malformed")
+    assert in_pieces(b'{"token": "x"}')["code"] == "link_gone"
+
+
+def in_pieces(body: bytes) -> Any:
+    """As the server hands on what comes with `Transfer-Encoding: chunked`."""
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": "/api/v1/joining/look",
+        "CONTENT_TYPE": "application/json",
+        "HTTP_TRANSFER_ENCODING": "chunked",
+        "HTTP_HOST": "127.0.0.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.input": BytesIO(body),
+    }
+    setup_testing_defaults(environ)
+    return json.loads(b"".join(application(environ, lambda *_: None)))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.rooms.api_world import Caller, World, make_world
+from tests.rooms.api_world import Caller, World, later, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -214,3 +214,163 @@ def test_reading_one_edition_leaves_one_entry(world: World) -> None:
 
     reads = [one for one in world["sato"].items("/ledger/deeds") if one["deed"] == "read"]
     assert [(one["answer"], one["objects"]) for one in reads] == [("record", [filed["id"]])]
+
+
+def test_a_hop_is_foretold_and_nothing_is_passed_on(world: World) -> None:
+    filed = report(world)
+    path = f"/editions/{filed['id']}"
+    to = [f"organization:{world.ids['keisan']}", f"organization:{world.ids['ginko']}"]
+
+    seen = world["sato"].done(f"{path}/hops/preview", {"to": to})
+
+    assert [one["name_ja"] for one in seen["reached"]] == ["keisanの名"]
+    assert seen["reached_unnamed"] == 1
+    assert world["liaison"].get(path).status_code == 404
+
+
+def test_an_originator_may_ask_for_relay_by_hand(world: World) -> None:
+    world["jimu"].made("/standing-orders", {"to": [f"ceptoar_members:{world.ids['denki']}"]})
+    filed = report(world, relay_by_hand=True)
+
+    world["sato"].made(f"/editions/{filed['id']}/hops", {"kind": "submit", "to": [f"desk:{world.ids['denki.office']}"]})
+
+    assert world["kita"].get(f"/editions/{filed['id']}").status_code == 404
+
+
+def test_somebody_invited_joins_and_is_given_a_key(world: World) -> None:
+    invited = world["sato"].made(f"/desks/{world.ids['minamo.csirt']}/invitations", {"role": "analyst"})
+    token = invited["link"]["token"]
+    stranger = Caller()
+
+    assert stranger.post("/joining/look", {"token": token}).json()["organization_handle"] == "minamo"
+    own = {"login": "mori", "password": "signal fires at dusk", "name_ja": "森"}
+    person = stranger.made("/joining", {"token": token, **own})["person"]
+    assert stranger.post("/joining", {"token": token, **own}).json()["code"] == "link_gone"
+
+    seat = world["sato"].read(f"/people/{person}")["memberships"][0]["id"]
+    made = world["sato"].made("/keys", {"membership": seat, "purpose": "x", "scopes": ["editions:read"], **later(7)})
+    assert Caller(made["value"]).read("/me")["person"]["login"] == "mori@minamo"
+    assert made["value"] not in str(world["sato"].read("/keys"))
+
+
+def test_a_further_desk_is_taken_by_whom_it_was_offered_to(world: World) -> None:
+    world.open("hoshi", "field", kind="field")
+    offered = world["kita"].made(f"/desks/{world.ids['hoshi.field']}/invitations", {"role": "operations"})
+
+    world["ueda"].made("/me/memberships", {"token": offered["link"]["token"]})
+
+    logins = {one["login"] for one in world["kita"].items(f"/organizations/{world.ids['hoshi']}/people")}
+    assert logins == {"kita@hoshi", "ueda@minamo"}
+
+
+def test_a_sign_in_is_reset_by_two_and_its_keys_end(world: World) -> None:
+    second = world.hire("minamo.csirt", "mori", "csirt", is_administrator=True)
+    asked = world["sato"].made("/resets", {"person": world.people["ueda"]["id"]})
+    assert world["sato"].post(f"/resets/{asked['id']}/agree").json()["code"] == "reset_second_person_needed"
+
+    agreed = second.done(f"/resets/{asked['id']}/agree")
+
+    assert world["ueda"].get("/me").status_code == 401
+    used = Caller().done("/resets/use", {"token": agreed["link"]["token"], "password": "another long password"})
+    assert used["login"] == "ueda@minamo"
+
+
+def test_a_key_passes_on_no_more_than_it_has(world: World) -> None:
+    seat = world.people["ueda"]["memberships"][0]["id"]
+    narrow = Caller(world.key(world.people["sato"]["memberships"][0]["id"], ["access:write"]))
+
+    wide = narrow.post("/keys", {"membership": seat, "purpose": "x", "scopes": ["editions:read"], **later(7)})
+    same = narrow.post("/keys", {"membership": seat, "purpose": "x", "scopes": ["access:write"], **later(7)})
+
+    assert wide.json()["errors"] == {"scopes": ["This is wider than the API key in use."]}
+    assert same.status_code == 201
+
+
+def test_a_revoked_key_ends_at_once(world: World) -> None:
+    key = world["ueda"].read("/me")["key"]["id"]
+
+    assert world["kato"].delete(f"/keys/{key}").status_code == 404
+    assert world["sato"].delete(f"/keys/{key}").status_code == 204
+    assert world["ueda"].get("/me").json()["code"] == "key_revoked"
+
+
+def test_a_weighty_change_needs_a_second_person_and_shows_what_it_opens(world: World) -> None:
+    path = f"/organizations/{world.ids['minamo']}"
+    wanted = {"sectors": ["electricity", "gas"]}
+    version = world["sato"].read(path)["version"]
+
+    seen = world["sato"].done(f"{path}/changes/preview", wanted)
+    asked = world["sato"].made(f"{path}/changes", {**wanted, "version": version, "reason": "ガス事業を始めた"})
+
+    assert set(seen) == {"opens", "closes"}
+    assert world["sato"].post(f"/changes/{asked['id']}/agree").json()["code"] == "second_person_needed"
+    assert world["kita"].post(f"/changes/{asked['id']}/agree").status_code == 404
+    assert sorted(world.root.done(f"/changes/{asked['id']}/agree")["sectors"]) == ["electricity", "gas"]
+
+
+def test_the_directory_is_written_out_and_read_back_unchanged(world: World) -> None:
+    for form in ("json", "csv"):
+        written = world.root.get(f"/directory/export?form={form}").content.decode()
+        tried = world.root.done("/directory/import/dry-run", {"form": form, "text": written})
+        assert tried["is_applicable"] is True
+        assert {record["outcome"] for record in tried["records"]} == {"unchanged"}
+
+
+def test_schemes_are_read_by_every_key(world: World) -> None:
+    (current,) = (scheme for scheme in world["kato"].items("/schemes") if scheme["is_in_force"])
+
+    for below in ("", "/sectors", "/parties", "/forms", "/words", "/sharing", "/routes"):
+        assert world["kato"].read(f"/schemes/{current['id']}{below}")
+    assert len(world["kato"].items(f"/schemes/{current['id']}/sectors")) == 14
+    assert world["kato"].get("/schemes/plan9").status_code == 404
+
+
+def test_a_group_keeps_its_roster_from_its_members(world: World) -> None:
+    group = world["jimu"].made("/groups", {"handle": "circle", "name_ja": "内輪", "roster_is_confidential": True})
+    path = f"/groups/{group['id']}"
+    world["jimu"].made(f"{path}/desks", {"desk": world.ids["minamo.csirt"]})
+
+    assert world["sato"].read(path)["roster"] is None
+    assert len(world["jimu"].read(path)["roster"]) == 2
+    assert world["kita"].get(path).status_code == 404
+    assert world["kita"].delete(f"{path}/desks/{world.ids['minamo.csirt']}").status_code == 404
+    assert world["sato"].delete(f"{path}/desks/{world.ids['minamo.csirt']}").status_code == 204
+
+
+def test_an_agreement_stands_once_the_other_side_confirms(world: World) -> None:
+    body = {"own": world.ids["minamo"], "other": world.ids["keisan"], "kind": "nda", "signed_date": "2026-04-01"}
+    made = world["sato"].made("/agreements", body)
+    path = f"/agreements/{made['id']}"
+
+    assert world["sato"].post(f"{path}/confirm").status_code == 403
+    assert world["kita"].post(f"{path}/confirm").status_code == 404
+    assert world["liaison"].done(f"{path}/confirm")["is_confirmed"] is True
+    assert [one["id"] for one in world["sato"].items("/agreements")] == [made["id"]]
+
+
+def test_need_to_know_is_given_by_another_person(world: World) -> None:
+    filed = report(world, "amber")
+    path = f"/editions/{filed['id']}"
+    seat = world.people["ueda"]["memberships"][0]["id"]
+    own = world.people["sato"]["memberships"][0]["id"]
+    assert world["ueda"].get(path).status_code == 404
+
+    duty = world["sato"].made(f"/memberships/{seat}/duties", {"sector": "electricity"})
+
+    assert duty == {"membership": seat, "sector": "electricity"}
+    assert world["ueda"].read(path)["content"] == REPORT
+    assert world["sato"].post(f"/memberships/{own}/duties", {"sector": "gas"}).json()["code"] == "not_for_yourself"
+    assert world["sato"].delete(f"/memberships/{seat}/duties/electricity").status_code == 204
+    assert world["ueda"].get(path).status_code == 404
+    world["sato"].made(f"/memberships/{seat}/assignments", {"matter": filed["matter"], "reason": "担当"})
+    assert world["ueda"].read(path)["id"] == filed["id"]
+
+
+def test_contacts_are_shown_and_confirmed(world: World) -> None:
+    path = f"/organizations/{world.ids['minamo']}/contacts"
+    (contact,) = world["liaison"].items(path)
+
+    assert contact["name_ja"] == "satoの名"
+    assert world["sato"].done(f"/memberships/{contact['id']}/confirm")["due_date"]
+    assert world["kato"].post(f"/memberships/{contact['id']}/confirm").status_code == 404
+    assert world["sato"].items("/contacts/overdue") == []

@@ -1,6 +1,7 @@
 """In words and numbers: why I see this, who holds it now, how far it may go at most, who never gets it, who has read it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +19,9 @@ from noroshi.directory.signin.scopes import Scope
 from noroshi.editions.explaining import preview, reach_of, readers_of, why
 from noroshi.editions.previews import PreviewTold, Told, told
 from noroshi.editions.wishes import marking, parties
+from noroshi.sharing.marking import Marking, refuse_contradictions
 from noroshi.threshold.acting import viewer_of
-from noroshi.vocabulary import OrganizationKind
+from noroshi.vocabulary import Leg, OrganizationKind, TableVariant
 
 
 class OrganizationNamed(Schema):
@@ -80,18 +82,21 @@ class ReaderShown(Schema):
 
 
 class Draft(Incoming):
-    """A marking not yet sealed, and to whom it would be passed on."""
+    """A marking not yet sealed, and to whom it would be passed on. Form and leg follow from who asks, or are given."""
 
     kind: Kind
     marking: MarkingAsked = MarkingAsked()
     to: PartiesAsked = []
+    variant: TableVariant | None = None
+    leg: Leg | None = None
 
 
 @room.ask("/markings/preview", Scope.EDITIONS_READ, PreviewShown)
 def before_sending(request: HttpRequest, given: Draft) -> PreviewShown:
     """Before sending: what this marking would mean with today's directory. Nothing is filed."""
     viewer = viewer_of(request)
-    wanted = marking(viewer, given.marking.wish(), given.kind)
+    wanted = _of_form(marking(viewer, given.marking.wish(), given.kind), given)
+    refuse_contradictions(wanted)
     return _preview(told(viewer, preview(wanted, parties(viewer, given.to))))
 
 
@@ -116,6 +121,11 @@ def readers(request: HttpRequest, edition: UUID) -> Page[ReaderShown]:
     """Which organizations have read an edition of my desk, and how often."""
     found = readers_of(viewer_of(request), edition)
     return Page(items=[ReaderShown(organization=_named(row) if row else None, readings=times) for row, times in found])
+
+
+def _of_form(wanted: Marking, given: Draft) -> Marking:
+    variant, leg = given.variant or wanted.variant, given.leg or wanted.leg
+    return replace(wanted, variant=TableVariant.of(variant), leg=Leg.of(leg))
 
 
 def _preview(found: PreviewTold) -> PreviewShown:

@@ -1,5 +1,6 @@
 """Passing on, publishing, marking again, recalling."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -20,6 +21,7 @@ from noroshi.editions.actions import hop, mark_again, publish, recall
 from noroshi.editions.addressed import addressed
 from noroshi.editions.errors import MarkingChangedMeanwhile
 from noroshi.editions.explaining import marking_of_own
+from noroshi.editions.foretelling import Reached, foretell_hop
 from noroshi.editions.wishes import marking
 from noroshi.editions.wishes import parties as named
 from noroshi.sharing.marking import Marking
@@ -32,6 +34,26 @@ class NewHop(Incoming):
     kind: Literal["submit", "relay", "relay_anonymized", "issue", "post"]
     to: Annotated[PartiesAsked, Field(min_length=1)]
     note: Reason = ""
+
+
+class HopAsked(Incoming):
+    to: Annotated[PartiesAsked, Field(min_length=1)]
+
+
+class ReachedShown(Schema):
+    name_ja: str
+    name_en: str
+    desks: int
+
+
+class HopForetold(Schema):
+    """Whom a hop would reach and who of those named is outside the range; others than known ones only by number."""
+
+    reached: list[ReachedShown]
+    reached_unnamed: int
+    outside: list[ReachedShown]
+    outside_unnamed: int
+    groups: list[ReachedShown]
 
 
 class Publishing(Incoming):
@@ -73,6 +95,7 @@ class MarkingShown(Schema):
     parts: list[PartShown]
     handling_note: str
     is_statutory: bool
+    relay_by_hand: bool
     is_recalled: bool
 
 
@@ -82,6 +105,20 @@ def pass_on(request: HttpRequest, answer: HttpResponse, edition: UUID, given: Ne
     viewer = viewer_of(request)
     row = hop(viewer, edition, kind=HopKind.of(given.kind), to=named(viewer, given.to), note=given.note)
     return made(request, answer, f"editions/{edition}/receipts", _receipt(row))
+
+
+@room.ask("/editions/{uuid:edition}/hops/preview", Scope.EDITIONS_READ, HopForetold)
+def before_passing_on(request: HttpRequest, edition: UUID, given: HopAsked) -> HopForetold:
+    """Whom a hop would reach; nothing is passed on."""
+    viewer = viewer_of(request)
+    found = foretell_hop(viewer, edition, named(viewer, given.to))
+    return HopForetold(
+        reached=_reached(found.reached),
+        reached_unnamed=found.unnamed,
+        outside=_reached(found.outside),
+        outside_unnamed=found.outside_unnamed,
+        groups=_reached(found.groups),
+    )
 
 
 @room.post("/editions/{uuid:edition}/publish", Scope.EDITIONS_WRITE, ReceiptShown)
@@ -120,6 +157,10 @@ def take_back(request: HttpRequest, edition: UUID, given: Recalling) -> EditionF
     except MarkingChangedMeanwhile:
         raise _changed(viewer, edition) from None
     return filed(row)
+
+
+def _reached(found: Iterable[Reached]) -> list[ReachedShown]:
+    return [ReachedShown(name_ja=one.name_ja, name_en=one.name_en, desks=one.desks) for one in found]
 
 
 def _read(number: int | None) -> int:
@@ -176,5 +217,6 @@ def _marking(found: Marking, number: int) -> MarkingShown:
         ],
         handling_note=found.handling_note,
         is_statutory=found.is_statutory,
+        relay_by_hand=found.relay_by_hand,
         is_recalled=found.is_recalled,
     )

@@ -154,6 +154,7 @@ class MarkingAsked(Incoming):
     parts: Annotated[list[PartMarked], Field(max_length=50)] = []
     handling_note: Passage = ""
     is_statutory: Flag = False
+    relay_by_hand: Flag = False
 
     def wish(self) -> MarkingWish:
         receivers: list[UUID] = list(self.receivers)
@@ -167,4 +168,5 @@ class MarkingAsked(Incoming):
             parts=[part.wish() for part in self.parts],
             handling_note=self.handling_note,
             is_statutory=self.is_statutory,
+            relay_by_hand=self.relay_by_hand,
         )

@@ -144,6 +144,11 @@ def join_as(person: Person, token: str) -> None:
         _come_in(row, person)
 
 
+def accept(actor: Seated, token: str) -> None:
+    """The same by API key, which speaks for its person."""
+    join_as(Person.objects.get(pk=actor.person_id), token)
+
+
 def _open() -> "QuerySet[Invitation]":
     return Invitation.objects.select_related("desk__organization").filter(
         used_at=None,
