@@ -12,12 +12,16 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.directory.known import known_organizations
 from noroshi.directory.models import Group, Organization
 from noroshi.editions.actions.hops import CARRIERS
-from noroshi.editions.actions.orders import MAY_ORDER
 from noroshi.editions.models import Edition
+from noroshi.editions.orders import MAY_ORDER
+from noroshi.editions.rosters import confidential_groups, without
 from noroshi.sharing.definitions import seats
 from noroshi.sharing.facts import DeskFacts
 from noroshi.sharing.parties import Naming, Party
 from noroshi.vocabulary.errors import NotFound
+
+ONE_BY_ONE = frozenset({Naming.DESK, Naming.ORGANIZATION, Naming.MINISTRY_FOR_SECTOR})
+"""Who was named so and is outside the range is told as outside; of "everyone" or a kind that says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +86,17 @@ def foretell_hop(viewer: Viewer, edition_id: uuid.UUID, to: Collection[Party]) -
     secret = _confidential(to)
     plain = [party for party in to if party not in secret]
     after = before.opened_to(plain, by=viewer.desk_id)
-    named = [desk for desk in everybody() if any(party.holds(desk) for party in plain)]
+    desks = without(everybody(), confidential_groups(before))
+    named = [desk for desk in desks if any(party.holds(desk) for party in plain)]
     holds = set(seats(after, named, table_of(after.scheme)))
-    return _foretold(viewer, [desk for desk in named if desk.desk in holds], named, secret)
+    one_by_one = [desk for desk in named if any(party.holds(desk) for party in plain if party.naming in ONE_BY_ONE)]
+    return _foretold(viewer, [desk for desk in named if desk.desk in holds], one_by_one, secret)
 
 
 def _foretold(viewer: Viewer, reached: list[DeskFacts], named: list[DeskFacts], secret: Collection[Party]) -> Foretold:
     within = {desk.organization for desk in reached}
     outside = [desk for desk in named if desk.organization not in within]
-    known = known_organizations(viewer.seat).filter(pk__in={desk.organization for desk in named})
+    known = known_organizations(viewer.seat).filter(pk__in=within | {desk.organization for desk in outside})
     names = known.in_bulk()
     groups = Group.objects.filter(pk__in=[int(party.which) for party in secret])
     shown, unnamed = _by_organization(reached, names)

@@ -10,7 +10,7 @@ from noroshi.vocabulary.errors import refusals
 from noroshi.web.pages.directory.words import language
 
 DEEDS: Final[dict[str, str | Promise]] = {
-    "read": _("Read"),
+    "read": _("Read it"),
     "refused": _("Was refused"),
     "answer_repeated": _("Got an earlier answer again"),
     "seal_edition": _("Wrote and sealed"),

@@ -1,6 +1,5 @@
 """Who may see what: a marking picked freely, and its ceiling by organization with the clause that says so. Its address can be sent."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -11,22 +10,20 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.editions.exploring import WAYS, Explored, Question, Way, explore, usual_way
-from noroshi.editions.previews import PreviewTold, Told
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import Leg, Tlp
 from noroshi.vocabulary.errors import InvalidFields, Refusal
 from noroshi.web.components import Choice
-from noroshi.web.pages.directory.words import language, sector_choices, sector_name, sentence, separator
-from noroshi.web.pages.items.audience import name_of, note_of
+from noroshi.web.pages.directory.words import language, sector_choices, sector_name, separator
+from noroshi.web.pages.items.ceilings import CeilingShown, ceiling_shown
 from noroshi.web.pages.items.marking_asked import chosen_sectors, colors
 from noroshi.web.pages.items.picking import PartyGroup, desk_choices, party_groups
 
-SHOWN_AT_ONCE: Final = 12
 WAY_WORDS: Final[dict[Leg, str | Promise]] = {
     Leg.OPERATOR_TO_MINISTRY: gettext_lazy("Report, operator to ministry"),
     Leg.CEPTOAR_TO_MINISTRY: gettext_lazy("Report, CEPTOAR to ministry"),
@@ -34,36 +31,6 @@ WAY_WORDS: Final[dict[Leg, str | Promise]] = {
     Leg.CENTER_TO_MINISTRY: gettext_lazy("Advisory, center to ministry"),
     Leg.OTHER: gettext_lazy("Anything else, by table 4"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    name: str
-    is_named: bool
-    count: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseGroup:
-    """Everybody of whom one clause speaks."""
-
-    clause: str
-    cite: str
-    asks: tuple[str, ...]
-    entries: tuple[Entry, ...]
-    count: int
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CeilingShown:
-    is_public: bool
-    count: int
-    sentence: str
-    most: tuple[ClauseGroup, ...]
-    never: tuple[ClauseGroup, ...]
-    others: tuple[Entry, ...]
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +132,8 @@ def _page(viewer: Viewer, asked: Asked, explored: Explored | None, refused: str)
         find=asked.find,
         way_words=str(WAY_WORDS[asked.way.leg]),
         sector_words=separator().join(sector_name(sector) for sector in sectors),
-        whole=_ceiling(explored.whole) if explored else None,
-        withheld=_ceiling(explored.withheld) if explored and explored.withheld else None,
+        whole=ceiling_shown(explored.whole) if explored else None,
+        withheld=ceiling_shown(explored.withheld) if explored and explored.withheld else None,
         refused=refused,
     )
 
@@ -175,63 +142,6 @@ def _withheld_colors(asked: Asked) -> tuple[Choice, ...]:
     nothing = Choice("", _("The same color"), is_chosen=asked.withheld_tlp is None)
     stricter = (tlp for tlp in Tlp if tlp.width < asked.tlp.width)
     return (nothing, *(Choice(tlp.value, f"TLP:{tlp.name}", is_chosen=tlp is asked.withheld_tlp) for tlp in stricter))
-
-
-def _ceiling(preview: PreviewTold) -> CeilingShown:
-    count = preview.organizations_at_most
-    return CeilingShown(
-        is_public=preview.is_public,
-        count=count,
-        sentence=_sentence(preview, count),
-        most=_groups(preview.at_most),
-        never=_groups(preview.never),
-        others=tuple(
-            Entry(sentence(kind.label(language())), is_named=False, count=_organizations(number))
-            for kind, number in preview.others
-        ),
-        note=note_of(preview),
-    )
-
-
-def _sentence(preview: PreviewTold, count: int) -> str:
-    if preview.is_public:
-        return _("May be published: everybody may know it.")
-    if count <= 1:
-        return _("Stays at your own desk until somebody is named.")
-    words = ngettext(
-        "May go at most to %(n)d organization. Now it is held by your desk alone.",
-        "May go at most to %(n)d organizations. Now it is held by your desk alone.",
-        count,
-    )
-    return words % {"n": count}
-
-
-def _groups(tolds: Iterable[Told]) -> tuple[ClauseGroup, ...]:
-    found: dict[tuple[str, str, tuple[str, ...]], list[Told]] = {}
-    for told in tolds:
-        found.setdefault((told.decision.label(language()), told.decision.cite, _asks(told)), []).append(told)
-    return tuple(_group(*key, members) for key, members in found.items())
-
-
-def _group(clause: str, cite: str, asks: tuple[str, ...], members: Sequence[Told]) -> ClauseGroup:
-    entries = tuple(Entry(name_of(told), told.is_named, _count(told)) for told in members)
-    count = sum(told.organizations for told in members)
-    return ClauseGroup(sentence(clause), cite, asks, entries, count, is_open=len(entries) <= SHOWN_AT_ONCE)
-
-
-def _asks(told: Told) -> tuple[str, ...]:
-    """That outside people need an NDA holds for every organization, so it is said once, above all of them."""
-    return (_("who needs to know"),) if told.asks_need_to_know else ()
-
-
-def _count(told: Told) -> str:
-    if not told.is_named:
-        return _organizations(told.organizations)
-    return ngettext("%(n)d desk", "%(n)d desks", told.desks) % {"n": told.desks} if told.decision.allowed else ""
-
-
-def _organizations(number: int) -> str:
-    return ngettext("%(n)d organization", "%(n)d organizations", number) % {"n": number}
 
 
 def _tlp(value: str) -> Tlp | None:

@@ -207,7 +207,7 @@ def scheme(request: HttpRequest, scheme_id: str, part: str = "about") -> HttpRes
 
 def _figures(found: Iterable[Scheme]) -> tuple[Beside, ...]:
     lines: tuple[tuple[str, Callable[[Scheme], str]], ...] = (
-        (_("Decided"), lambda one: one.header.decided_on.isoformat()),
+        (_("Decided on"), lambda one: one.header.decided_on.isoformat()),
         (_("Sectors"), lambda one: str(len(one.sectors))),
         (_("Services"), lambda one: str(sum(len(sector.services) for sector in one.sectors))),
         (_("CEPTOARs named"), lambda one: _("%(named)d of %(all)d") % _ceptoars(one)),

@@ -11,14 +11,13 @@ from noroshi.web.components import AudiencePreview, Reader
 from noroshi.web.pages.directory.words import language, sentence, separator
 
 
-def audience_of(tlp: Tlp, preview: PreviewTold, *, names_holders: bool = True) -> AudiencePreview:
+def audience_of(tlp: Tlp, preview: PreviewTold) -> AudiencePreview:
+    """Figures and holders; who may and who never is shown clause by clause beside it (`ceilings`)."""
     return AudiencePreview(
         tlp=tlp,
         now_count=preview.organizations_now,
         most_count=None if preview.is_public else preview.organizations_at_most,
-        now=readers(preview.held_now) if names_holders else (),
-        most=readers(preview.at_most),
-        never=readers(preview.never),
+        now=readers(preview.held_now),
         note=note_of(preview),
     )
 

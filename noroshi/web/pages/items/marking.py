@@ -29,6 +29,7 @@ from noroshi.web.components import AudiencePreview, Crumb
 from noroshi.web.pages.directory.asking import status_of, tried
 from noroshi.web.pages.directory.words import language
 from noroshi.web.pages.items.audience import audience_of, name_of
+from noroshi.web.pages.items.ceilings import CeilingShown, ceiling_shown
 from noroshi.web.pages.items.content import FieldShown, fields_of
 from noroshi.web.pages.items.lines import LineShown, line_shown
 from noroshi.web.pages.items.marking_asked import MarkingAsked, MarkingChoices, marking_choices
@@ -64,6 +65,7 @@ class RemarkPage:
     number: int
     is_asked: bool
     audience: AudiencePreview | None
+    ceiling: CeilingShown | None
     gains: tuple[str, ...]
     loses: tuple[str, ...]
     refused: str
@@ -198,12 +200,13 @@ def _remark_page(
 ) -> RemarkPage:
     line = line_shown(edition_readable_by(viewer, public_id, answer="page"))
     audience: AudiencePreview | None = None
+    ceiling: CeilingShown | None = None
     gains: tuple[str, ...] = ()
     loses: tuple[str, ...] = ()
     refused = ""
     try:
         now, then = reach_then(viewer, public_id, wished_again(viewer, public_id, asked.wish()))
-        audience = audience_of(asked.tlp, then)
+        audience, ceiling = audience_of(asked.tlp, then), ceiling_shown(then)
         gains, loses = _more(now.held_now, then.held_now), _more(then.held_now, now.held_now)
     except Refusal as refusal:
         refused = refusal.message(language())
@@ -214,6 +217,7 @@ def _remark_page(
         number=current.number,
         is_asked=is_asked,
         audience=audience,
+        ceiling=ceiling,
         gains=gains,
         loses=loses,
         refused=refused,

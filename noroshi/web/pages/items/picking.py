@@ -135,7 +135,7 @@ def recipient_groups(seat: Seated, chosen: Collection[str], find: str, *, carrie
         special.append(Choice(members, _("Our member operators"), is_chosen=members in chosen))
     specials = {choice.value for choice in special}
     named = party_groups(seat, [one for one in chosen if one not in specials], find)
-    return (PartyGroup(_("Many at once"), tuple(special)), *named)
+    return (named[0], PartyGroup(_("Many at once"), tuple(special)), *named[1:])
 
 
 def _desk(desk: DeskShown, prefix: str, chosen: Collection[str]) -> Choice:

@@ -24,6 +24,7 @@ from noroshi.vocabulary import Tlp
 from noroshi.web.components import AudiencePreview, Crumb, EditionStop, Hop, Scope
 from noroshi.web.pages.directory.words import language
 from noroshi.web.pages.items.audience import audience_of
+from noroshi.web.pages.items.ceilings import CeilingShown, ceiling_shown
 from noroshi.web.pages.items.content import FieldShown, fields_of
 from noroshi.web.pages.items.lines import LineShown, line_shown, number_words
 from noroshi.web.pages.items.routes import route_of
@@ -58,6 +59,7 @@ class OwnShown:
     """What only the originator's desk is shown and may do."""
 
     audience: AudiencePreview
+    ceiling: CeilingShown
     readers: tuple[ReaderShown, ...]
     marking_number: int
     handling_note: str
@@ -168,6 +170,7 @@ def _own(viewer: Viewer, reading: Reading, reach: PreviewTold) -> OwnShown:
     marking, number = marking_of_own(viewer, reading.public_id)
     return OwnShown(
         audience=audience_of(reading.tlp, reach),
+        ceiling=ceiling_shown(reach),
         readers=_readers(readers_of(viewer, reading.public_id)),
         marking_number=number,
         handling_note=marking.handling_note,

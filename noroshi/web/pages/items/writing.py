@@ -28,6 +28,7 @@ from noroshi.web.components import AudiencePreview, Crumb
 from noroshi.web.pages.directory.asking import status_of, tried
 from noroshi.web.pages.directory.words import language, sentence
 from noroshi.web.pages.items.audience import audience_of
+from noroshi.web.pages.items.ceilings import CeilingShown, ceiling_shown
 from noroshi.web.pages.items.marking_asked import MarkingAsked, MarkingChoices, marking_choices
 
 LONGEST_TITLE = 160
@@ -59,6 +60,7 @@ class WritePage:
     crumbs: tuple[Crumb, ...]
     choices: MarkingChoices
     audience: AudiencePreview | None
+    ceiling: CeilingShown | None
     refused: str
 
 
@@ -81,17 +83,21 @@ def write_notice(request: HttpRequest) -> HttpResponse:
 
 
 def _page(viewer: Viewer, asked: MarkingAsked) -> WritePage:
-    audience, refused = None, ""
+    audience: AudiencePreview | None = None
+    ceiling: CeilingShown | None = None
+    refused = ""
     try:
         wanted = marking(viewer, asked.wish(), EditionKind.NOTICE.value)
         refuse_contradictions(wanted)
-        audience = audience_of(asked.tlp, told(viewer, preview(wanted)))
+        reach = told(viewer, preview(wanted))
+        audience, ceiling = audience_of(asked.tlp, reach), ceiling_shown(reach)
     except Refusal as refusal:
         refused = refusal.message(language())
     return WritePage(
         crumbs=(Crumb(_("Shared items"), reverse("items")), Crumb(_("Write a notice"), "")),
         choices=marking_choices(viewer.seat, asked),
         audience=audience,
+        ceiling=ceiling,
         refused=refused,
     )
 
