@@ -166,7 +166,7 @@ def test_words_are_in_the_readers_language(root: Caller) -> None:
     assert ja["title"] != en["title"]
 
 
-@pytest.mark.parametrize("query", ["?serach=x", "?limit=0", "?limit=101", "?limit=x", "?kind=nonsense", "?sector=x%00"])
+@pytest.mark.parametrize("query", ["?find=x", "?limit=0", "?limit=101", "?limit=x", "?kind=nonsense", "?sector=x%00"])
 def test_a_filter_that_is_not_understood_is_refused_instead_of_ignored(root: Caller, query: str) -> None:
     problem(root.get(f"/organizations{query}"), 422, 400)
 
