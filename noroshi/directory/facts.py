@@ -91,7 +91,8 @@ def _facts_of(desks: QuerySet[Desk]) -> list[DeskFacts]:
 def _desk(row: tuple[int, int, str, list[str], list[str], list[str], int | None], around: _Surroundings) -> DeskFacts:
     desk, organization, kind, own_sectors, kinds, sectors, ministry = row
     overseen = around.overseen_sectors.get(organization, set())
-    answers_for = set(own_sectors) if kind == DeskKind.LIAISON and own_sectors else {*sectors, *overseen}
+    of_the_house = {*sectors, *overseen}
+    answers_for = of_the_house & set(own_sectors) if kind == DeskKind.LIAISON and own_sectors else of_the_house
     return DeskFacts(
         desk=desk,
         organization=organization,

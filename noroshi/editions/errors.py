@@ -57,6 +57,12 @@ class NumberTaken(Refusal):
     en = "Somebody filed the next edition of this matter first. Read it, then continue."
 
 
+class NeedToKnowMissing(Refusal):
+    code, status = "need_to_know_missing", 403
+    ja = "この事案の担当に指定されていないため、RED・AMBER では書き継げません。窓口責任者か管理者に指定を頼んでください。"
+    en = "You are not assigned to this matter, so you cannot go on in RED or AMBER. Ask your point of contact or administrator."
+
+
 class OutsideRange(Refusal):
     """An outside person whose NDA is missing or has ended (手引書 表4 定義)."""
 

@@ -12,12 +12,13 @@ from noroshi.audiences.queries import holders, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Group, Organization
 from noroshi.editions.models import Edition, MarkingRecord
+from noroshi.editions.rosters import confidential_groups, desks_to_name, without
 from noroshi.ledger.queries import readings_of_provider
 from noroshi.sharing.decisions import NOBODY_ELSE, Decision, decide, may_be_public
 from noroshi.sharing.definitions import Definition, seats
 from noroshi.sharing.facts import DeskFacts
 from noroshi.sharing.marking import Marking
-from noroshi.sharing.parties import Naming, Party
+from noroshi.sharing.parties import Party
 from noroshi.sharing.plain import marking_of
 from noroshi.vocabulary import OrganizationKind, Requirement
 from noroshi.vocabulary.errors import NotFound
@@ -108,22 +109,21 @@ def marking_of_own(viewer: Viewer, edition_id: uuid.UUID) -> tuple[Marking, int]
 def readers_of(viewer: Viewer, edition_id: uuid.UUID) -> list[tuple[Organization | None, int]]:
     """Which organizations read it and how often; members of confidential groups come together as nobody in particular."""
     edition = _own(viewer, edition_id)
-    hidden = held_confidentially(edition)
+    named = desks_to_name(edition)
     times: Counter[int | None] = Counter()
     for reading in readings_of_provider(viewer.organization_id, of=edition.public_id, limit=10_000):
         if reading.organization_id != viewer.organization_id:
-            times[None if reading.desk_id in hidden else reading.organization_id] += 1
+            times[reading.organization_id if named is None or reading.desk_id in named else None] += 1
     names = Organization.objects.in_bulk([number for number in times if number])
     return [(names.get(number) if number else None, count) for number, count in times.items()]
 
 
 def _preview(definition: Definition, now: set[int] | None = None) -> Preview:
     table, desks = table_of(definition.scheme), everybody()
-    hidden_groups = _confidential_groups(definition)
-    desks_shown = [_without(desk, hidden_groups) for desk in desks]
-    shown = replace(definition, opened=frozenset(p for p in definition.opened if not _is_group(p, hidden_groups)))
-    held = set(seats(shown, desks_shown, table)) & (now if now is not None else {desk.desk for desk in desks})
-    decided = [(desk, decide(shown.marking, desk, table, shown.carriers)) for desk in desks_shown]
+    hidden_groups = confidential_groups(definition)
+    desks_shown = without(desks, hidden_groups)
+    held = set(seats(definition, desks_shown, table)) & (now if now is not None else {desk.desk for desk in desks})
+    decided = [(desk, decide(definition.marking, desk, table, definition.carriers)) for desk in desks_shown]
     names = Organization.objects.in_bulk({desk.organization for desk in desks})
     allowed = [(desk, decision) for desk, decision in decided if decision.allowed]
     refused = [(desk, decision) for desk, decision in decided if not decision.allowed]
@@ -150,32 +150,6 @@ def _kinds(desks: Iterable[DeskFacts]) -> list[tuple[OrganizationKind, int]]:
     organizations = {desk.organization: min(desk.kinds, default=OrganizationKind.OPERATOR) for desk in desks}
     counted = Counter(organizations.values())
     return [(kind, counted[kind]) for kind in OrganizationKind if kind in counted]
-
-
-def _confidential_groups(definition: Definition) -> set[int]:
-    parties = definition.opened | definition.marking.additions
-    named = {int(party.which) for party in parties if party.naming is Naming.GROUP and party.which.isdigit()}
-    return set(Group.objects.filter(pk__in=named, roster_is_confidential=True).values_list("pk", flat=True))
-
-
-def held_confidentially(edition: Edition) -> set[int]:
-    """Desks that hold it through a confidential group and by nothing else."""
-    definition = definition_of(edition.audience_id)
-    groups = _confidential_groups(definition) if definition else set()
-    if not definition or not groups:
-        return set()
-    table, desks = table_of(definition.scheme), everybody()
-    shown = replace(definition, opened=frozenset(p for p in definition.opened if not _is_group(p, groups)))
-    openly = seats(shown, [_without(desk, groups) for desk in desks], table)
-    return set(seats(definition, desks, table)) - set(openly)
-
-
-def _without(desk: DeskFacts, groups: set[int]) -> DeskFacts:
-    return replace(desk, groups=desk.groups - groups) if desk.groups & groups else desk
-
-
-def _is_group(party: Party, groups: set[int]) -> bool:
-    return party.naming is Naming.GROUP and party.which in {str(group) for group in groups}
 
 
 def _own(viewer: Viewer, edition_id: uuid.UUID) -> Edition:

@@ -2,7 +2,12 @@
 
 from collections.abc import Collection
 
+from noroshi.audiences.everybody import everybody
 from noroshi.editions.models import Edition, Hop, StandingOrder
+from noroshi.vocabulary import OrganizationKind
+
+MAY_ORDER = frozenset({OrganizationKind.MINISTRY, OrganizationKind.CEPTOAR, OrganizationKind.CROSS_SECTOR_HUB})
+"""An order ends with the office of whoever gave it."""
 
 
 def orders_matching(edition: Edition, desks: Collection[int]) -> list[StandingOrder]:
@@ -13,7 +18,8 @@ def orders_matching(edition: Edition, desks: Collection[int]) -> list[StandingOr
     if not desks or edition.relay_by_hand:
         return []
     done = Hop.objects.filter(edition=edition, by_order__isnull=False).values_list("by_order_id", flat=True)
-    orders = StandingOrder.objects.filter(desk__in=desks, ended_at=None).exclude(pk__in=list(done)).order_by("pk")
+    offices = [desk.desk for desk in everybody() if desk.desk in desks and desk.kinds & MAY_ORDER]
+    orders = StandingOrder.objects.filter(desk__in=offices, ended_at=None).exclude(pk__in=list(done)).order_by("pk")
     return [order for order in orders if _speaks_about(order, edition)]
 
 

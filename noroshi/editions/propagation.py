@@ -1,17 +1,18 @@
 """A source that is narrowed or recalled narrows what was derived from it. The originator cannot see those editions: a job can."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from noroshi.audiences.actions import definition_of, intern
 from noroshi.audiences.viewer import SystemViewer, acting_as
 from noroshi.editions import pseudonyms
-from noroshi.editions.models import Derivation, Edition, MarkingRecord, Part
+from noroshi.editions.models import Derivation, Edition, Part
 from noroshi.ledger.actions import record
-from noroshi.sharing.marking import Cap, Marking
-from noroshi.sharing.plain import marking_of
+from noroshi.sharing.marking import Cap
 
+SHORTEST_QUOTE = 4
+"""Shorter words stand in many texts by chance."""
 SYSTEM = SystemViewer("propagation")
 _queues: list[Callable[[uuid.UUID], None]] = []
 """The jobs door registers how to run `narrow_derived` under the system's login, queued in the same transaction."""
@@ -62,15 +63,36 @@ def _recap(edition: Edition) -> None:
 
 def _caps(edition: Edition) -> tuple[Cap, ...]:
     """The caps of every source as they are marked now."""
+    parts = Part.objects.filter(edition=edition)
+    content = {name: value for part in parts for name, (_salt, value) in part.content.items()}
     caps: list[Cap] = []
     for derivation in Derivation.objects.filter(derived=edition):
         source_id, _ = pseudonyms.open_(bytes(derivation.sealed_source))
-        source = Edition.objects.get(public_id=source_id)
-        record_ = MarkingRecord.objects.get(edition=source, number=source.marking_number)
-        caps += caps_of(marking_of(record_.marking))
+        caps += caps_of(Edition.objects.get(public_id=source_id), content)
     return tuple(caps)
 
 
-def caps_of(marking: Marking) -> tuple[Cap, ...]:
-    """A source limits what is derived from it by its own cap and by the caps it was under itself."""
-    return (marking.as_cap(), *marking.caps)
+def caps_of(source: Edition, content: Mapping[str, object]) -> tuple[Cap, ...]:
+    """A source limits what is derived from it by its own cap and the caps it is under; its withheld fields, where quoted, by theirs."""
+    newest = Part.objects.filter(edition=source, is_open=False, marking_number=source.marking_number)
+    quoted = [
+        part.audience_id for part in newest if _quotes(content, [value for _salt, value in part.content.values()])
+    ]
+    definitions = [definition_of(audience) for audience in (source.audience_id, *quoted)]
+    markings = [definition.marking for definition in definitions if definition is not None]
+    return tuple(dict.fromkeys(cap for marking in markings for cap in (marking.as_cap(), *marking.caps)))
+
+
+def _quotes(content: object, withheld: object) -> bool:
+    """Whether words of a withheld field stand in it as they are."""
+    whole = "\n".join(_texts(content))
+    return any(text in whole for text in _texts(withheld))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str) and len(value.strip()) >= SHORTEST_QUOTE:
+        yield value.strip()
+    elif isinstance(value, Mapping):
+        yield from (text for part in value.values() for text in _texts(part))
+    elif isinstance(value, list):
+        yield from (text for part in value for text in _texts(part))

@@ -12,7 +12,7 @@ from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import AnyViewer, Public, SystemViewer, Viewer
 from noroshi.directory.models import Desk
 from noroshi.editions.models import Edition, Hop, Part
-from noroshi.editions.sealing import is_whole
+from noroshi.editions.sealing import is_whole, without_number
 from noroshi.ledger.actions import record
 from noroshi.vocabulary import Importance, Tlp
 from noroshi.vocabulary.errors import NotFound
@@ -73,7 +73,7 @@ class Reading(Line):
 
 @dataclass(frozen=True)
 class Receipt:
-    """A hop as its sender, its recipients and the originator keep it. `to` is for sender and originator only."""
+    """A hop as its sender, its recipients and the originator keep it. `number` counts what this keeper sees; `to` is the sender's."""
 
     public_id: uuid.UUID
     edition_id: uuid.UUID
@@ -104,11 +104,12 @@ def edition_readable_by(viewer: AnyViewer, public_id: uuid.UUID, *, answer: str 
     held = _held(viewer, row)
     _note(viewer, answer, [row])
     shown = {name: value for name, (_, value) in held.items()}
+    line = _line(row, _title(shown), _numbers_seen(viewer, [row]))
     return Reading(
-        **_line(row, _title(shown), _numbers_seen(viewer, [row])),
+        **line,
         content=shown,
         salts={name: salt for name, (salt, _) in held.items()},
-        seal=row.seal,
+        seal=row.seal if line["number"] else without_number(row.seal),
         is_whole=is_whole(row.seal, held),
         audience_id=row.audience_id,
         marking_number=row.marking_number,
@@ -137,7 +138,7 @@ def receipts_readable_by(viewer: Viewer, edition_id: uuid.UUID) -> list[Receipt]
     hops = readable_by(viewer, Hop.objects.filter(edition_public_id=edition_id)).select_related(
         "from_desk__organization"
     )
-    return [_receipt(viewer, hop) for hop in hops.order_by("number")]
+    return [_receipt(viewer, hop, number) for number, hop in enumerate(hops.order_by("number"), 1)]
 
 
 def _newest(rows: QuerySet[Edition], viewer: AnyViewer, wanted: Wanted) -> QuerySet[Edition]:
@@ -226,12 +227,12 @@ def _note(viewer: AnyViewer, answer: str, rows: Sequence[Edition]) -> None:
             return
 
 
-def _receipt(viewer: Viewer, hop: Hop) -> Receipt:
+def _receipt(viewer: Viewer, hop: Hop, number: int) -> Receipt:
     is_sender = hop.from_desk_id == viewer.desk_id
     return Receipt(
         public_id=hop.public_id,
         edition_id=hop.edition_public_id,
-        number=hop.number,
+        number=number,
         kind=hop.kind,
         from_desk=hop.from_desk,
         at=hop.at,

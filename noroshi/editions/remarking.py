@@ -40,7 +40,7 @@ def wished_again(viewer: Viewer, edition_id: uuid.UUID, wish: MarkingWish) -> Ma
         tlp=wish.tlp,
         sectors=frozenset(wish.sectors) or current.sectors,
         additions=wishes.parties(viewer, wish.additions),
-        exclusions=wishes.parties(viewer, wish.exclusions),
+        exclusions=wishes.excluded(viewer, wish.exclusions),
         handling_note=wish.handling_note,
     )
     refuse_contradictions(wanted)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk, Group, GroupSeat, Organization
+from noroshi.editions.rosters import groups_in
 from noroshi.sharing.marking import Marking, PartMarking
 from noroshi.sharing.parties import Naming, Party, UnknownParty
 from noroshi.vocabulary import Leg, OrganizationKind, TableVariant, Tlp
@@ -48,7 +49,7 @@ def marking(viewer: Viewer, wish: MarkingWish, kind: str) -> Marking:
         destinations=parties(viewer, wish.destinations),
         provider_ministry=organization.ministry_id,
         additions=parties(viewer, wish.additions),
-        exclusions=parties(viewer, wish.exclusions),
+        exclusions=excluded(viewer, wish.exclusions),
         originator=viewer.desk_id,
         is_statutory=wish.is_statutory,
         handling_note=wish.handling_note,
@@ -59,6 +60,15 @@ def marking(viewer: Viewer, wish: MarkingWish, kind: str) -> Marking:
 
 def parties(viewer: Viewer, texts: Iterable[str]) -> frozenset[Party]:
     return frozenset(party(viewer, text) for text in texts)
+
+
+def excluded(viewer: Viewer, texts: Iterable[str]) -> frozenset[Party]:
+    """Who is refused where a confidential group is excluded is in it: only the owner of the roster may ask that."""
+    found = parties(viewer, texts)
+    secret = Group.objects.filter(pk__in=groups_in(found), roster_is_confidential=True).exclude(owner=viewer.desk_id)
+    for group in secret:
+        raise UnknownParty(text=f"group:{group.public_id}")
+    return found
 
 
 def party(viewer: Viewer, text: str) -> Party:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from noroshi.sharing.parties import Party
+from noroshi.sharing.parties import ALONE, Party
 from noroshi.vocabulary import Leg, MemberClass, TableVariant, Tlp
 from noroshi.vocabulary.errors import Refusal
 
@@ -23,6 +23,12 @@ class PartWiderThanWhole(Refusal):
     code, status = "part_wider_than_whole", 422
     ja = "項目だけを全体より広い範囲にすることはできません。"
     en = "A field cannot be marked wider than the whole."
+
+
+class EverybodyNamed(Refusal):
+    code, status = "everybody_named", 422
+    ja = "追加・除外・項目の読み手には、相手を特定して指定してください。"
+    en = "Name in particular whom you add or exclude and who may read a field."
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,9 @@ class Marking(Cap):
 
 def refuse_contradictions(marking: Marking) -> None:
     """Markings that contradict themselves are refused before anything is stored."""
+    named = marking.additions.union(marking.exclusions, *(part.readers or () for part in marking.parts))
+    if any(party.naming in ALONE for party in named):
+        raise EverybodyNamed
     if marking.tlp is Tlp.CLEAR and marking.exclusions:
         raise ClearWithExclusion
     ministry = Party.parse(f"organization:{marking.provider_ministry}") if marking.provider_ministry else None

@@ -32,6 +32,10 @@ class UnknownParty(Refusal):
     en = "“{text}” names nobody we know."
 
 
+ALONE = frozenset({Naming.EVERYONE_IN_RANGE, Naming.PUBLIC})
+"""They name everybody; all others say which one they mean."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Party:
     """One named party; `which` is the id or word, as text, so that a party reads and sorts the same everywhere."""
@@ -45,7 +49,7 @@ class Party:
     @classmethod
     def parse(cls, text: str) -> Self:
         naming, _, which = text.partition(":")
-        if naming not in set(Naming):
+        if naming not in set(Naming) or (naming in ALONE) is bool(which):
             raise UnknownParty(text=text[:80])
         return cls(Naming.of(naming), which)
 

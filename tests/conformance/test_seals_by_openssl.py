@@ -46,6 +46,6 @@ def test_openssl_verifies_the_seal_of_an_edition(seal, tmp_path):
 
 
 def test_openssl_refuses_an_altered_statement(seal, tmp_path):
-    altered = plainly_written(seal).replace(b'"number":1', b'"number":2')
+    altered = plainly_written(seal).replace(b'"kind":"report"', b'"kind":"notice"')
 
     assert not verified(tmp_path, altered, bytes.fromhex(seal["signature"]))

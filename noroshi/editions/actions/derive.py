@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from noroshi.audiences.actions import definition_of
 from noroshi.audiences.viewer import Viewer
 from noroshi.editions import pseudonyms
 from noroshi.editions.actions.finding import edition_to_change
@@ -17,7 +16,6 @@ from noroshi.editions.models import Derivation, Edition
 from noroshi.editions.propagation import caps_of
 from noroshi.editions.ranges import own_desks
 from noroshi.ledger.actions import record
-from noroshi.sharing.marking import Cap
 from noroshi.vocabulary.errors import NotFound
 
 
@@ -26,7 +24,7 @@ def derive(
 ) -> Edition:
     """The link to the sources is readable where it was made, and, for an anonymized relay, at the source's own desk."""
     found = [_source(viewer, source) for source in sorted(sources)]
-    caps = tuple(cap for edition in found for cap in _caps(edition))
+    caps = tuple(dict.fromkeys(cap for edition in found for cap in caps_of(edition, statement.content)))
     capped = replace(statement, marking=replace(statement.marking, caps=caps), is_derived=True)
     derived = seal_edition(viewer, capped)
     matter = author_knows(viewer, capped.marking, derived.matter)
@@ -59,10 +57,3 @@ def _source(viewer: Viewer, source: uuid.UUID) -> Edition:
     if edition.is_recalled:
         raise AlreadyRecalled
     return edition
-
-
-def _caps(edition: Edition) -> tuple[Cap, ...]:
-    definition = definition_of(edition.audience_id)
-    if definition is None:
-        raise NotFound
-    return caps_of(definition.marking)

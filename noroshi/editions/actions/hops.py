@@ -15,6 +15,7 @@ from noroshi.editions.actions.finding import edition_to_change
 from noroshi.editions.errors import AlreadyRecalled, ConfirmationMissing, NobodyInRange, NotACarrier, NotPublishable
 from noroshi.editions.models import Edition, Hop, Part, StandingOrder
 from noroshi.editions.orders import orders_matching
+from noroshi.editions.rosters import confidential_groups, groups_in, without
 from noroshi.editions.sealing import seal_statement
 from noroshi.ledger.actions import record
 from noroshi.sharing.decisions import may_be_public
@@ -79,7 +80,7 @@ def publish(viewer: Viewer, edition_id: uuid.UUID, *, is_confirmed: bool) -> Hop
 
 def _open(viewer: Viewer, edition: Edition, opening: Opening) -> Hop:
     before = _definition(edition)
-    after = before.opened_to(opening.to, by=opening.from_desk)
+    after = before.opened_to(opening.to, by=opening.from_desk if _carries(before, opening) else None)
     newly = _newly_seated(before, after, opening)
     edition.audience_id = intern(after)
     edition.save(update_fields=["audience", "published_at"])
@@ -100,13 +101,29 @@ def _open(viewer: Viewer, edition: Edition, opening: Opening) -> Hop:
 
 
 def _newly_seated(before: Definition, after: Definition, opening: Opening) -> frozenset[int]:
-    """Desks that this opening reaches; a hop by hand that reaches nobody at all says so instead of pretending."""
+    """Desks that this opening reaches; a hop by hand that reaches nobody at all says so instead of pretending.
+
+    Whom only a confidential group that was not named brings into range counts as nobody: a hop does not ask who is in it.
+    """
     table, desks = table_of(after.scheme), everybody()
     held, holds = set(seats(before, desks, table)), set(seats(after, desks, table))
-    named = {desk.desk for desk in desks if any(party.holds(desk) for party in opening.to)}
-    if not holds & named and not after.is_public and opening.order is None:
+    openly = set(seats(after, without(desks, confidential_groups(after) - groups_in(opening.to)), table))
+    if not openly & _named(opening) and not after.is_public and opening.order is None:
         raise NobodyInRange
     return frozenset(holds - held)
+
+
+def _carries(before: Definition, opening: Opening) -> bool:
+    """Carrying is bringing it to another house that holds it by that; keeping it to oneself or handing it back is not."""
+    homes = {desk.desk: desk.organization for desk in everybody()}
+    reached = set(seats(before.opened_to(opening.to), everybody(), table_of(before.scheme))) & _named(opening)
+    return bool(
+        {homes[desk] for desk in reached} - {homes.get(opening.from_desk), homes.get(before.marking.originator)}
+    )
+
+
+def _named(opening: Opening) -> set[int]:
+    return {desk.desk for desk in everybody() if any(party.holds(desk) for party in opening.to)}
 
 
 def _receipt(viewer: Viewer, edition: Edition, opening: Opening, before: Definition) -> Hop:
@@ -137,13 +154,16 @@ def _receipt(viewer: Viewer, edition: Edition, opening: Opening, before: Definit
 
 
 def _must_carry(viewer: Viewer, edition: Edition, to: frozenset[Party]) -> None:
-    """The originator opens its own; carriers pass on; others only to desks of their own organization."""
+    """The originator opens its own; carriers pass on; others only to desks of their own organization, named in particular:
+    who is in a group or of a sector may be others tomorrow.
+    """
     facts = {desk.desk: desk for desk in everybody()}
     own = facts[viewer.desk_id]
     if edition.originator_desk_id == viewer.desk_id or own.kinds & CARRIERS:
         return
     reached = [desk for desk in facts.values() if any(party.holds(desk) for party in to)]
-    if not reached or any(_is_outside(desk, own) for desk in reached):
+    is_particular = all(party.naming in {Naming.DESK, Naming.ORGANIZATION} for party in to)
+    if not reached or not is_particular or any(_is_outside(desk, own) for desk in reached):
         raise NotACarrier
 
 

@@ -15,7 +15,7 @@ from noroshi.editions.models import Edition, MarkingRecord, Part
 from noroshi.editions.propagation import later_for_derived
 from noroshi.editions.ranges import range_of_part
 from noroshi.ledger.actions import record
-from noroshi.sharing.marking import Marking, refuse_contradictions
+from noroshi.sharing.marking import Cap, Marking, refuse_contradictions
 from noroshi.sharing.plain import marking_of
 from noroshi.vocabulary.errors import NotFound
 
@@ -28,7 +28,7 @@ def mark_again(
     if edition.is_recalled:
         raise AlreadyRecalled
     current = current_marking(edition)
-    wanted = replace(marking, originator=current.originator, caps=current.caps, is_recalled=False)
+    wanted = replace(marking, originator=current.originator, caps=caps_now(edition), is_recalled=False)
     refuse_contradictions(wanted)
     return _remark(viewer, edition, wanted, read_number=read_number, reason=reason, deed="mark_again")
 
@@ -39,13 +39,21 @@ def recall(viewer: Viewer, edition_id: uuid.UUID, *, read_number: int, reason: s
     if edition.is_recalled:
         raise AlreadyRecalled
     edition.is_recalled, edition.published_at = True, None
-    wanted = replace(current_marking(edition), is_recalled=True)
+    wanted = replace(current_marking(edition), caps=caps_now(edition), is_recalled=True)
     return _remark(viewer, edition, wanted, read_number=read_number, reason=reason, deed="recall")
 
 
 def current_marking(edition: Edition) -> Marking:
     """As the originator last wrote it; the record is readable at the originator's desk only."""
     return marking_of(MarkingRecord.objects.get(edition=edition, number=edition.marking_number).marking)
+
+
+def caps_now(edition: Edition) -> tuple[Cap, ...]:
+    """The limits of its sources as they stand now: a source that was narrowed since is not widened by marking again."""
+    definition = definition_of(edition.audience_id)
+    if definition is None:
+        raise NotFound
+    return definition.marking.caps
 
 
 def _own(viewer: Viewer, edition_id: uuid.UUID) -> Edition:

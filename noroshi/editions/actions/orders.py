@@ -11,12 +11,10 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.editions.actions.hops import CARRIERS
 from noroshi.editions.errors import NotACarrier
 from noroshi.editions.models import StandingOrder
+from noroshi.editions.orders import MAY_ORDER
 from noroshi.ledger.actions import record
 from noroshi.sharing.parties import Naming, Party
-from noroshi.vocabulary import OrganizationKind
 from noroshi.vocabulary.errors import NotFound, NotYours
-
-MAY_ORDER = frozenset({OrganizationKind.MINISTRY, OrganizationKind.CEPTOAR, OrganizationKind.CROSS_SECTOR_HUB})
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from noroshi.audiences.kept_schemes import keep_scheme, scheme_key
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk
-from noroshi.editions.errors import ContentMissing
+from noroshi.editions.errors import ContentMissing, NumberTaken
 from noroshi.editions.knowing import author_knows
 from noroshi.editions.models import Edition, EditionKind, MarkingRecord, Part
 from noroshi.editions.ranges import own_desks, range_of_part
@@ -24,6 +25,9 @@ from noroshi.sharing.marking import Marking, refuse_contradictions
 from noroshi.sharing.plain import to_plain
 from noroshi.sharing.redaction import split
 from noroshi.vocabulary.errors import NotFound
+
+MOST_UNSEEN = 200
+"""Editions of one matter that its next author may not read."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,7 @@ def seal_edition(viewer: Viewer, statement: Statement) -> Edition:
         raise ContentMissing
     edition = _header(viewer, statement)
     content = salted(statement.content)
-    edition.seal = seal_content(_public_header(edition), content)
-    edition.save(force_insert=True)
+    _file(edition, content)
     matter = author_knows(viewer, statement.marking, edition.matter)
     keep_parts(edition, content, statement.marking, matter)
     record_marking(viewer, edition, statement.marking, matter, reason="")
@@ -64,9 +67,10 @@ def _header(viewer: Viewer, statement: Statement) -> Edition:
     marking, key, matter = statement.marking, scheme_key(), statement.matter or uuid.uuid4()
     keep_scheme(key)
     number = _next_number(viewer, statement.matter)
+    knows = author_knows(viewer, marking, matter, begins=statement.matter is None)
     originator = Desk.objects.select_related("organization").get(pk=viewer.desk_id)
     return Edition(
-        audience_id=intern(Definition(marking, matter=author_knows(viewer, marking, matter), scheme=key)),
+        audience_id=intern(Definition(marking, matter=knows, scheme=key)),
         public_id=uuid.uuid4(),
         matter=matter,
         number=number,
@@ -97,11 +101,23 @@ def _next_number(viewer: Viewer, matter: uuid.UUID | None) -> int:
     return int(latest) + 1
 
 
+def _file(edition: Edition, content: Mapping[str, list[Any]]) -> None:
+    """Under the next free number: who goes on in a matter need not see all of it, nor learn what it may not see."""
+    for number in range(edition.number, edition.number + MOST_UNSEEN):
+        edition.number = number
+        edition.seal = seal_content(_public_header(edition), content, number)
+        try:
+            with transaction.atomic():
+                return edition.save(force_insert=True)
+        except IntegrityError:
+            continue
+    raise NumberTaken
+
+
 def _public_header(edition: Edition) -> dict[str, object]:
     return {
         "edition": str(edition.public_id),
         "matter": str(edition.matter),
-        "number": edition.number,
         "kind": edition.kind,
         "scheme": edition.scheme,
         "desk": str(edition.originator_desk.public_id),

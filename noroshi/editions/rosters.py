@@ -1,0 +1,60 @@
+"""Groups with a confidential roster: whatever is shown, foretold or refused is as if nobody were in them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from noroshi.audiences.actions import definition_of
+from noroshi.audiences.everybody import everybody
+from noroshi.audiences.kept_schemes import table_of
+from noroshi.directory.models import Group
+from noroshi.editions.models import Edition, MarkingRecord
+from noroshi.sharing.definitions import Definition, seats
+from noroshi.sharing.facts import DeskFacts
+from noroshi.sharing.marking import Cap
+from noroshi.sharing.parties import Naming, Party
+from noroshi.sharing.plain import marking_of
+
+
+def confidential_groups(definition: Definition) -> set[int]:
+    """Those that a sentence names, in what it opens, in its marking or in the limits of its sources."""
+    caps = (definition.marking, *definition.marking.caps)
+    return _confidential(definition.opened.union(*map(_named_by, caps)))
+
+
+def without(desks: Iterable[DeskFacts], groups: Collection[int]) -> list[DeskFacts]:
+    """The desks as those see them who may not know these rosters."""
+    hidden = frozenset(groups)
+    return [replace(desk, groups=desk.groups - hidden) if desk.groups & hidden else desk for desk in desks]
+
+
+def desks_to_name(edition: Edition) -> frozenset[int] | None:
+    """Readers whom the originator may know: all (None), or only those who held it openly under some marking of it.
+
+    Who has left such a group, or read before it was marked away, is not named afterwards either.
+    """
+    now = definition_of(edition.audience_id)
+    if now is None:
+        return frozenset()
+    records = MarkingRecord.objects.filter(edition=edition).values_list("marking", flat=True)
+    markings = [marking_of(plain) for plain in records] or [now.marking]
+    history = [replace(now, marking=replace(marking, is_recalled=False)) for marking in markings]
+    groups = set().union(*map(confidential_groups, history))
+    if not groups and len(markings) == edition.marking_number:
+        return None
+    desks = without(everybody(), groups)
+    return frozenset(desk for each in history for desk in seats(each, desks, table_of(each.scheme)))
+
+
+def groups_in(parties: Iterable[Party]) -> set[int]:
+    return {int(party.which) for party in parties if party.naming is Naming.GROUP and party.which.isdigit()}
+
+
+def _named_by(cap: Cap) -> frozenset[Party]:
+    return cap.additions | cap.destinations | (cap.only or frozenset())
+
+
+def _confidential(parties: Iterable[Party]) -> set[int]:
+    numbers = groups_in(parties)
+    if not numbers:
+        return set()
+    return set(Group.objects.filter(pk__in=numbers, roster_is_confidential=True).values_list("pk", flat=True))
