@@ -26,7 +26,7 @@ from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.asking import Day, status_of, tried
 from noroshi.web.pages.directory.people import LinkPage
 from noroshi.web.pages.directory.places import Place, places, to, to_organization
-from noroshi.web.pages.directory.words import language, word_choices
+from noroshi.web.pages.directory.words import language, to_choose, word_choices
 from noroshi.web.pages.signin.proof import proved
 
 
@@ -52,8 +52,8 @@ class InvitationForm(forms.Form):
     def __init__(self, *args: Any, desks: list[DeskShown], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered: dict[str, list[tuple[str, str]]] = {
-            "desk": [(str(desk.id), desk.name(language())) for desk in desks],
-            "role": word_choices(Role),
+            "desk": to_choose([(str(desk.id), desk.name(language())) for desk in desks]),
+            "role": to_choose(word_choices(Role)),
             "tie": word_choices(Tie),
         }
         for name, choices in offered.items():
@@ -114,7 +114,11 @@ def _invite(request: HttpRequest, seat: Seated, home: OrganizationShown, first: 
     if not home.may_edit:
         raise NotYours
     desks = [desk for desk in queries.desks(seat, home.id) if desk.is_active]
-    form = InvitationForm(request.POST or None, desks=desks, initial={"desk": str(first.id)} if first else None)
+    form = InvitationForm(
+        request.POST or None,
+        desks=desks,
+        initial={"desk": str(first.id if first else desks[0].id if len(desks) == 1 else "")},
+    )
     if form.is_bound and form.is_valid():
         given = {name: value for name, value in form.cleaned_data.items() if name != "desk"}
         desk = UUID(form.cleaned_data["desk"])

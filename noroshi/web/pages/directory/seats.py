@@ -26,7 +26,7 @@ from noroshi.vocabulary.errors import NotFound, NotYours
 from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.asking import Day, EditForm, status_of, tried
 from noroshi.web.pages.directory.places import to_person
-from noroshi.web.pages.directory.words import language, sector_choices, word_choices
+from noroshi.web.pages.directory.words import language, sector_choices, to_choose, word_choices
 
 
 class SeatForm(forms.Form):
@@ -46,7 +46,7 @@ class SeatForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = word_choices(Role)  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["role"].choices = to_choose(word_choices(Role))  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["tie"].choices = word_choices(Tie)  # type: ignore[attr-defined]  # as above
 
 
@@ -60,7 +60,7 @@ class NewSeatForm(SeatForm):
 
     def __init__(self, *args: Any, desks: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["desk"].choices = desks  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["desk"].choices = to_choose(desks)  # type: ignore[attr-defined]  # a ChoiceField
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ class DutyForm(forms.Form):
 
     def __init__(self, *args: Any, held: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sector"].choices = [pair for pair in sector_choices() if pair[0] not in held]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["sector"].choices = to_choose([pair for pair in sector_choices() if pair[0] not in held])  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class MatterForm(forms.Form):
@@ -168,7 +168,7 @@ class MatterForm(forms.Form):
 
     def __init__(self, *args: Any, matters: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["matter"].choices = matters  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["matter"].choices = to_choose(matters)  # type: ignore[attr-defined]  # a ChoiceField
 
 
 @dataclass(frozen=True, slots=True)

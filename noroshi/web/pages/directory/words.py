@@ -1,12 +1,11 @@
 """Names in the reader's language: sectors of the schemes, closed words, things of the directory."""
 
-from collections.abc import Iterable
 from functools import cache
 from typing import Final, Protocol
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from noroshi.schemes import all_schemes
@@ -105,8 +104,9 @@ def word_choices(words: type[Word]) -> list[tuple[str, str]]:
     return [(value, sentence(label)) for value, label in words.choices(language())]
 
 
-def names_of(things: Iterable[Named]) -> str:
-    return separator().join(thing.name(language()) for thing in things)
+def to_choose(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Nothing is chosen beforehand where the first of the list would be an accident."""
+    return [("", gettext("Choose…")), *choices]
 
 
 def column_name(column: str) -> str:
