@@ -58,6 +58,7 @@ class EditForm(forms.Form):
 
     def __init__(self, data: QueryDict | None, *, now: Mapping[str, object], version: int, **kwargs: Any) -> None:
         self.meanwhile: tuple[Meanwhile, ...] = ()
+        self.is_overtaken = False
         super().__init__(data, **kwargs)
         values = {name: _plain(now[name]) for name in self.own()}
         self.initial = {**values, "version": version, "read": values}
@@ -74,6 +75,7 @@ class EditForm(forms.Form):
         now = {name: _plain(current[name]) for name in self.own() if name in current}
         theirs = [name for name, value in now.items() if value != self._was(name)]
         mine = set(self.changes())
+        self.is_overtaken = True
         self.meanwhile = tuple(self._told(name, now[name], is_mine=name in mine) for name in theirs)
         data = QueryDict(mutable=True)
         data.update(self.data)
@@ -107,7 +109,6 @@ def tried[Answer](request: HttpRequest, form: forms.Form, deed: Callable[[], Ans
         if not isinstance(form, EditForm):
             raise
         form.go_on_from(refusal.current)
-        form.add_error(None, refusal.message(language()))
         request.refusal = refusal  # type: ignore[attr-defined]  # the threshold writes it down
     except (NotFound, NotYours):
         raise
