@@ -11,6 +11,7 @@ from noroshi.web.pages.directory.words import language
 
 DEEDS: Final[dict[str, str | Promise]] = {
     "read": _("Read it"),
+    "read_receipts": _("Looked up receipts"),
     "refused": _("Was refused"),
     "answer_repeated": _("Got an earlier answer again"),
     "seal_edition": _("Wrote and sealed"),
@@ -42,6 +43,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "assign_author": _("Was assigned to the matter by writing about it"),
     "end_assignment": _("Ended an assignment"),
     "confirm_contact": _("Confirmed a contact"),
+    "found_platform": _("Founded the platform"),
     "found_organization": _("Founded an organization"),
     "edit_organization": _("Edited an organization"),
     "request_change": _("Asked for a weighty change"),
@@ -62,7 +64,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "export_directory": _("Exported the directory"),
     "person_invited": _("Invited a person"),
     "invitation_withdrawn": _("Withdrew an invitation"),
-    "invitation_used": _("Joined by an invitation"),
+    "joined": _("Joined by an invitation"),
     "first_link_made": _("Made a first sign-in link"),
     "reset_asked": _("Asked for a reset of a sign-in"),
     "reset_agreed": _("Agreed to a reset of a sign-in"),
