@@ -1,5 +1,6 @@
 """Ways in: one-time links to join, sign-ins reset by two persons, and keys. Secrets stand in one answer and nowhere else."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -11,11 +12,12 @@ from pydantic import Field, StrictStr
 from noroshi.api.cursors import Page
 from noroshi.api.fields import Day, Flag, Handle, Id, Incoming, Line, Moment, Name, Reason
 from noroshi.api.routing import ANY_KEY, NO_KEY, Room, made
-from noroshi.directory.signin import invitations, keys, resets, throttle
+from noroshi.directory.signin import invitations, keys, resets
 from noroshi.directory.signin.invitations import Welcome
 from noroshi.directory.signin.scopes import Scope
 from noroshi.threshold.acting import seat_of
 from noroshi.vocabulary import Role, Tie
+from noroshi.vocabulary.errors import NotFound
 
 room = Room("access")
 
@@ -166,14 +168,12 @@ def withdraw(request: HttpRequest, invitation: UUID) -> Status[None]:
 @room.ask("/joining/look", NO_KEY, Welcome)
 def look(request: HttpRequest, given: TokenGiven) -> Welcome:
     """What an invitation is for, before joining."""
-    throttle.attempt_by_address(request)
     return invitations.welcome(given.token)
 
 
 @room.post("/joining", NO_KEY, Joined)
 def join(request: HttpRequest, answer: HttpResponse, given: Joining) -> Status[Joined]:
     """Join by a one-time link as a new person. Then sign in on the pages, or ask the administrator for a key."""
-    throttle.attempt_by_address(request)
     person = invitations.join(**given.given())
     return made(request, answer, f"people/{person.public_id}", Joined(person=person.public_id, login=person.login))
 
@@ -181,7 +181,6 @@ def join(request: HttpRequest, answer: HttpResponse, given: Joining) -> Status[J
 @room.post("/me/memberships", ANY_KEY, Welcome)
 def take_a_further_desk(request: HttpRequest, answer: HttpResponse, given: TokenGiven) -> Status[Welcome]:
     """Take a further desk by a one-time link, as who I am."""
-    throttle.attempt_by_address(request)
     shown = invitations.welcome(given.token)
     invitations.accept(seat_of(request), given.token)
     return made(request, answer, "me", shown)
@@ -193,11 +192,17 @@ def asked(request: HttpRequest) -> Page[ResetShown]:
     return Page(items=[_reset(line) for line in resets.resets_of(seat_of(request))])
 
 
+@room.get("/resets/{uuid:reset}", Scope.ACCESS_WRITE, ResetShown)
+def reset(request: HttpRequest, reset: UUID) -> ResetShown:
+    """One reset."""
+    return _reset(_only(line for line in resets.resets_of(seat_of(request)) if line.public_id == reset))
+
+
 @room.post("/resets", Scope.ACCESS_WRITE, ResetShown)
 def ask(request: HttpRequest, answer: HttpResponse, given: NewReset) -> Status[ResetShown]:
     """Ask for a reset of somebody's sign-in; nothing happens before a second person agrees."""
     line = resets.ask(seat_of(request), **given.given())
-    return made(request, answer, "resets", _reset(line))
+    return made(request, answer, f"resets/{line.public_id}", _reset(line))
 
 
 @room.post("/resets/{uuid:reset}/agree", Scope.ACCESS_WRITE, ResetAgreed, status=200)
@@ -223,7 +228,6 @@ def first(request: HttpRequest, person: UUID) -> Link:
 @room.post("/resets/use", NO_KEY, Joined, status=200)
 def use(request: HttpRequest, given: NewPassword) -> Joined:
     """Set the new password by the one-time link of a reset or a first link."""
-    throttle.attempt_by_address(request)
     person = resets.use(given.token, given.password)
     return Joined(person=person.public_id, login=person.login)
 
@@ -234,12 +238,18 @@ def kept(request: HttpRequest) -> Page[KeyShown]:
     return Page(items=[_key(line) for line in keys.keys_of(seat_of(request))])
 
 
+@room.get("/keys/{uuid:key}", Scope.ACCESS_WRITE, KeyShown)
+def key(request: HttpRequest, key: UUID) -> KeyShown:
+    """One key, without its value."""
+    return _key(_only(line for line in keys.keys_of(seat_of(request)) if line.public_id == key))
+
+
 @room.post("/keys", Scope.ACCESS_WRITE, KeyMade)
 def make(request: HttpRequest, answer: HttpResponse, given: NewKey) -> Status[KeyMade]:
     """Make a key for a seat: its value is shown now and never again. A key passes on no more than it has."""
     wanted = given.given()
     line, value = keys.make_key(seat_of(request), wanted.pop("membership"), **wanted)
-    return made(request, answer, "keys", KeyMade(**_key(line).model_dump(), value=value))
+    return made(request, answer, f"keys/{line.public_id}", KeyMade(**_key(line).model_dump(), value=value))
 
 
 @room.delete("/keys/{uuid:key}", Scope.ACCESS_WRITE)
@@ -247,6 +257,14 @@ def revoke(request: HttpRequest, key: UUID) -> Status[None]:
     """Revoke a key; it ends at once."""
     keys.revoke_key(seat_of(request), key)
     return Status(204, None)
+
+
+def _only[Line](found: Iterator[Line]) -> Line:
+    """What is not among those that the asker may see is not found."""
+    line = next(found, None)
+    if line is None:
+        raise NotFound
+    return line
 
 
 def _invitation(line: invitations.InvitationLine) -> InvitationShown:

@@ -133,12 +133,18 @@ def lines_readable_by(viewer: Viewer, ids: Collection[uuid.UUID]) -> dict[uuid.U
     return {row.public_id: Line(**_line(row, titles.get(row.pk, ""), seen)) for row in found}
 
 
-def receipts_readable_by(viewer: Viewer, edition_id: uuid.UUID) -> list[Receipt]:
-    """The stations of an edition as far as this desk keeps their receipts; they stay after a recall."""
+def receipts_readable_by(viewer: Viewer, edition_id: uuid.UUID, *, answer: str = "") -> list[Receipt]:
+    """The stations of an edition as far as this desk keeps their receipts; they stay after a recall.
+
+    `answer` says where they are shown when they are an answer of their own, not part of one.
+    """
     hops = readable_by(viewer, Hop.objects.filter(edition_public_id=edition_id)).select_related(
         "from_desk__organization"
     )
-    return [_receipt(viewer, hop, number) for number, hop in enumerate(hops.order_by("number"), 1)]
+    found = [_receipt(viewer, hop, number) for number, hop in enumerate(hops.order_by("number"), 1)]
+    if answer:
+        record(deed="read_receipts", answer=answer, actor=viewer.actor, objects=[(one.public_id, None) for one in found])
+    return found
 
 
 def _newest(rows: QuerySet[Edition], viewer: AnyViewer, wanted: Wanted) -> QuerySet[Edition]:

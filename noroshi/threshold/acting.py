@@ -18,8 +18,9 @@ from django.utils import timezone
 from noroshi.audiences.viewer import Public, Viewer, acting_as
 from noroshi.directory.queries.seats import SeatChoice, seats_of
 from noroshi.directory.seated import Seated, SeatGone, seated
+from noroshi.directory.signin import throttle
 from noroshi.directory.signin.address import client_address
-from noroshi.directory.signin.keys import KeyHolder, authenticate
+from noroshi.directory.signin.keys import KeyElsewhere, KeyExpired, KeyHolder, KeyRevoked, authenticate
 from noroshi.ledger.actions import Actor, Answer, record
 from noroshi.threshold.once import Once
 from noroshi.threshold.refusals import API, page_of
@@ -95,13 +96,15 @@ class ActingMiddleware:
             _write_down_repeated(request)
             return kept
         response = self.get_response(request)
-        if once is not None and response.status_code < 400:
-            once.forget() if getattr(request, "only_reads", False) else once.keep(response)
+        if once is not None:
+            _settle(once, request, response)
         return response
 
     def _seat(self, request: HttpRequest) -> None:
         if request.path_info.startswith(API):
             holder = _key_holder(request)
+            if holder is None and request.method == "POST":
+                throttle.attempt_by_address(request)
             if holder is not None:
                 request.key_holder = holder  # type: ignore[attr-defined]  # set for the API
                 request.viewer = Viewer(holder.seat)  # type: ignore[attr-defined]  # set for the API
@@ -126,7 +129,8 @@ class ActingMiddleware:
 
     def _refused(self, request: HttpRequest, refusal: Refusal) -> HttpResponse:
         """Before anybody was seated: a key that is not known, a desk that was closed meanwhile."""
-        write_down(None, refusal, request)
+        if not isinstance(refusal, KeyRevoked | KeyExpired | KeyElsewhere):  # written down with their holder's name
+            write_down(None, refusal, request)
         if isinstance(refusal, SeatGone) and request.user.is_authenticated:
             logout(request)
         return page_of(request, refusal)
@@ -143,6 +147,16 @@ def write_down(viewer: Viewer | None, refusal: Refusal, request: HttpRequest) ->
             actor=viewer.actor if viewer else Actor(),
             detail={**_asked(request), "status": refusal.status},
         )
+
+
+def _settle(once: Once, request: HttpRequest, response: HttpResponse) -> None:
+    """What was not done leaves no reservation behind, whoever refused it."""
+    if response.status_code >= 400:
+        transaction.set_rollback(True)
+    elif getattr(request, "only_reads", False):
+        once.forget()
+    else:
+        once.keep(response)
 
 
 def _write_down_repeated(request: HttpRequest) -> None:

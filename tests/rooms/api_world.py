@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -66,9 +67,10 @@ def _good(answer: Any, status: int) -> Any:
 
 def platform() -> Caller:
     """What whoever runs the machine is given at the beginning: the only thing not made through the API."""
-    first = found_platform(
-        handle="platform", name_ja="運用主体", desk_name_ja="運用窓口", login="root", person_name_ja="運用 一"
-    )
+    with transaction.atomic():
+        first = found_platform(
+            handle="platform", name_ja="運用主体", desk_name_ja="運用窓口", login="root", person_name_ja="運用 一"
+        )
     return Caller(first_key(first, "founding"))
 
 

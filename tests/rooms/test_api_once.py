@@ -140,3 +140,13 @@ def test_at_the_same_instant_it_is_done_once() -> None:
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.content for answer in answers}) == 1
     assert len(root.items("/organizations?search=minamo")) == 1
+
+
+@pytest.mark.django_db
+def test_what_reached_no_route_leaves_no_reservation() -> None:
+    root = platform()
+
+    for _ in range(2):
+        assert root.post("/nowhere", {}, idempotency_key="a-1").status_code == 404
+        assert root.post("/me", {}, idempotency_key="a-2").status_code == 405
+    assert KeptAnswer.objects.count() == 0

@@ -71,11 +71,20 @@ def agreements(request: HttpRequest) -> Page[AgreementShown]:
     return Page(items=queries.agreements(seat_of(request)))
 
 
+@room.get("/agreements/{uuid:agreement}", Scope.DIRECTORY_READ, AgreementShown)
+def agreement(request: HttpRequest, agreement: UUID) -> AgreementShown:
+    """One agreement of my organization."""
+    found = next((row for row in queries.agreements(seat_of(request)) if row.id == agreement), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
 @room.post("/agreements", Scope.DIRECTORY_WRITE, AgreementState)
 def agree(request: HttpRequest, answer: HttpResponse, given: NewAgreement) -> Status[AgreementState]:
     """Record an agreement for one side; it gives nothing until the other side confirms."""
     row = record_agreement(actor=seat_of(request), **given.given())
-    return made(request, answer, "agreements", _shown(row))
+    return made(request, answer, f"agreements/{row.public_id}", _shown(row))
 
 
 @room.post("/agreements/{uuid:agreement}/confirm", Scope.DIRECTORY_WRITE, AgreementState, status=200)

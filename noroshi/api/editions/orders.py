@@ -22,6 +22,7 @@ from noroshi.editions.addressed import OrderShown, order_shown, orders_of
 from noroshi.editions.wishes import parties as named
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import Importance, Tlp
+from noroshi.vocabulary.errors import NotFound
 
 
 class NewOrder(Incoming):
@@ -53,11 +54,20 @@ def orders(request: HttpRequest) -> Page[StandingOrder]:
     return Page(items=[_shown(row) for row in orders_of(viewer_of(request))])
 
 
+@room.get("/standing-orders/{uuid:order}", Scope.EDITIONS_READ, StandingOrder)
+def order(request: HttpRequest, order: UUID) -> StandingOrder:
+    """One standing order of my desk."""
+    found = next((row for row in orders_of(viewer_of(request)) if row.public_id == order), None)
+    if found is None:
+        raise NotFound
+    return _shown(found)
+
+
 @room.post("/standing-orders", Scope.EDITIONS_WRITE, StandingOrder)
 def write(request: HttpRequest, answer: HttpResponse, given: NewOrder) -> Status[StandingOrder]:
     """What comes to my desk and is about these goes on to those at once (ministries, CEPTOARs, hubs)."""
     viewer = viewer_of(request)
-    order = Order(
+    wanted = Order(
         to=named(viewer, given.to),
         sectors=frozenset(given.sectors),
         tlps=frozenset(given.tlps),
@@ -65,7 +75,8 @@ def write(request: HttpRequest, answer: HttpResponse, given: NewOrder) -> Status
         kinds=frozenset(given.kinds),
         note=given.note,
     )
-    return made(request, answer, "standing-orders", _shown(order_shown(write_order(viewer, order))))
+    row = write_order(viewer, wanted)
+    return made(request, answer, f"standing-orders/{row.public_id}", _shown(order_shown(row)))
 
 
 @room.post("/standing-orders/{uuid:order}/end", Scope.EDITIONS_WRITE, StandingOrder, status=200)

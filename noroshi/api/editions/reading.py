@@ -70,5 +70,5 @@ def seal(request: HttpRequest, edition: UUID) -> SealShown:
 @room.get("/editions/{uuid:edition}/receipts", Scope.EDITIONS_READ, Page[ReceiptShown])
 def receipts(request: HttpRequest, edition: UUID) -> Page[ReceiptShown]:
     """The stations of an edition as far as my desk keeps their receipts; they stay after a recall."""
-    found = receipts_readable_by(viewer_of(request), edition)
+    found = receipts_readable_by(viewer_of(request), edition, answer="list")
     return Page(items=[receipt(row, addressed(row.to)) for row in found])
