@@ -125,6 +125,43 @@ def test_the_first_pages_are_readable_in_every_look(enter: Enter, language: str,
         assert faults(page) == [], path
 
 
+@pytest.mark.parametrize(("language", "theme", "width"), [("ja", "light", 1280), ("en", "dark", 390)])
+def test_mistakes_and_the_plan_of_an_import_are_readable_by_everyone(
+    enter: Enter, language: str, theme: str, width: int
+) -> None:
+    page = enter("kanbara@aoshio", "/directory/import/", language=language, theme=theme, width=width)
+    text = "record,handle,name_ja,telephone\ndesk,aoshio.a,窓口,\ndesk,aoshio.b,,call me\n"
+
+    page.locator("#id_text").fill(text)
+    page.locator("main .button--primary").click()
+    assert faults(page) == []
+    go(page, "/directory/groups/new/")
+    page.locator("main .button--primary").click()
+    expect(page.locator(".errors")).to_be_focused()
+    assert faults(page) == []
+
+
+def test_the_second_of_two_editors_is_told_first_of_all(enter: Enter) -> None:
+    page = enter("kanbara@aoshio", language="en")
+    main_link(page, "My organization").click()
+    edit = f"{page.url}edit/"
+    other = page.context.new_page()
+    for each in (page, other):
+        each.goto(edit)
+    other.locator("#id_note_en").fill("From the other")
+    main_button(other, "Save").click()
+
+    page.locator("#id_note_en").fill("From me")
+    main_button(page, "Save").click()
+
+    expect(page.locator(".overtaken")).to_be_focused()
+    expect(page.locator(".overtaken")).to_contain_text("From the other")
+    expect(page.locator("#id_note_en")).to_have_value("From me")
+    assert faults(page) == []
+    main_button(page, "Save").click()
+    expect(page.get_by_text("From me")).to_be_visible()
+
+
 def test_one_primary_button_on_every_page(enter: Enter) -> None:
     page = enter("saeki@shiomi")
 
