@@ -1,6 +1,6 @@
 """The REST door: one module a room, keys as Bearer, problem details, opaque cursors. It translates and makes one call to a room."""
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError
@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.renderers import JSONRenderer
 
 from noroshi import __version__
 from noroshi.api import access, directory, editions, ledger, me, public, schemes
@@ -32,6 +33,12 @@ class Door(NinjaAPI):
                 if operation.get("security"):
                     operation["security"] = [{"Key": [operation["x-noroshi-needs"]]}]
         return document
+
+
+class Written(JSONRenderer):
+    """Japanese as it is."""
+
+    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}
 
 
 class Problem(Schema):
@@ -61,6 +68,7 @@ api = Door(
     urls_namespace="api",
     docs_url=None,
     parser=StrictParser(),
+    renderer=Written(),
 )
 for _room in ROOMS:
     api.add_router("", _room.room.router)
