@@ -1,6 +1,6 @@
 """The REST door: one module a room, keys as Bearer, problem details, opaque cursors. It translates and makes one call to a room."""
 
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError
@@ -38,7 +38,7 @@ class Door(NinjaAPI):
 class Written(JSONRenderer):
     """Japanese as it is."""
 
-    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}
+    json_dumps_params = {"ensure_ascii": False}
 
 
 class Problem(Schema):
