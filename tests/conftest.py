@@ -49,7 +49,9 @@ os.environ |= {
 }
 
 
+hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.register_profile("soak", max_examples=5000, deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.hookimpl(tryfirst=True)
