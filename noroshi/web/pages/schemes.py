@@ -18,7 +18,7 @@ from noroshi.directory.queries import handling_rules
 from noroshi.directory.shown import HandlingRuleShown
 from noroshi.schemes import Scheme, SchemeUnknown, all_schemes, load_scheme
 from noroshi.schemes.contacts import Arrangement
-from noroshi.schemes.forms import Form, FormField, Section
+from noroshi.schemes.forms import Condition, Form, FormField, Section
 from noroshi.schemes.library import arrangement_for
 from noroshi.schemes.parties import Ceptoar, Ministry
 from noroshi.schemes.sectors import Responsibility, Sector, Service
@@ -119,8 +119,11 @@ class VariantShown:
 
 @dataclass(frozen=True, slots=True)
 class FieldShown:
+    """`conditions` in words: left blank when, asked for when, needed when."""
+
     field: FormField
     options: OptionSet | None
+    conditions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,17 +306,28 @@ def _forms(found: Scheme) -> tuple[FormShown, ...]:
             tuple(
                 SectionShown(
                     section,
-                    tuple(
-                        FieldShown(field, found.option_set(field.options) if field.options else None)
-                        for field in form.fields
-                        if field.section == section.id
-                    ),
+                    tuple(_field(found, form, field) for field in form.fields if field.section == section.id),
                 )
                 for section in form.sections
             ),
         )
         for form in found.forms
     )
+
+
+def _field(found: Scheme, form: Form, field: FormField) -> FieldShown:
+    conditions = tuple(_condition(found, form, condition) for condition in field.conditions)
+    return FieldShown(field, found.option_set(field.options) if field.options else None, conditions)
+
+
+def _condition(found: Scheme, form: Form, condition: Condition) -> str:
+    """Which other field it depends on and which of its values, under their printed names."""
+    lang, other = language(), form.field(condition.field)
+    options = found.option_set(other.options) if other and other.options else None
+    known = [options.option(value) if options else None for value in condition.values]
+    values = [option.label(lang) if option else value for option, value in zip(known, condition.values, strict=True)]
+    name = other.label(lang) if other else condition.field
+    return f"{condition.kind.label(lang)}: {name} = {separator().join(values)}"
 
 
 def _words(found: Scheme) -> tuple[SetShown, ...]:
