@@ -83,10 +83,6 @@ class Cast:
         return self.world.viewer("miwa@electricity_ceptoar")
 
     @property
-    def second_secretariat(self) -> Viewer:
-        return self.world.viewer("ogata@electricity_ceptoar")
-
-    @property
     def ministry(self) -> Viewer:
         """Liaison for electricity."""
         return self.world.viewer("hirasawa-k@meti")

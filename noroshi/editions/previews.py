@@ -74,10 +74,6 @@ class PreviewTold:
         return _organizations(self.at_most)
 
     @property
-    def organizations_never(self) -> int:
-        return _organizations(self.never)
-
-    @property
     def desks_now(self) -> int:
         return sum(told.desks for told in self.held_now)
 

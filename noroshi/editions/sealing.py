@@ -52,10 +52,6 @@ def without_number(stored: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in stored.items() if name != NUMBER}
 
 
-def statement_stands(stored: Mapping[str, Any], statement: Mapping[str, object]) -> bool:
-    return check(_seal(stored), canonical(dict(statement)))
-
-
 def _digests(content: Mapping[str, list[Any]]) -> list[str]:
     return [field_digest(name, value, bytes.fromhex(salt)) for name, (salt, value) in content.items()]
 

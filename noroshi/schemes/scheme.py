@@ -8,7 +8,7 @@ from noroshi.schemes.contacts import Contacts
 from noroshi.schemes.duties import Duties
 from noroshi.schemes.forms import Form
 from noroshi.schemes.numbering import Numbering
-from noroshi.schemes.parties import Ceptoar, Ministry, Parties, PartyKind
+from noroshi.schemes.parties import Ceptoar, Ministry, Parties
 from noroshi.schemes.routes import Routes
 from noroshi.schemes.sectors import Sector, Sectors
 from noroshi.schemes.shapes import Between, Names, each
@@ -130,9 +130,6 @@ class Scheme:
 
     def ceptoar(self, ceptoar_id: str) -> Ceptoar | None:
         return next((ceptoar for ceptoar in self.parties.ceptoars if ceptoar.id == ceptoar_id), None)
-
-    def party_kind(self, kind_id: str) -> PartyKind | None:
-        return next((kind for kind in self.parties.kinds if kind.id == kind_id), None)
 
     def option_set(self, set_id: str) -> OptionSet | None:
         return next((options for options in self.words.sets if options.id == set_id), None)
