@@ -31,7 +31,7 @@ class DeskChoice:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One person at one desk. The sign-in door puts it on the request as `request.sitting`."""
+    """One person at one desk, and the desks at which they may sit instead."""
 
     person: str
     organization: str
@@ -98,7 +98,7 @@ class Frame:
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
     """Context processor."""
-    sitting: Sitting | None = getattr(request, "sitting", None) or _sitting(request)
+    sitting = _sitting(request)
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
     return {
         "frame": Frame(
@@ -106,10 +106,10 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             places=_places(request.path) if sitting else (),
             language=(get_language() or settings.LANGUAGE_CODE)[:2],
             theme=theme if theme in THEMES else "auto",
-            is_demo=bool(getattr(settings, "DEMO", False)),
+            is_demo=settings.DEMO,
             path=request.get_full_path(),
             switch_url=_address("switch_desk"),
-            sign_out_url=_address("sign_out") or _address("account_logout"),
+            sign_out_url=_address("account_logout"),
             account_url=_address("account"),
         )
     }
