@@ -27,7 +27,7 @@ def world() -> World:
 
 def ask(world: World, actor: Seated, handle: str = "denryoku", **wanted: object) -> ChangeRequest:
     row = world.organization(handle)
-    return request_change(actor=actor, organization=row.public_id, version=row.version, **wanted)  # type: ignore[arg-type]
+    return request_change(actor=actor, organization=row.public_id, version=row.version, **wanted)
 
 
 @pytest.fixture

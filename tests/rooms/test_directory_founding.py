@@ -73,7 +73,7 @@ def test_every_wrong_field_is_told_at_once_and_nothing_is_founded(world: World) 
 def test_an_unknown_word_is_refused_by_field(world: World, field: str, value: object, code: str) -> None:
     given: dict[str, object] = {"kinds": ["operator"], field: value}
     with pytest.raises(InvalidFields) as refused:
-        found_organization(actor=world.platform, handle="gas", name_ja="ガス", **given)  # type: ignore[arg-type]
+        found_organization(actor=world.platform, handle="gas", name_ja="ガス", **given)
 
     assert refused.value.fields == {field: [code]}
 

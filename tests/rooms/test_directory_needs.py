@@ -166,7 +166,7 @@ def partner(world: World, **more: object) -> object:
         other=world.id("center"),
         kind="analysis_partner",
         signed_date=date(2026, 4, 1),
-        **more,  # type: ignore[arg-type]
+        **more,
     ).public_id
 
 

@@ -825,7 +825,7 @@ def test_agreements_of_others_do_not_exist(cast: Cast) -> None:
 
 
 def show(client: Client, text: str) -> HttpResponse:
-    return client.post(reverse("interchange"), {"text": text})  # type: ignore[return-value]  # the test client's answer
+    return client.post(reverse("interchange"), {"text": text})
 
 
 def hidden(answer: Any) -> dict[str, str]:
@@ -844,7 +844,7 @@ def test_an_import_is_shown_first_and_applied_as_shown(cast: Cast) -> None:
     client.post(reverse("apply_import"), hidden(shown))
     after = {desk.handle for desk in queries.desks(cast.electric.seat, home_of(cast.electric).id)}
 
-    assert {each.outcome.value: each.number for each in shown.context["page"].counts}["added"] == 1  # type: ignore[attr-defined]  # as above
+    assert {each.outcome.value: each.number for each in shown.context["page"].counts}["added"] == 1
     assert after - before == {"shiomi.night"}
 
 
@@ -862,7 +862,7 @@ def test_mistakes_are_told_by_row_and_column_and_nothing_can_be_applied(cast: Ca
         "A record is one of",
     ):
         assert words in told
-    assert {each.row for each in shown.context["page"].records if each.mistakes} == {3, 4}  # type: ignore[attr-defined]  # as above
+    assert {each.row for each in shown.context["page"].records if each.mistakes} == {3, 4}
     assert "Apply exactly this" not in told
     assert applied.status_code == 409
 
@@ -911,7 +911,7 @@ def test_an_import_never_reaches_another_organization(cast: Cast) -> None:
 
     shown = show(client_of(cast, cast.electric), text)
 
-    assert all(each.outcome.value == "refused" for each in shown.context["page"].records)  # type: ignore[attr-defined]  # as above
+    assert all(each.outcome.value == "refused" for each in shown.context["page"].records)
     assert bank.name_ja not in words_of(shown)
 
 

@@ -29,7 +29,7 @@ def test_nothing_acknowledged_is_lost_whatever_is_killed(tmp_path_factory: pytes
     for number in range(ROUNDS):
         time.sleep(chance.random())
         _kill_something(installation, chance)
-        eventually(lambda number=number: _write(installation, number, written), "nothing can be written")  # type: ignore[misc]
+        eventually(lambda number=number: _write(installation, number, written), "nothing can be written")
 
     eventually(installation.answers, "the pages do not answer")
     with installation.connect() as connection:
