@@ -109,7 +109,8 @@ def _due(viewer: Viewer) -> tuple[ContactShown, ...]:
     until = timezone.localdate() + DUE_SOON
     own = contacts(viewer.seat, own_organization(viewer.seat).id)
     mine = (contact for contact in own if contact.may_confirm)
-    return tuple(contact for contact in mine if contact.due_date and contact.due_date <= until)
+    due = (contact for contact in mine if contact.due_date and contact.due_date <= until)
+    return tuple(sorted(due, key=lambda contact: contact.due_date or until))
 
 
 def _overdue_elsewhere(viewer: Viewer) -> tuple[ContactShown, ...]:

@@ -36,16 +36,24 @@ class PartyGroup:
 
 
 def neighbors(seat: Seated) -> tuple[OrganizationShown, ...]:
-    """The own house and the bodies that a report or an advisory usually goes to: ministry, CEPTOARs, center."""
+    """The own house and the bodies that a report or an advisory usually goes to next, up or down the road."""
     own = own_organization(seat)
-    wanted = {named.id for named in (*own.ceptoars, *([own.ministry] if own.ministry else []))}
-    bodies = [
-        organization
+    named = {each.id for each in (*own.ceptoars, *([own.ministry] if own.ministry else []))}
+    bodies = (
+        body
         for kind in (OrganizationKind.MINISTRY, OrganizationKind.CEPTOAR, OrganizationKind.CENTER)
-        for organization in organizations_known_to(seat, kind=kind.value, limit=200)
-    ]
-    near = {each.id: each for each in bodies if each.id in wanted or CENTER in each.kinds}
-    return (own, *(each for each in near.values() if each.id != own.id))
+        for body in organizations_known_to(seat, kind=kind.value, limit=200)
+    )
+    near = {body.id: body for body in bodies if body.id != own.id and (body.id in named or _is_next(own, body))}
+    return own, *near.values()
+
+
+def _is_next(own: OrganizationShown, body: OrganizationShown) -> bool:
+    """The center for everybody, ministries for the center, CEPTOARs for the ministry of their sector."""
+    if OrganizationKind.CEPTOAR.value in body.kinds:
+        is_ministry = OrganizationKind.MINISTRY.value in own.kinds
+        return is_ministry and not set(own.sectors).isdisjoint(body.sectors)
+    return CENTER in body.kinds or CENTER in own.kinds
 
 
 def desk_choices(
