@@ -28,7 +28,8 @@ language plpgsql stable security definer set search_path = pg_catalog, public as
 declare
   viewer text := coalesce(current_setting('noroshi.viewer', true), '');
   seat record;
-  asked smallint[];
+  duties varchar[];
+  matters uuid[];
 begin
   if viewer = 'public' then
     return array(select id from audiences_audience where is_public);
@@ -50,21 +51,20 @@ begin
     return '{}';
   end if;
   if seat.needs_everything then
-    asked := case when seat.is_in_range then '{0,1,2,3}' else '{0,2}' end;
     return array(
-      select s.audience_id from audiences_seat s where s.desk_id = seat.desk_id and s.requires = any (asked)
-      union select id from audiences_audience where is_public);
+      select s.audience_id from audiences_seat s where s.desk_id = seat.desk_id and (seat.is_in_range or s.requires & 1 = 0)
+      union all select id from audiences_audience where is_public);
   end if;
-  asked := case when seat.is_in_range then '{0,1}' else '{0}' end;
+  duties := array(select t.sector from directory_standingduty t where t.membership_id = seat.id);
+  matters := array(select t.matter from directory_assignment t where t.membership_id = seat.id and t.ended_at is null);
   return array(
-    select s.audience_id from audiences_seat s where s.desk_id = seat.desk_id and s.requires = any (asked)
-    union
+    select s.audience_id from audiences_seat s
+     where s.desk_id = seat.desk_id and s.requires & 2 = 0 and (seat.is_in_range or s.requires & 1 = 0)
+    union all
     select s.audience_id from audiences_seat s join audiences_audience a on a.id = s.audience_id
-     where s.desk_id = seat.desk_id and s.requires = any (case when seat.is_in_range then '{2,3}' else '{2}' end::smallint[])
-       and (exists (select from directory_standingduty t where t.membership_id = seat.id and t.sector = any (a.sectors))
-            or exists (select from directory_assignment t where t.membership_id = seat.id and t.matter = a.matter and t.ended_at is null))
-    union
-    select id from audiences_audience where is_public);
+     where s.desk_id = seat.desk_id and s.requires & 2 = 2 and (seat.is_in_range or s.requires & 1 = 0)
+       and (a.sectors && duties or a.matter = any (matters))
+    union all select id from audiences_audience where is_public);
 end $$;
 """
 
@@ -175,6 +175,10 @@ begin
   return null;
 end $$;
 
+-- What a desk holds is read from the index alone: its rows lie wherever their audiences were made.
+alter table audiences_seat drop constraint audiences_seat_pkey;
+alter table audiences_seat add constraint audiences_seat_pkey primary key (desk_id, audience_id) include (requires);
+
 alter table audiences_seat enable row level security;
 create policy own_seats on audiences_seat for select to noroshi_app using (desk_id = (select noroshi_viewer_part(3)));
 create policy all_seats on audiences_seat for select to noroshi_system using (true);
@@ -243,7 +247,7 @@ class Lock(migrations.RunSQL):
 
 
 def _lock(table: str, also: str, born: str) -> str:
-    mine = f"audience_id = any ((select noroshi_viewer_audiences())::int[]) and {also}"
+    mine = f"audience_id in (select unnest(noroshi_viewer_audiences())) and {also}"
     return f"""
     alter table {table} enable row level security;
     alter table {table} force row level security;

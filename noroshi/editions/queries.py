@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
-
-from noroshi.audiences.queries import readable_by
+from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import AnyViewer, Public, SystemViewer, Viewer
 from noroshi.directory.models import Desk
 from noroshi.editions.models import Edition, Hop, Part
@@ -87,10 +85,9 @@ class Receipt:
 
 
 def editions_readable_by(viewer: AnyViewer, wanted: Wanted) -> list[Line]:
-    rows = _newest(readable_by(viewer, Edition.objects.all()), viewer, wanted)
-    found = list(rows.select_related("originator_desk__organization")[: wanted.limit])
-    titles = _titles(viewer, found)
-    seen = _numbers_seen(viewer, found)
+    held = Held.by(viewer)
+    found = _newest(held, viewer, wanted)
+    titles, seen = _titles(held, found), _numbers_seen(held, found)
     _note(viewer, "list", found)
     return [Line(**_line(row, titles.get(row.pk, ""), seen)) for row in found]
 
@@ -104,7 +101,7 @@ def edition_readable_by(viewer: AnyViewer, public_id: uuid.UUID, *, answer: str 
     held = _held(viewer, row)
     _note(viewer, answer, [row])
     shown = {name: value for name, (_, value) in held.items()}
-    line = _line(row, _title(shown), _numbers_seen(viewer, [row]))
+    line = _line(row, _title(shown), _numbers_seen(Held.by(viewer), [row]))
     return Reading(
         **line,
         content=shown,
@@ -124,11 +121,12 @@ def edition_as_published(reading: Reading) -> dict[str, Any]:
 
 def lines_readable_by(viewer: Viewer, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Line]:
     """Those among these ids that this viewer may read; the others are as if they were not."""
-    rows = readable_by(viewer, Edition.objects.filter(public_id__in=list(ids)))
+    held = Held.by(viewer)
+    rows = held.among(Edition.objects.filter(public_id__in=list(ids)))
     found = list(rows.select_related("originator_desk__organization"))
     if not found:
         return {}
-    titles, seen = _titles(viewer, found), _numbers_seen(viewer, found)
+    titles, seen = _titles(held, found), _numbers_seen(held, found)
     _note(viewer, "list", found)
     return {row.public_id: Line(**_line(row, titles.get(row.pk, ""), seen)) for row in found}
 
@@ -143,25 +141,32 @@ def receipts_readable_by(viewer: Viewer, edition_id: uuid.UUID, *, answer: str =
     )
     found = [_receipt(viewer, hop, number) for number, hop in enumerate(hops.order_by("number"), 1)]
     if answer:
-        record(deed="read_receipts", answer=answer, actor=viewer.actor, objects=[(one.public_id, None) for one in found])
+        record(
+            deed="read_receipts", answer=answer, actor=viewer.actor, objects=[(one.public_id, None) for one in found]
+        )
     return found
 
 
-def _newest(rows: QuerySet[Edition], viewer: AnyViewer, wanted: Wanted) -> QuerySet[Edition]:
+def _newest(held: Held, viewer: AnyViewer, wanted: Wanted) -> list[Edition]:
+    """A list shows no seals: they are the larger half of a row."""
     asked: dict[str, Any] = {
         "tlp__in": list(wanted.tlps),
         "kind__in": list(wanted.kinds),
         "importance__in": list(wanted.importances),
         "sectors__overlap": list(wanted.sectors),
         "matter": wanted.matter,
-        "pk__lt": wanted.before,
     }
-    rows = rows.filter(**{name: value for name, value in asked.items() if value})
-    if wanted.is_own and isinstance(viewer, Viewer):
-        rows = rows.filter(originator_desk=viewer.desk_id)
+    asked = {name: value for name, value in asked.items() if value}
+    rows = Edition.objects.filter(**asked).select_related("originator_desk__organization").defer("seal")
     if wanted.is_foreign and isinstance(viewer, Viewer):
         rows = rows.exclude(originator_desk=viewer.desk_id)
-    return rows.order_by("-pk")
+    if not asked and not wanted.is_own:
+        return held.newest(rows, wanted.limit, wanted.before)
+    if wanted.is_own and isinstance(viewer, Viewer):
+        rows = rows.filter(originator_desk=viewer.desk_id)
+    if wanted.before:
+        rows = rows.filter(pk__lt=wanted.before)
+    return list(held.among(rows).order_by("-pk")[: wanted.limit])
 
 
 def _line(row: Edition, title: str, seen: dict[uuid.UUID, set[int]]) -> dict[str, Any]:
@@ -185,22 +190,22 @@ def _line(row: Edition, title: str, seen: dict[uuid.UUID, set[int]]) -> dict[str
     }
 
 
-def _numbers_seen(viewer: AnyViewer, rows: Sequence[Edition]) -> dict[uuid.UUID, set[int]]:
+def _numbers_seen(held: Held, rows: Sequence[Edition]) -> dict[uuid.UUID, set[int]]:
     matters = {row.matter for row in rows if row.number > 1}
     seen: dict[uuid.UUID, set[int]] = {}
     if matters:
-        pairs = readable_by(viewer, Edition.objects.filter(matter__in=matters)).values_list("matter", "number")
+        pairs = held.among(Edition.objects.filter(matter__in=matters)).values_list("matter", "number")
         for matter, number in pairs:
             seen.setdefault(matter, set()).add(number)
     return seen
 
 
-def _titles(viewer: AnyViewer, rows: Sequence[Edition]) -> dict[int, str]:
-    parts = readable_by(viewer, Part.objects.filter(edition__in=[row.pk for row in rows]))
-    held: dict[int, dict[str, Any]] = {}
+def _titles(held: Held, rows: Sequence[Edition]) -> dict[int, str]:
+    parts = held.among(Part.objects.filter(edition__in=[row.pk for row in rows]))
+    known: dict[int, dict[str, Any]] = {}
     for edition, content in parts.values_list("edition_id", "content"):
-        held.setdefault(edition, {}).update({name: value for name, (_, value) in content.items()})
-    return {edition: _title(content) for edition, content in held.items()}
+        known.setdefault(edition, {}).update({name: value for name, (_, value) in content.items()})
+    return {edition: _title(content) for edition, content in known.items()}
 
 
 def _title(content: dict[str, Any]) -> str:

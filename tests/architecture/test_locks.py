@@ -17,7 +17,7 @@ select c.relname from pg_class c
  where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
    and not (c.relrowsecurity and c.relforcerowsecurity
             and exists (select from pg_policy p where p.polrelid = c.oid and p.polcmd = 'r'
-                        and pg_get_expr(p.polqual, p.polrelid) like '%audience_id = ANY%noroshi_viewer_audiences()%')
+                        and pg_get_expr(p.polqual, p.polrelid) like '%audience_id IN%noroshi_viewer_audiences()%')
             and exists (select from pg_policy p where p.polrelid = c.oid and p.polcmd = 'a'
                         and pg_get_expr(p.polwithcheck, p.polrelid) like '%noroshi_viewer_audiences()%')
             and exists (select from pg_policy p where p.polrelid = c.oid and p.polcmd = 'w'
