@@ -1,0 +1,61 @@
+"""`make bench`: measures on a world of 1,000,000 editions, prints a table and writes build/bench.json."""
+
+import json
+import os
+import sys
+import time
+
+import django
+
+from tests.bench.ground import BENCH, ROOT, ground
+from tests.bench.measuring import Figure
+
+
+def main() -> int:
+    began = time.monotonic()
+    found: list[Figure] = []
+    with ground() as cluster:
+        django.setup()
+        from tests.bench import chaining, deeds, reading  # noqa: PLC0415 - rooms exist only once Django is set up
+
+        busy = os.getloadavg()[0]
+        for figures in (reading.figures(), deeds.figures(), chaining.figures(cluster.url("superuser", BENCH))):
+            for figure in figures:
+                found.append(figure)
+                print(_line(figure), flush=True)
+        _close()
+    target = ROOT / "build" / "bench.json"
+    target.write_text(
+        json.dumps([figure.plain() for figure in found], ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+    broken = [figure.name for figure in found if figure.verdict == "broken"]
+    print(f"\n{len(found)} figures in {time.monotonic() - began:.0f} s, written to {target.relative_to(ROOT)}.")
+    if busy > 1:
+        print(f"The machine was busy with something else (load {busy:.1f}): figures are worse than they need be.")
+    if broken:
+        print(f"Not within their limit: {'; '.join(broken)}.")
+    return 1 if broken else 0
+
+
+def _line(figure: Figure) -> str:
+    against = figure.plain()
+    held = f"limit {against['limit']:,.1f}" if against["limit"] is not None else ""
+    peer = f"{figure.peer.name} {figure.peer.value:,.2f}" if figure.peer else ""
+    ratio = f"× {figure.ratio:.2f}" if figure.ratio is not None else ""
+    return (
+        f"{figure.name:66.66} {figure.value:>11,.2f} {figure.unit:<4} {figure.verdict:<9} {ratio:>7}  {held:<15} {peer}"
+    )
+
+
+def _close() -> None:
+    from django.db import connections  # noqa: PLC0415 - likewise
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        close_pool = getattr(connection, "close_pool", None)
+        if close_pool:
+            close_pool()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
