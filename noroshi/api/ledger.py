@@ -13,6 +13,7 @@ from noroshi.api.editions.shown import Origin, origin
 from noroshi.api.routing import Room
 from noroshi.directory.queries.acting import DeskNamed, PersonNamed, who_acted
 from noroshi.directory.signin.scopes import Scope
+from noroshi.editions.queries import ids_readable_by
 from noroshi.editions.read_by import readings_of_own
 from noroshi.ledger.entries import Answer
 from noroshi.ledger.queries import Only, deeds_about, deeds_of
@@ -23,7 +24,10 @@ room = Room("ledger")
 
 
 class EntryShown(Schema):
-    """One deed or answer. `clause` is what allowed it, or the code of its refusal."""
+    """One deed or answer. `clause` is what allowed it, or the code of its refusal.
+
+    `objects` are those of the directory, and editions that the asker may read; others are as if they were not.
+    """
 
     at: datetime
     deed: str
@@ -99,6 +103,7 @@ def key(request: HttpRequest) -> NodeKeyShown:
 
 def _entries(request: HttpRequest, rows: Sequence[Any], limit: int) -> Page[EntryShown]:
     named = who_acted(seat_of(request), [row.person_id for row in rows], [row.desk_id for row in rows])
+    known = ids_readable_by(viewer_of(request), {each for row in rows for each in row.object_ids})
     shown = [
         EntryShown(
             at=row.at,
@@ -109,7 +114,7 @@ def _entries(request: HttpRequest, rows: Sequence[Any], limit: int) -> Page[Entr
             person=named.people.get(row.person_id or 0),
             desk=named.desks.get(row.desk_id or 0),
             is_by_key=row.key_id is not None,
-            objects=list(row.object_ids),
+            objects=[each for each in row.object_ids if row.subject_organization_id or each in known],
         )
         for row in rows
     ]

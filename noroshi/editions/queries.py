@@ -122,13 +122,19 @@ def edition_as_published(reading: Reading) -> dict[str, Any]:
 def lines_readable_by(viewer: Viewer, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Line]:
     """Those among these ids that this viewer may read; the others are as if they were not."""
     held = Held.by(viewer)
-    rows = held.among(Edition.objects.filter(public_id__in=list(ids)))
+    rows = held.of_these(Edition.objects.filter(public_id__in=list(ids)))
     found = list(rows.select_related("originator_desk__organization"))
     if not found:
         return {}
     titles, seen = _titles(held, found), _numbers_seen(held, found)
     _note(viewer, "list", found)
     return {row.public_id: Line(**_line(row, titles.get(row.pk, ""), seen)) for row in found}
+
+
+def ids_readable_by(viewer: Viewer, ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those among these ids that this viewer may read, and nothing of them."""
+    rows = readable_by(viewer, Edition.objects.filter(public_id__in=list(ids)))
+    return set(rows.values_list("public_id", flat=True))
 
 
 def receipts_readable_by(viewer: Viewer, edition_id: uuid.UUID, *, answer: str = "") -> list[Receipt]:
@@ -194,14 +200,14 @@ def _numbers_seen(held: Held, rows: Sequence[Edition]) -> dict[uuid.UUID, set[in
     matters = {row.matter for row in rows if row.number > 1}
     seen: dict[uuid.UUID, set[int]] = {}
     if matters:
-        pairs = held.among(Edition.objects.filter(matter__in=matters)).values_list("matter", "number")
+        pairs = held.of_these(Edition.objects.filter(matter__in=matters)).values_list("matter", "number")
         for matter, number in pairs:
             seen.setdefault(matter, set()).add(number)
     return seen
 
 
 def _titles(held: Held, rows: Sequence[Edition]) -> dict[int, str]:
-    parts = held.among(Part.objects.filter(edition__in=[row.pk for row in rows]))
+    parts = held.of_these(Part.objects.filter(edition__in=[row.pk for row in rows]))
     known: dict[int, dict[str, Any]] = {}
     for edition, content in parts.values_list("edition_id", "content"):
         known.setdefault(edition, {}).update({name: value for name, (_, value) in content.items()})
