@@ -183,6 +183,12 @@ alter table audiences_seat enable row level security;
 create policy own_seats on audiences_seat for select to noroshi_app using (desk_id = (select noroshi_viewer_part(3)));
 create policy all_seats on audiences_seat for select to noroshi_system using (true);
 
+-- How many audiences there are, about which sectors and matters, is nobody's to count.
+alter table audiences_audience enable row level security;
+create policy own_audiences on audiences_audience for select to noroshi_app using (
+  is_public or exists (select from audiences_seat s where s.audience_id = id and s.desk_id = (select noroshi_viewer_part(3))));
+create policy all_audiences on audiences_audience for select to noroshi_system using (true);
+
 create sequence audiences_revision;
 create table audiences_reading (revision bigint not null);
 insert into audiences_reading values (nextval('audiences_revision'));

@@ -109,6 +109,20 @@ def test_the_lock_binds_the_owner_too(relayed, addresses):
         assert raw.execute("select count(*) from editions_part").fetchone() == (0,)
 
 
+def test_nobody_counts_the_audiences_of_others(relayed, addresses):
+    cast, _, _ = relayed
+
+    with psycopg.connect(addresses.app) as raw:
+        for setting, some in (
+            ("", False),
+            (f"seat:{cast.vendor.seat.person_id}:{cast.vendor.desk_id}", False),
+            (cast.electric.setting, True),
+        ):
+            raw.execute("select set_config('noroshi.viewer', %s, true)", [setting])
+            found = raw.execute("select count(*) from audiences_audience where not is_public").fetchone()
+            assert (found != (0,)) == some
+
+
 def test_nobody_deletes_shared_rows_or_reads_definitions(relayed, addresses):
     for statement in (
         "delete from editions_edition",

@@ -57,7 +57,6 @@ class EditionRead(EditionLine):
     salts: dict[str, str]
     seal: dict[str, Any]
     is_whole: bool
-    marking_number: int
     published_at: datetime | None
 
 
@@ -114,7 +113,6 @@ def reading(row: Reading) -> EditionRead:
         salts=row.salts,
         seal=row.seal,
         is_whole=row.is_whole,
-        marking_number=row.marking_number,
         published_at=row.published_at,
     )
 
