@@ -1,11 +1,13 @@
 """The first lock. Nothing else in Noroshi filters shared rows by viewer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nlargest
 from itertools import chain
-from typing import Final, Self
+from typing import Any, Self
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import BooleanField, F, Func, OuterRef, Q, QuerySet, Subquery, Value
@@ -16,8 +18,8 @@ from noroshi.audiences.viewer import AnyViewer, Public, SystemViewer, Viewer
 from noroshi.vocabulary import Requirement
 
 BITS = {Requirement.PERSONS: 1, Requirement.NEED_TO_KNOW: 2}
-NEAR: Final = 2000
-"""How many of a table's newest rows are looked through before every audience is asked for its own newest."""
+FEW, NEAR = 200, 2000
+"""With more than FEW audiences the NEAR newest rows of a table are looked through before every audience is asked."""
 
 
 def bits(requires: Iterable[Requirement]) -> int:
@@ -30,15 +32,21 @@ def requirements(number: int) -> frozenset[Requirement]:
 
 def audience_ids(viewer: AnyViewer) -> list[int]:
     """The audiences that a viewer satisfies now: seat, tie, NDA, duty and assignment."""
-    public = Audience.objects.filter(is_public=True).values_list("id", flat=True)
     match viewer:
         case Public():
-            return list(public)
+            return _numbers(Audience.objects.filter(is_public=True), "id")
         case SystemViewer():
-            return list(Audience.objects.values_list("id", flat=True))
+            return _numbers(Audience.objects.all(), "id")
         case Viewer():
-            mine = Seat.objects.filter(_met_by(viewer), desk_id=viewer.desk_id).values_list("audience_id", flat=True)
-            return list(mine.union(public))
+            seats = Seat.objects.filter(_met_by(viewer), desk_id=viewer.desk_id)
+            public = Audience.objects.filter(is_public=True)
+            return list({*_numbers(seats, "audience_id"), *_numbers(public, "id")})
+
+
+def _numbers(rows: QuerySet[Any], column: str) -> list[int]:
+    """In one value: a thousand rows of one number each take longer to hand over than to find."""
+    numbers: list[int] = rows.aggregate(numbers=ArrayAgg(column, default=[]))["numbers"]
+    return numbers
 
 
 def _met_by(viewer: Viewer) -> Q:
@@ -58,36 +66,52 @@ def _met_by(viewer: Viewer) -> Q:
 class Held:
     """The audiences of a viewer, asked once for the several questions of one answer."""
 
-    audiences: str
+    numbers: Sequence[int]
 
     @classmethod
     def by(cls, viewer: AnyViewer) -> Self:
-        return cls(f"{{{','.join(map(str, audience_ids(viewer)))}}}")
+        return cls(audience_ids(viewer))
+
+    @cached_property
+    def audiences(self) -> str:
+        return f"{{{','.join(map(str, self.numbers))}}}"
 
     def among[M: SharedModel](self, rows: QuerySet[M]) -> QuerySet[M]:
         """One array instead of a thousand parameters: the planner knows its values, and an index or a hash finds them."""
         return rows.filter(_any_of("audience_id", self.audiences))
 
+    def of_these[M: SharedModel](self, rows: QuerySet[M]) -> QuerySet[M]:
+        """Of rows that are few by themselves: the audiences are hashed and the planner, which would weigh each, is spared."""
+        return rows.filter(
+            Func(
+                *(F("audience_id"), Value(self.audiences)),
+                arg_joiner=" in (select unnest(",
+                template="(%(expressions)s::int[])) is true)",
+                output_field=BooleanField(),
+            )
+        )
+
     def newest[M: SharedModel](self, rows: QuerySet[M], most: int, before: int | None = None) -> list[M]:
         """The newest rows, however many audiences a viewer has and however old what it may read is.
 
-        Whoever reads much finds a page among the newest rows of the table. For everybody else each audience is asked along
+        Whoever has many finds a page among the newest rows of the table. For everybody else each audience is asked along
         its own index: no audience but the `most` with the newest rows can be on the page.
         """
         older = rows.filter(pk__lt=before) if before else rows
-        start = before or _latest(rows.model)
-        near = list(self.among(older.filter(pk__gte=start - NEAR)).order_by("-pk")[:most])
-        if len(near) == most:
-            return near
+        if len(self.numbers) > FEW:
+            start = before or _latest(rows.model)
+            near = list(self.of_these(older.filter(pk__gte=start - NEAR)).order_by("-pk")[:most])
+            if len(near) == most:
+                return near
         return list(rows.filter(pk__in=self._merged(older, most)).order_by("-pk"))
 
     def _merged[M: SharedModel](self, rows: QuerySet[M], most: int) -> list[int]:
+        """The pages are looked up after the limit: PostgreSQL puts off what is costly and not sorted by."""
         numbers = rows.filter(audience=OuterRef("pk")).order_by("-pk").values("pk")
         mine = Audience.objects.filter(_any_of("pk", self.audiences))
-        newest = mine.annotate(newest=Subquery(numbers[:1])).order_by(F("newest").desc(nulls_last=True))
-        first = list(newest.values_list("pk", flat=True)[:most])
-        pages = Audience.objects.filter(pk__in=first).annotate(page=ArraySubquery(numbers[:most]))
-        return nlargest(most, chain.from_iterable(pages.values_list("page", flat=True)))
+        asked = mine.annotate(newest=Subquery(numbers[:1]), page=ArraySubquery(numbers[:most]))
+        pages = asked.order_by(F("newest").desc(nulls_last=True)).values_list("page", flat=True)[:most]
+        return nlargest(most, chain.from_iterable(pages))
 
 
 def readable_by[M: SharedModel](viewer: AnyViewer, rows: QuerySet[M]) -> QuerySet[M]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -71,6 +72,11 @@ class SystemViewer:
         return f"system:{self.name}"
 
 
+TELL_AND_SET: Final = (
+    "select coalesce(current_setting('noroshi.viewer', true), ''), set_config('noroshi.viewer', %s, true)"
+)
+"""In one question, answered from left to right."""
+
 AnyViewer = Viewer | Public | SystemViewer
 
 
@@ -91,9 +97,8 @@ def rereading() -> Iterator[None]:
 @contextmanager
 def _set(setting: str) -> Iterator[None]:
     with connection.cursor() as cursor:
-        cursor.execute("select coalesce(current_setting('noroshi.viewer', true), '')")
-        (before,) = cursor.fetchone()
-        cursor.execute("select set_config('noroshi.viewer', %s, true)", [setting])
+        cursor.execute(TELL_AND_SET, [setting])
+        before = cursor.fetchone()[0]
     try:
         yield
     finally:

@@ -26,10 +26,11 @@ def sent(cast):
     return found
 
 
-@pytest.mark.parametrize("near", [0, 3, 2000])
+@pytest.mark.parametrize(("few", "near"), [(0, 0), (0, 3), (0, 2000), (200, 0)])
 @pytest.mark.parametrize("most", [1, 2, 50])
-def test_the_newest_page_is_what_may_be_read_newest_first(cast, sent, monkeypatch, near, most):
+def test_the_newest_page_is_what_may_be_read_newest_first(cast, sent, monkeypatch, few, near, most):
     monkeypatch.setattr(queries, "NEAR", near)
+    monkeypatch.setattr(queries, "FEW", few)
 
     for viewer in (cast.electric, cast.secretariat, cast.center, cast.bank, cast.anonymous):
         with acting_as(viewer):
@@ -41,8 +42,9 @@ def test_the_newest_page_is_what_may_be_read_newest_first(cast, sent, monkeypatc
         assert older == [edition for edition in readable if edition.pk < sent[5].pk][:most]
 
 
-def test_a_page_holds_nothing_of_what_a_stranger_may_not_read(cast, sent, monkeypatch):
-    monkeypatch.setattr(queries, "NEAR", 0)
+@pytest.mark.parametrize("few", [0, 200])
+def test_a_page_holds_nothing_of_what_a_stranger_may_not_read(cast, sent, monkeypatch, few):
+    monkeypatch.setattr(queries, "FEW", few)
 
     with acting_as(cast.bank):
         lines = editions_readable_by(cast.bank, Wanted())
