@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from noroshi.audiences.queries import Held, readable_by
-from noroshi.audiences.viewer import AnyViewer, Public, SystemViewer, Viewer
+from noroshi.audiences.viewer import AnyViewer, Public, Viewer
 from noroshi.directory.models import Desk
+from noroshi.editions.given import give
 from noroshi.editions.models import Edition, Hop, Part
 from noroshi.editions.sealing import is_whole, without_number
 from noroshi.ledger.actions import record
@@ -233,15 +234,7 @@ def _is_about_people(name: str) -> bool:
 
 
 def _note(viewer: AnyViewer, answer: str, rows: Sequence[Edition]) -> None:
-    """One entry for one answer; the public is nobody, so that nobody is followed."""
-    objects = [(row.public_id, row.originator_organization_id) for row in rows]
-    match viewer:
-        case Viewer():
-            record(deed="read", answer=answer, actor=viewer.actor, objects=objects)
-        case SystemViewer():
-            record(deed="read", answer=answer, system=viewer.name, objects=objects)
-        case Public():
-            return
+    give(viewer, answer, [(row.public_id, row.originator_organization_id) for row in rows])
 
 
 def _receipt(viewer: Viewer, hop: Hop, number: int) -> Receipt:

@@ -9,7 +9,7 @@ from noroshi.audiences.kept_schemes import table_of
 from noroshi.directory.models import Group
 from noroshi.editions.models import Edition, MarkingRecord
 from noroshi.sharing.definitions import Definition, seats
-from noroshi.sharing.facts import DeskFacts
+from noroshi.sharing.desks import Desks
 from noroshi.sharing.marking import Cap
 from noroshi.sharing.parties import Naming, Party
 from noroshi.sharing.plain import marking_of
@@ -21,10 +21,12 @@ def confidential_groups(definition: Definition) -> set[int]:
     return _confidential(definition.opened.union(*map(_named_by, caps)))
 
 
-def without(desks: Iterable[DeskFacts], groups: Collection[int]) -> list[DeskFacts]:
+def without(desks: Desks, groups: Collection[int]) -> Desks:
     """The desks as those see them who may not know these rosters."""
     hidden = frozenset(groups)
-    return [replace(desk, groups=desk.groups - hidden) if desk.groups & hidden else desk for desk in desks]
+    if not hidden:
+        return desks
+    return Desks.of(replace(desk, groups=desk.groups - hidden) if desk.groups & hidden else desk for desk in desks)
 
 
 def desks_to_name(edition: Edition) -> frozenset[int] | None:

@@ -4,6 +4,7 @@ A refusal changes nothing: the transaction is rolled back, and the refusal itsel
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from noroshi.directory.seated import Seated, SeatGone, seated
 from noroshi.directory.signin import throttle
 from noroshi.directory.signin.address import client_address
 from noroshi.directory.signin.keys import KeyElsewhere, KeyExpired, KeyHolder, KeyRevoked, authenticate
+from noroshi.editions.given import gathered
 from noroshi.ledger.actions import Actor, Answer, record
 from noroshi.threshold.once import Once
 from noroshi.threshold.refusals import API, page_of
@@ -65,7 +67,8 @@ class ActingMiddleware:
             return self._refused(request, refusal)
         viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]  # set just above
         with acting_as(viewer or Public()):
-            response = self._answer(request)
+            with _one_entry(viewer, request):
+                response = self._answer(request)
             refused = getattr(request, "refusal", None)
             if refused is not None or response.status_code >= 500:
                 transaction.set_rollback(True)
@@ -134,6 +137,11 @@ class ActingMiddleware:
         if isinstance(refusal, SeatGone) and request.user.is_authenticated:
             logout(request)
         return page_of(request, refusal)
+
+
+def _one_entry(viewer: Viewer | None, request: HttpRequest) -> AbstractContextManager[None]:
+    """A page reads in several places and is one answer; the API answers one question at a time."""
+    return nullcontext() if viewer is None or request.path_info.startswith(API) else gathered(viewer)
 
 
 def write_down(viewer: Viewer | None, refusal: Refusal, request: HttpRequest) -> None:
