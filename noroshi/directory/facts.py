@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from noroshi.directory.models import Agreement, Assignment, Desk, GroupSeat, Membership, Organization, StandingDuty
@@ -14,7 +14,7 @@ from noroshi.vocabulary import DeskKind, OrganizationKind, Role, Tie
 
 def all_desk_facts() -> list[DeskFacts]:
     """Every active desk of every active organization; six queries however many there are."""
-    return _facts_of(Desk.objects.all())
+    return _facts_of(Desk.objects.all(), are_all=True)
 
 
 def desk_facts(desk_ids: Collection[int]) -> list[DeskFacts]:
@@ -70,7 +70,7 @@ class _Surroundings:
     partners: frozenset[int] = frozenset()
 
 
-def _facts_of(desks: QuerySet[Desk]) -> list[DeskFacts]:
+def _facts_of(desks: QuerySet[Desk], *, are_all: bool = False) -> list[DeskFacts]:
     rows = list(
         desks.filter(is_active=True, organization__is_active=True)
         .order_by("pk")
@@ -84,7 +84,7 @@ def _facts_of(desks: QuerySet[Desk]) -> list[DeskFacts]:
             "organization__ministry_id",
         )
     )
-    around = _surroundings({row[1] for row in rows})
+    around = _surroundings(None if are_all else {row[1] for row in rows})
     return [_desk(row, around) for row in rows]
 
 
@@ -106,26 +106,28 @@ def _desk(row: tuple[int, int, str, list[str], list[str], list[str], int | None]
     )
 
 
-def _surroundings(organizations: set[int]) -> _Surroundings:
+def _surroundings(organizations: set[int] | None) -> _Surroundings:
+    """None is all of them: to name thousands would take longer than to read their rows."""
     ceptoars: dict[int, set[int]] = defaultdict(set)
-    for member, ceptoar in Organization.ceptoars.through.objects.filter(
-        from_organization__in=organizations
-    ).values_list("from_organization_id", "to_organization_id"):
+    memberships = Organization.ceptoars.through.objects.values_list("from_organization_id", "to_organization_id")
+    for member, ceptoar in memberships.filter(_one_of("from_organization", organizations)):
         ceptoars[member].add(ceptoar)
     overseen: dict[int, set[str]] = defaultdict(set)
-    for ministry, sectors in Organization.objects.filter(ministry__in=organizations, is_active=True).values_list(
-        "ministry_id", "sectors"
-    ):
+    supervised = Organization.objects.filter(_one_of("ministry", organizations), ministry__isnull=False, is_active=True)
+    for ministry, sectors in supervised.values_list("ministry_id", "sectors"):
         overseen[ministry or 0].update(sectors)
     groups: dict[int, set[int]] = defaultdict(set)
-    for desk, group in GroupSeat.objects.filter(
-        desk__organization__in=organizations, ended_at=None, group__is_active=True
-    ).values_list("desk_id", "group_id"):
+    seats = GroupSeat.objects.filter(_one_of("desk__organization", organizations), ended_at=None, group__is_active=True)
+    for desk, group in seats.values_list("desk_id", "group_id"):
         groups[desk].add(group)
     return _Surroundings(ceptoars, overseen, groups, _analysis_partners(organizations))
 
 
-def _analysis_partners(organizations: set[int]) -> frozenset[int]:
+def _one_of(column: str, organizations: set[int] | None) -> Q:
+    return Q() if organizations is None else Q(**{f"{column}__in": organizations})
+
+
+def _analysis_partners(organizations: set[int] | None) -> frozenset[int]:
     """Agencies that agreed with the center beforehand to collect and analyze (手引書 表4 ※2)."""
     today = timezone.localdate()
     center = OrganizationKind.CENTER.value
@@ -141,4 +143,4 @@ def _analysis_partners(organizations: set[int]) -> frozenset[int]:
             continue
         found |= {second} if center in first_kinds else set()
         found |= {first} if center in second_kinds else set()
-    return frozenset(found & organizations)
+    return frozenset(found if organizations is None else found & organizations)
