@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from noroshi.audiences.everybody import everybody, forget, hold_still
 from noroshi.audiences.kept_schemes import table_of
-from noroshi.audiences.queries import bits
+from noroshi.audiences.queries import array, bits
 from noroshi.audiences.viewer import rereading
 from noroshi.directory.events import Preview
 from noroshi.directory.facts import desk_facts, desks_of_partners
@@ -33,8 +33,8 @@ def intern(definition: Definition) -> int:
                 sorted(definition.marking.sectors),
                 definition.matter,
                 definition.is_public,
-                list(held),
-                [bits(requires) for requires in held.values()],
+                array(held),
+                array(bits(requires) for requires in held.values()),
             ],
         )
         return int(cursor.fetchone()[0])
@@ -62,7 +62,7 @@ def reread(desks: Iterable[int]) -> None:
         audiences, seat_desks, numbers = ([row[column] for row in moved] for column in range(3))
         cursor.execute(
             "select noroshi_reseat(%s::bigint[], %s::int[], %s::bigint[], %s::smallint[])",
-            [wanted, audiences, seat_desks, numbers],
+            [wanted, array(audiences), array(seat_desks), array(numbers)],
         )
 
 

@@ -30,6 +30,11 @@ def requirements(number: int) -> frozenset[Requirement]:
     return frozenset(requirement for requirement, bit in BITS.items() if number & bit)
 
 
+def array(numbers: Iterable[int]) -> str:
+    """As PostgreSQL writes it: thousands of numbers go as one text, many times faster than one by one."""
+    return f"{{{','.join(map(str, numbers))}}}"
+
+
 def audience_ids(viewer: AnyViewer) -> list[int]:
     """The audiences that a viewer satisfies now: seat, tie, NDA, duty and assignment."""
     match viewer:
@@ -74,7 +79,7 @@ class Held:
 
     @cached_property
     def audiences(self) -> str:
-        return f"{{{','.join(map(str, self.numbers))}}}"
+        return array(self.numbers)
 
     def among[M: SharedModel](self, rows: QuerySet[M]) -> QuerySet[M]:
         """One array instead of a thousand parameters: the planner knows its values, and an index or a hash finds them."""
