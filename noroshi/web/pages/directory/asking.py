@@ -10,6 +10,7 @@ from django import forms
 from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noroshi.vocabulary.errors import ChangedMeanwhile, NotFound, NotYours, Refusal
 from noroshi.web.pages.directory.words import language, separator
@@ -31,6 +32,17 @@ class Lines(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(list(initial or []) != self.to_python(data))
+
+
+class HandleForm(forms.Form):
+    """For what gets a name and its handle in one go; the handle stands right below the names."""
+
+    field_order = ["name_ja", "name_en", "handle"]
+    handle = forms.CharField(
+        label=gettext_lazy("Handle"),
+        help_text=gettext_lazy("Short and for good, like csirt."),
+        widget=forms.TextInput(attrs={"autocapitalize": "off", "spellcheck": "false"}),
+    )
 
 
 class Day(forms.CharField):

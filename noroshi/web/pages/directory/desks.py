@@ -21,7 +21,7 @@ from noroshi.threshold.acting import seat_of
 from noroshi.vocabulary import DeskKind
 from noroshi.vocabulary.errors import ChangedMeanwhile, NotYours
 from noroshi.web.components import Crumb
-from noroshi.web.pages.directory.asking import EditForm, status_of, tried
+from noroshi.web.pages.directory.asking import EditForm, HandleForm, status_of, tried
 from noroshi.web.pages.directory.places import to_desk, to_organization
 from noroshi.web.pages.directory.words import sector_choices, word_choices
 
@@ -58,13 +58,8 @@ class EditDeskForm(DeskForm, EditForm):
     pass
 
 
-class NewDeskForm(DeskForm):
-    field_order = ["name_ja", "name_en", "handle"]
-    handle = forms.CharField(
-        label=gettext_lazy("Handle"),
-        help_text=gettext_lazy("Short and for good, like csirt."),
-        widget=forms.TextInput(attrs={"autocapitalize": "off", "spellcheck": "false"}),
-    )
+class NewDeskForm(DeskForm, HandleForm):
+    pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from noroshi.threshold.acting import seat_of
 from noroshi.vocabulary import Role
 from noroshi.vocabulary.errors import NotFound, NotYours
 from noroshi.web.components import Crumb
-from noroshi.web.pages.directory.asking import EditForm, status_of, tried
+from noroshi.web.pages.directory.asking import EditForm, HandleForm, status_of, tried
 from noroshi.web.pages.directory.finding import Finding, finding
 from noroshi.web.pages.directory.places import Place, places, to
 from noroshi.web.pages.directory.words import language
@@ -47,13 +47,8 @@ class EditGroupForm(GroupForm, EditForm):
     pass
 
 
-class NewGroupForm(GroupForm):
-    field_order = ["name_ja", "name_en", "handle"]
-    handle = forms.CharField(
-        label=gettext_lazy("Handle"),
-        help_text=gettext_lazy("Short and for good, like csirt."),
-        widget=forms.TextInput(attrs={"autocapitalize": "off", "spellcheck": "false"}),
-    )
+class NewGroupForm(GroupForm, HandleForm):
+    pass
 
 
 @dataclass(frozen=True, slots=True)
