@@ -24,11 +24,12 @@ test: setup lint ## everything that CI runs
 quick: setup ## the tests that need neither browser nor database
 	@$(py) -m ruff check . && $(py) -m pytest -q $(wildcard tests/unit tests/policy tests/architecture)
 
-lint: setup ## style, types, layers, templates, spelling
+lint: setup ## style, types, layers, libraries, templates, spelling
 	$(py) -m ruff check .
 	$(py) -m ruff format --check .
 	$(py) -m mypy
 	.venv/bin/lint-imports
+	.venv/bin/deptry .
 	$(py) -m djlint noroshi --lint --quiet
 	$(py) -m codespell_lib
 
