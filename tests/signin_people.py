@@ -46,7 +46,6 @@ class House:
     banker: Membership
     platform: Desk
     operator: Membership
-    operator_two: Membership
 
     def seat(self, name: str) -> Seated:
         return of_membership(Membership.objects.select_related("desk__organization").get(pk=getattr(self, name).pk))
@@ -66,7 +65,6 @@ def house(db: None) -> House:
         banker=person(bank, "banker", is_administrator=True),
         platform=platform,
         operator=person(platform, "operator", role="operations", is_administrator=True),
-        operator_two=person(platform, "operator-two", role="operations", is_administrator=True),
     )
 
 
