@@ -14,6 +14,7 @@ from noroshi.vocabulary.events import (
 )
 from noroshi.vocabulary.flow import Channel, FormKind, HopKind
 from noroshi.vocabulary.parties import AddresseeTier, DeskKind, DutyTier, MemberClass, OrganizationKind, Role, Tie
+from noroshi.vocabulary.said import Certainty, Said
 from noroshi.vocabulary.scheme_words import Basis, Comparison, FieldType, LevelKind, Metric, Nature
 from noroshi.vocabulary.sharing import Leg, Phrase, Requirement, TableVariant, Tlp, Tlp2
 from noroshi.vocabulary.word import Bilingual, Text, Word
@@ -24,6 +25,7 @@ __all__ = [
     "Bilingual",
     "Cause",
     "CauseGroup",
+    "Certainty",
     "Channel",
     "Comparison",
     "Confidence",
@@ -46,6 +48,7 @@ __all__ = [
     "PressStatus",
     "Requirement",
     "Role",
+    "Said",
     "SystemStatus",
     "TableVariant",
     "Text",
