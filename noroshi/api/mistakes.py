@@ -4,16 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from noroshi.api.fields import NumberUnreadable
-from noroshi.directory.columns import (
-    DateUnreadable,
-    FieldUnknown,
-    FlagUnreadable,
-    ListUnreadable,
-    ReferenceUnreadable,
-    WordUnknown,
-)
+from noroshi.directory.columns import DateUnreadable, FlagUnreadable
 from noroshi.vocabulary.errors import InvalidFields, Malformed, Refusal, refusals
 from noroshi.vocabulary.text import TextMissing, TextNotText, TextTooLong
+from noroshi.vocabulary.unreadable import FieldUnknown, ListUnreadable, ReferenceUnreadable, WordUnknown
 
 SOURCES: Final = frozenset({"body", "query", "path", "header", "form"})
 

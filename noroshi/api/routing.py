@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 
 from noroshi.api.keys import Key
-from noroshi.directory.columns import FieldUnknown
 from noroshi.directory.signin.scopes import Scope
 from noroshi.vocabulary.errors import InvalidFields
+from noroshi.vocabulary.unreadable import FieldUnknown
 
 BASE: Final = "/api/v1"
 

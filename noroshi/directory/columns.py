@@ -14,6 +14,15 @@ from noroshi.directory.sectors import known_sectors
 from noroshi.vocabulary import DeskKind, OrganizationKind, Role, Tie, Word
 from noroshi.vocabulary.errors import InvalidFields, Refusal
 from noroshi.vocabulary.text import TextMissing, clean_line, clean_text
+from noroshi.vocabulary.unreadable import (
+    EmailUnreadable,
+    FieldUnknown,
+    ListUnreadable,
+    ReferenceUnreadable,
+    SectorUnknown,
+    TelephoneUnreadable,
+    WordUnknown,
+)
 
 type Check = Callable[[object], object]
 type Columns = Mapping[str, Check]
@@ -22,40 +31,10 @@ TELEPHONE: Final = re.compile(r"\+?[0-9][0-9()\- ]{2,38}(?:[ ]?(?:ext\.?|内線)
 HANDLE: Final = re.compile(r"[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?")
 
 
-class FieldUnknown(Refusal):
-    code, status = "field_unknown", 422
-    ja = "この項目はありません。"
-    en = "There is no such field."
-
-
-class WordUnknown(Refusal):
-    code, status = "word_unknown", 422
-    ja = "決められた語のどれかにしてください。"
-    en = "Choose one of the listed words."
-
-
-class SectorUnknown(Refusal):
-    code, status = "sector_unknown", 422
-    ja = "行動計画にない分野です。"
-    en = "The scheme knows no such sector."
-
-
 class DateUnreadable(Refusal):
     code, status = "date_unreadable", 422
     ja = "日付は 2027-03-31 の形で入力してください。"
     en = "Write dates like 2027-03-31."
-
-
-class EmailUnreadable(Refusal):
-    code, status = "email_unreadable", 422
-    ja = "電子メールアドレスとして読み取れません。"
-    en = "This is not an e-mail address."
-
-
-class TelephoneUnreadable(Refusal):
-    code, status = "telephone_unreadable", 422
-    ja = "電話番号として読み取れません。"
-    en = "This is not a telephone number."
 
 
 class HandleUnreadable(Refusal):
@@ -68,18 +47,6 @@ class FlagUnreadable(Refusal):
     code, status = "flag_unreadable", 422
     ja = "はい・いいえ（true・false）で答えてください。"
     en = "Answer with true or false."
-
-
-class ListUnreadable(Refusal):
-    code, status = "list_unreadable", 422
-    ja = "一覧として読み取れません。"
-    en = "This cannot be read as a list."
-
-
-class ReferenceUnreadable(Refusal):
-    code, status = "reference_unreadable", 422
-    ja = "参照先の番号として読み取れません。"
-    en = "This is not an identifier."
 
 
 def read(columns: Columns, values: Mapping[str, object]) -> dict[str, object]:

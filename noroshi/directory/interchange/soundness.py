@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from noroshi.directory.columns import FieldUnknown
 from noroshi.directory.interchange.outcomes import Outcome, PlannedRecord
 from noroshi.directory.interchange.records import COLUMNS, KEYS, KeyMissing, Mistake, Record, RecordTwice, RecordUnknown
 from noroshi.vocabulary.errors import Refusal
 from noroshi.vocabulary.text import clean_line
+from noroshi.vocabulary.unreadable import FieldUnknown
 
 
 def unsound(records: Iterable[Record]) -> dict[tuple[str, int], PlannedRecord]:

@@ -9,11 +9,11 @@ from typing import Final
 
 from django.utils import timezone
 
-from noroshi.directory.columns import ListUnreadable, WordUnknown
 from noroshi.directory.models import ApiKey
 from noroshi.directory.signin.scopes import Scope
 from noroshi.vocabulary.errors import InvalidFields, Refusal
 from noroshi.vocabulary.text import clean_line
+from noroshi.vocabulary.unreadable import ListUnreadable, WordUnknown
 
 LONGEST_LIFE: Final = timedelta(days=400)
 MOST_RANGES: Final = 20
