@@ -107,7 +107,11 @@ class Hop(SharedModel):
     seal = models.JSONField()
 
     class Meta:
-        indexes = [models.Index(fields=["edition_public_id"])]
+        indexes = [
+            models.Index(fields=["edition_public_id"]),
+            models.Index(fields=["audience", "-id"], name="hops_by_audience"),
+            models.Index(fields=["from_desk", "edition"], name="hops_by_sender"),
+        ]
 
     def __str__(self) -> str:
         return str(self.public_id)
@@ -120,10 +124,29 @@ class Derivation(SharedModel):
     derived_public_id = models.UUIDField(db_index=True)
     source_digest = models.BinaryField(max_length=32, db_index=True)
     sealed_source = models.BinaryField()
+    tells_source = models.BooleanField(default=False)
     at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"derivation of {self.derived_id}"
+
+
+class Registration(SharedModel):
+    """The number that a matter was given when it reached the center; whoever held it then keeps it, as a receipt."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="registrations")
+    matter = models.UUIDField()
+    reference_number = models.CharField(max_length=40, unique=True)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    seal = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["matter"], name="one_number_a_matter")]
+
+    def __str__(self) -> str:
+        return self.reference_number
 
 
 class StandingOrder(models.Model):

@@ -23,12 +23,12 @@ def name_matter(matter: uuid.UUID) -> None:
     """Rows of the matter that the assigning desk holds, in its transaction; nobody else's rows are touched."""
     editions = Edition.objects.filter(matter=matter, tlp__in=NEED_TO_KNOW)
     held = list(editions.values_list("pk", flat=True))
-    _rename(editions, matter)
-    _rename(Part.objects.filter(edition__in=held), matter)
-    _rename(Hop.objects.filter(edition__in=held), matter)
+    rename(editions, matter)
+    rename(Part.objects.filter(edition__in=held), matter)
+    rename(Hop.objects.filter(edition__in=held), matter)
 
 
-def _rename[M: SharedModel](rows: QuerySet[M], matter: uuid.UUID) -> None:
+def rename[M: SharedModel](rows: QuerySet[M], matter: uuid.UUID) -> None:
     for audience in set(rows.values_list("audience_id", flat=True)):
         definition = definition_of(audience)
         if definition is not None and definition.matter is None:

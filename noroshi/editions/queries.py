@@ -4,19 +4,20 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import AnyViewer, Public, Viewer
 from noroshi.directory.models import Desk
 from noroshi.editions.given import give
-from noroshi.editions.models import Edition, Hop, Part
+from noroshi.editions.models import Edition, EditionKind, Hop, Part
+from noroshi.editions.numbering import numbers_of
 from noroshi.editions.sealing import is_whole, without_number
 from noroshi.ledger.actions import record
-from noroshi.vocabulary import Importance, Tlp
+from noroshi.vocabulary import Importance, Said, Tlp
 from noroshi.vocabulary.errors import NotFound
 
-TITLE_FIELDS = ("title", "threat.summary", "overview.summary")
+TITLE_FIELDS = ("title", "threat_summary", "summary")
 NEVER_PUBLIC = ("contact", "source", "person")
 """Contact blocks and names of people stay inside even when an edition is published."""
 
@@ -88,9 +89,8 @@ class Receipt:
 def editions_readable_by(viewer: AnyViewer, wanted: Wanted) -> list[Line]:
     held = Held.by(viewer)
     found = _newest(held, viewer, wanted)
-    titles, seen = _titles(held, found), _numbers_seen(held, found)
     _note(viewer, "list", found)
-    return [Line(**_line(row, titles.get(row.pk, ""), seen)) for row in found]
+    return _lines(held, found)
 
 
 def edition_readable_by(viewer: AnyViewer, public_id: uuid.UUID, *, answer: str = "record") -> Reading:
@@ -102,7 +102,7 @@ def edition_readable_by(viewer: AnyViewer, public_id: uuid.UUID, *, answer: str 
     held = _held(viewer, row)
     _note(viewer, answer, [row])
     shown = {name: value for name, (_, value) in held.items()}
-    line = _line(row, _title(shown), _numbers_seen(Held.by(viewer), [row]))
+    line = _line(row, _title(shown), Around.of(Held.by(viewer), [row]))
     return Reading(
         **line,
         content=shown,
@@ -127,9 +127,8 @@ def lines_readable_by(viewer: Viewer, ids: Collection[uuid.UUID]) -> dict[uuid.U
     found = list(rows.select_related("originator_desk__organization"))
     if not found:
         return {}
-    titles, seen = _titles(held, found), _numbers_seen(held, found)
     _note(viewer, "list", found)
-    return {row.public_id: Line(**_line(row, titles.get(row.pk, ""), seen)) for row in found}
+    return {line.public_id: line for line in _lines(held, found)}
 
 
 def ids_readable_by(viewer: Viewer, ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
@@ -176,8 +175,26 @@ def _newest(held: Held, viewer: AnyViewer, wanted: Wanted) -> list[Edition]:
     return list(held.among(rows).order_by("-pk")[: wanted.limit])
 
 
-def _line(row: Edition, title: str, seen: dict[uuid.UUID, set[int]]) -> dict[str, Any]:
-    has_all_before = set(range(1, row.number)) <= seen.get(row.matter, set())
+@dataclass(frozen=True)
+class Around:
+    """What a line says beyond its own row: which editions of the matter this reader holds, and the number it was given."""
+
+    seen: dict[uuid.UUID, set[int]]
+    given: dict[uuid.UUID, str]
+
+    @classmethod
+    def of(cls, held: Held, rows: Sequence[Edition]) -> Self:
+        without = {row.matter for row in rows if row.kind == EditionKind.REPORT and not row.reference_number}
+        return cls(_numbers_seen(held, rows), numbers_of(held, without))
+
+
+def _lines(held: Held, rows: Sequence[Edition]) -> list[Line]:
+    titles, around = _titles(held, rows), Around.of(held, rows)
+    return [Line(**_line(row, titles.get(row.pk, ""), around)) for row in rows]
+
+
+def _line(row: Edition, title: str, around: Around) -> dict[str, Any]:
+    has_all_before = set(range(1, row.number)) <= around.seen.get(row.matter, set())
     return {
         "key": row.pk,
         "public_id": row.public_id,
@@ -192,7 +209,7 @@ def _line(row: Edition, title: str, seen: dict[uuid.UUID, set[int]]) -> dict[str
         "sealed_at": row.sealed_at,
         "is_recalled": row.is_recalled,
         "is_derived": row.is_derived,
-        "reference_number": row.reference_number,
+        "reference_number": row.reference_number or around.given.get(row.matter, ""),
         "scheme": row.scheme,
     }
 
@@ -216,8 +233,8 @@ def _titles(held: Held, rows: Sequence[Edition]) -> dict[int, str]:
 
 
 def _title(content: dict[str, Any]) -> str:
-    found = next((content[name] for name in TITLE_FIELDS if content.get(name)), "")
-    return str(found).strip().split("\n", 1)[0][:160]
+    found = next((said.value for name in TITLE_FIELDS if not (said := Said.of(content.get(name, ""))).is_empty), "")
+    return str(found or "").strip().split("\n", 1)[0][:160]
 
 
 def _held(viewer: AnyViewer, row: Edition) -> dict[str, list[Any]]:

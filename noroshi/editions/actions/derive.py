@@ -36,6 +36,7 @@ def derive(
             derived_public_id=derived.public_id,
             source_digest=pseudonyms.digest_of(source.public_id),
             sealed_source=pseudonyms.close(source.public_id, source.originator_organization_id),
+            tells_source=tells_the_source,
             at=timezone.now(),
         )
     record(deed="derive", actor=viewer.actor, objects=[(derived.public_id, derived.originator_organization_id)])

@@ -13,6 +13,7 @@ from noroshi.audiences.kept_schemes import table_of
 from noroshi.audiences.viewer import Viewer
 from noroshi.editions.actions.finding import edition_to_change
 from noroshi.editions.errors import AlreadyRecalled, ConfirmationMissing, NobodyInRange, NotACarrier, NotPublishable
+from noroshi.editions.events import Arrival, arrived
 from noroshi.editions.models import Edition, Hop, Part, StandingOrder
 from noroshi.editions.orders import orders_matching
 from noroshi.editions.rosters import confidential_groups, groups_in, without
@@ -93,6 +94,7 @@ def _open(viewer: Viewer, edition: Edition, opening: Opening) -> Hop:
         objects=[(edition.public_id, edition.originator_organization_id)],
         detail={"hop": str(hop_.public_id), "order": str(opening.order.public_id) if opening.order else None},
     )
+    arrived(Arrival(viewer, edition, hop_, newly))
     for order in orders_matching(edition, newly):
         _open(
             viewer, edition, Opening(HopKind.RELAY, order.desk_id, frozenset(map(Party.parse, order.to)), order=order)

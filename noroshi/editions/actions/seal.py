@@ -32,13 +32,14 @@ MOST_UNSEEN = 200
 
 @dataclass(frozen=True)
 class Statement:
-    """What somebody wants to say: content by field, and how it may be shared."""
+    """What somebody wants to say: content by field, and how it may be shared. `begins` a matter whose name was drawn before."""
 
     kind: EditionKind
     content: Mapping[str, Any]
     marking: Marking
     importance: str = ""
     matter: uuid.UUID | None = None
+    begins: bool = False
     reference_number: str = ""
     is_derived: bool = field(default=False)
 
@@ -66,8 +67,9 @@ def seal_edition(viewer: Viewer, statement: Statement) -> Edition:
 def _header(viewer: Viewer, statement: Statement) -> Edition:
     marking, key, matter = statement.marking, scheme_key(), statement.matter or uuid.uuid4()
     keep_scheme(key)
-    number = _next_number(viewer, statement.matter)
-    knows = author_knows(viewer, marking, matter, begins=statement.matter is None)
+    begins = statement.begins or statement.matter is None
+    number = 1 if begins else _next_number(viewer, matter)
+    knows = author_knows(viewer, marking, matter, begins=begins)
     originator = Desk.objects.select_related("organization").get(pk=viewer.desk_id)
     return Edition(
         audience_id=intern(Definition(marking, matter=knows, scheme=key)),
@@ -90,10 +92,8 @@ def _header(viewer: Viewer, statement: Statement) -> Edition:
     )
 
 
-def _next_number(viewer: Viewer, matter: uuid.UUID | None) -> int:
+def _next_number(viewer: Viewer, matter: uuid.UUID) -> int:
     """Only the desk that began a matter continues it; the numbers of others are not its own."""
-    if matter is None:
-        return 1
     earlier = readable_by(viewer, Edition.objects.filter(matter=matter, originator_desk=viewer.desk_id))
     latest = earlier.aggregate(latest=Max("number"))["latest"]
     if latest is None:

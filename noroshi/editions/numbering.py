@@ -1,0 +1,89 @@
+"""The reference number of a matter: drawn inside the scheme's pattern when it reaches the center, never counted (手引書 2.1)."""
+
+import secrets
+import uuid
+from collections.abc import Collection
+from dataclasses import replace
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from noroshi.audiences.actions import definition_of, intern
+from noroshi.audiences.kept_schemes import scheme_of
+from noroshi.audiences.queries import Held
+from noroshi.audiences.viewer import AnyViewer, Viewer
+from noroshi.editions.errors import NumberTaken
+from noroshi.editions.models import Edition, Registration
+from noroshi.editions.sealing import seal_statement
+from noroshi.ledger.actions import record
+from noroshi.schemes.numbering import NumberPattern
+from noroshi.sharing.parties import Naming, Party
+from noroshi.vocabulary import FormKind
+from noroshi.vocabulary.errors import NotFound
+
+DRAWS = 20
+"""A pattern with so little room that twenty draws all meet a number in use has to be widened in the scheme."""
+
+
+def pattern_of(scheme_key: str, kind: str) -> NumberPattern:
+    pattern = scheme_of(scheme_key).numbering.pattern_for(FormKind.of(kind))
+    if pattern is None:
+        raise NotFound
+    return pattern
+
+
+def register(viewer: Viewer, edition: Edition, desk_id: int) -> Registration | None:
+    """Once for a matter; whoever holds the edition now, and whoever carried it, keeps the number.
+
+    None when it has one already: the sender of a follow-up need not be among those who keep it.
+    """
+    pattern = pattern_of(edition.scheme, edition.kind)
+    for _draw in range(DRAWS):
+        try:
+            with transaction.atomic():
+                return _registered(viewer, edition, desk_id, pattern.draw(secrets.choice))
+        except IntegrityError as mistake:
+            if "one_number_a_matter" in str(mistake):
+                return None
+    raise NumberTaken
+
+
+def number_of(viewer: AnyViewer, matter: uuid.UUID) -> str:
+    """As far as this viewer keeps it; empty while there is none."""
+    return numbers_of(Held.by(viewer), [matter]).get(matter, "")
+
+
+def numbers_of(held: Held, matters: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    if not matters:
+        return {}
+    return dict(
+        held.of_these(Registration.objects.filter(matter__in=list(matters))).values_list("matter", "reference_number")
+    )
+
+
+def _registered(viewer: Viewer, edition: Edition, desk_id: int, number: str) -> Registration:
+    now = timezone.now()
+    made = Registration(
+        audience_id=_kept_by(edition),
+        edition=edition,
+        matter=edition.matter,
+        reference_number=number,
+        desk_id=desk_id,
+        at=now,
+        seal=seal_statement({"edition": str(edition.public_id), "reference_number": number, "at": now.isoformat()}),
+    )
+    made.save(force_insert=True)
+    record(
+        deed="register",
+        actor=viewer.actor,
+        objects=[(edition.public_id, edition.originator_organization_id)],
+        detail={"registration": str(made.public_id)},
+    )
+    return made
+
+
+def _kept_by(edition: Edition) -> int:
+    definition = definition_of(edition.audience_id)
+    if definition is None:
+        raise NotFound
+    return intern(replace(definition, opened=definition.opened - {Party(Naming.PUBLIC)}))
