@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from noroshi.drafting.fields import DERIVED, FOLLOW_BY, fields_of, is_owed_as_file
 from noroshi.drafting.marks import Marks, said
@@ -18,7 +18,9 @@ from noroshi.vocabulary.unreadable import FieldUnknown
 __all__ = ["Filled", "FormWarning", "Marks", "Typed", "read_form"]
 
 type Typed = Mapping[str, Any]
-MOST_UNKNOWN = 20
+MOST_UNKNOWN: Final = 20
+WEIGHED: Final = frozenset({"importance"})
+"""Derived, and yet chosen on the form: goes to the edition, not into the content."""
 
 
 class AttachmentOwed(Refusal):
@@ -53,7 +55,8 @@ def read_form(
     """Everything at once: what is wrong, what is missing, what should be looked at again."""
     fields = fields_of(form)
     mistakes = _unknown(typed, fields) | _unknown(marks, fields)
-    told = dict(_told(fields, scheme, typed, marks, mistakes))
+    typed_fields = [field for field in fields if field.id not in derived or field.internal or field.id in WEIGHED]
+    told = dict(_told(typed_fields, scheme, typed, marks, mistakes))
     written = {name: one for name, one in told.items() if name not in derived}
     mistakes |= _owed(fields, written, mistakes)
     return Filled(
@@ -72,11 +75,9 @@ def _unknown(typed: Mapping[str, Any], fields: tuple[FormField, ...]) -> dict[st
 
 
 def _told(
-    fields: tuple[FormField, ...], scheme: Scheme, typed: Typed, marks: Marks, mistakes: dict[str, list[str]]
+    fields: Iterable[FormField], scheme: Scheme, typed: Typed, marks: Marks, mistakes: dict[str, list[str]]
 ) -> Iterable[tuple[str, Said]]:
     for field in fields:
-        if field.id in DERIVED and field.id != "importance" and not field.internal:
-            continue
         try:
             one = said(field, read_value(field, typed.get(field.id), scheme), marks.get(field.id))
         except InvalidFields as refusal:

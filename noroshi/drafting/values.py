@@ -5,18 +5,17 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 from unicodedata import normalize
-from zoneinfo import ZoneInfo
 
 from noroshi.drafting import contacts
+from noroshi.drafting.moments import JAPAN
 from noroshi.schemes import Scheme
 from noroshi.schemes.forms import Column, FormField
 from noroshi.schemes.words import OptionSet
 from noroshi.vocabulary import FieldType
 from noroshi.vocabulary.errors import InvalidFields, Refusal
-from noroshi.vocabulary.text import TextNotText, TextTooLong, clean_line, clean_text
+from noroshi.vocabulary.text import clean_line, clean_text
 from noroshi.vocabulary.unreadable import FieldUnknown, ListUnreadable, ReferenceUnreadable, SectorUnknown, WordUnknown
 
-JAPAN: Final = ZoneInfo("Asia/Tokyo")
 LONGEST_LINE: Final = 200
 MOST_ROWS: Final = 200
 MOST_FILES: Final = 50
@@ -248,5 +247,3 @@ READERS: Final[Mapping[FieldType, Reader]] = {
     FieldType.SPECIMENS: _files,
     FieldType.REFERENCES: _references,
 }
-
-__all__ = ["JAPAN", "TextNotText", "TextTooLong", "plain_name", "read_value"]

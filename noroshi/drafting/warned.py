@@ -3,9 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from noroshi.drafting.moments import LooseMoment, read_loosely
 from noroshi.schemes.forms import ConditionKind, Form, FormField
 from noroshi.vocabulary import Cause, Certainty, FieldType, Said, Word
+
+PAST: Final = ("detected_at", "occurred_at")
 
 
 class WarningKind(Word):
@@ -61,23 +65,48 @@ def warnings_of(
     form: Form, told: Mapping[str, Said], mistakes: Mapping[str, list[str]], *, now: datetime
 ) -> list[FormWarning]:
     """In printed order, one of a kind for each field; a field with a mistake has enough to say already."""
-    del now
     return [
-        FormWarning(field.id, kind) for field in form.fields if field.id not in mistakes for kind in _kinds(field, told)
+        FormWarning(field.id, kind)
+        for field in form.fields
+        if field.id not in mistakes
+        for kind in _kinds(field, told, now)
     ]
 
 
-def _kinds(field: FormField, told: Mapping[str, Said]) -> Iterator[WarningKind]:
+def _kinds(field: FormField, told: Mapping[str, Said], now: datetime) -> Iterator[WarningKind]:
     one = told.get(field.id)
     if one is None:
         yield from _empty(field, told)
         return
     if field.type is FieldType.CHOICES and Cause.UNKNOWN.value in one.value and len(one.value) > 1:
         yield WarningKind.UNKNOWN_WITH_OTHERS
-    if one.certainty is Certainty.ESTIMATE and not one.basis:
+    if one.certainty is Certainty.ESTIMATE and not (one.basis or _basis(field, one, now)):
         yield WarningKind.ESTIMATE_WITHOUT_BASIS
+    if field.id in PAST:
+        yield from _times(field, told, now)
     if field.type is FieldType.FILES and "attachment_presence" in told and told["attachment_presence"].value != "yes":
         yield WarningKind.ATTACHMENT_NOT_ANNOUNCED
+
+
+def _times(field: FormField, told: Mapping[str, Said], now: datetime) -> Iterator[WarningKind]:
+    """Only what cannot be otherwise, whatever the parts that are not known."""
+    moment, detected = _loose(told[field.id], now), _loose(told.get("detected_at"), now)
+    if moment is None or moment.earliest is None:
+        return
+    if moment.earliest > now:
+        yield WarningKind.IN_THE_FUTURE
+    if detected and detected.latest and moment.earliest > detected.latest:
+        yield WarningKind.AFTER_DETECTION
+
+
+def _loose(one: Said | None, now: datetime) -> LooseMoment | None:
+    return read_loosely(one.value, now=now) if one else None
+
+
+def _basis(field: FormField, one: Said, now: datetime) -> str:
+    """A basis in brackets behind the time counts."""
+    found = _loose(one, now) if field.type is FieldType.LOOSE_MOMENT else None
+    return found.basis if found else ""
 
 
 def _empty(field: FormField, told: Mapping[str, Said]) -> Iterator[WarningKind]:

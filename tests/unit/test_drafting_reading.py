@@ -250,6 +250,9 @@ def test_a_mark_without_a_value_says_nothing() -> None:
         ({"press_status": "planned"}, {}, ("press_at", "asked_for")),
         ({"press_status": "done", "press_at": "昨日"}, {}, ("press_title", "asked_for")),
         ({"summary": "x"}, {"summary": {"certainty": "estimate"}}, ("summary", "estimate_without_basis")),
+        ({"detected_at": "明日 9時"}, {}, ("detected_at", "in_the_future")),
+        ({"occurred_at": "11/21 14:30"}, {}, ("occurred_at", "in_the_future")),
+        ({"detected_at": "11/20 9時", "occurred_at": "11/20 10:00"}, {}, ("occurred_at", "after_detection")),
     ],
 )
 def test_a_warning_never_blocks(typed: dict[str, Any], marks: dict[str, Any], expected: tuple[str, str]) -> None:
@@ -267,10 +270,21 @@ def test_a_warning_never_blocks(typed: dict[str, Any], marks: dict[str, Any], ex
         ({"press_status": "none"}, "asked_for"),
         ({"press_status": "done", "press_at": "昨日", "press_title": "お知らせ"}, "asked_for"),
         ({}, "asked_for"),
+        ({"detected_at": "11/21 13:00", "occurred_at": "11/21"}, "after_detection"),
+        ({"detected_at": "11/21 13:00", "occurred_at": "11/21"}, "in_the_future"),
+        ({"detected_at": "11/21 13:30頃"}, "in_the_future"),
+        ({"detected_at": "XX/XX 9:00", "occurred_at": "XX/XX 10:00"}, "after_detection"),
+        ({"press_status": "planned", "press_at": "明日 9時", "press_title": "お知らせ"}, "in_the_future"),
     ],
 )
 def test_no_warning_without_reason(typed: dict[str, Any], unexpected: str) -> None:
     assert unexpected not in {code for _, code in warned(read(STARRED | typed))}
+
+
+def test_a_basis_in_brackets_behind_the_time_is_a_basis() -> None:
+    filled = read(STARRED | {"occurred_at": "11/20 (ログより推測)"}, {"occurred_at": {"certainty": "estimate"}})
+
+    assert ("occurred_at", "estimate_without_basis") not in warned(filled)
 
 
 def test_warnings_speak_both_languages() -> None:
