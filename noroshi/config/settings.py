@@ -24,6 +24,10 @@ INSTALLED_APPS = [
     "noroshi.web",
     "noroshi.api",
     "noroshi.threshold",
+    "noroshi.advisories",
+    "noroshi.reports",
+    "noroshi.drafting",
+    "noroshi.vault",
     "noroshi.editions",
     "noroshi.audiences",
     "noroshi.directory",
@@ -188,6 +192,8 @@ SECURE_CSP = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_LIMIT_MB = int(environment.text("NOROSHI_FILE_LIMIT_MB", "20"))
+FILES_LIMIT_MB = int(environment.text("NOROSHI_FILES_LIMIT_MB", "100"))
 
 # ---------------------------------------------------------------- logs: structured, without shared content
 LOGGING = {

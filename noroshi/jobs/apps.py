@@ -8,7 +8,9 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
-        from noroshi.editions.propagation import run_later_by  # noqa: PLC0415 - models exist only once the apps are ready
-        from noroshi.jobs.queueing import queue_narrowing  # noqa: PLC0415 - likewise
+        from noroshi.editions import propagation  # noqa: PLC0415 - models exist only once the apps are ready
+        from noroshi.jobs.queueing import queue_narrowing, queue_telling  # noqa: PLC0415 - likewise
+        from noroshi.reports import arriving  # noqa: PLC0415 - likewise
 
-        run_later_by(queue_narrowing)
+        propagation.run_later_by(queue_narrowing)
+        arriving.run_later_by(queue_telling)

@@ -7,3 +7,7 @@ from procrastinate.contrib.django import app
 
 def queue_narrowing(source: UUID) -> None:
     app.configure_task("narrow_derived").defer(source=str(source))
+
+
+def queue_telling(edition: UUID) -> None:
+    app.configure_task("tell_sources").defer(edition=str(edition))

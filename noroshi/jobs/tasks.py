@@ -10,6 +10,7 @@ from noroshi.directory.actions.contacts import check_contacts
 from noroshi.directory.signin.sessions import clear_expired
 from noroshi.editions.propagation import narrow_derived
 from noroshi.jobs.rescue import rescue_silent
+from noroshi.reports.telling import tell_sources
 
 
 @app.periodic(cron="* * * * *")
@@ -23,6 +24,12 @@ async def rescue_silent_jobs(context: JobContext, timestamp: int) -> int:
 def narrow(source: str) -> int:
     """At once: what was derived from a source that was narrowed or recalled."""
     return narrow_derived(UUID(source))
+
+
+@app.task(name="tell_sources", retry=8)
+def tell(edition: str) -> int:
+    """At once: whose report has come a station further hears so."""
+    return tell_sources(UUID(edition))
 
 
 @app.periodic(cron="1 * * * *")

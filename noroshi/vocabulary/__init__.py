@@ -1,5 +1,6 @@
 """The closed words of Noroshi. A scheme lists them again with the labels that it prints."""
 
+from noroshi.vocabulary.answers import SightingAnswer
 from noroshi.vocabulary.events import (
     Cause,
     CauseGroup,
@@ -49,6 +50,7 @@ __all__ = [
     "Requirement",
     "Role",
     "Said",
+    "SightingAnswer",
     "SystemStatus",
     "TableVariant",
     "Text",

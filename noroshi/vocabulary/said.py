@@ -1,4 +1,4 @@
-"""What a form says in one field: the value, how sure the writer is of it, and whether a name was taken out (手引書 2.2; 第2次行動計画 別添3)."""
+"""What a form says in one field: the value, how sure the writer is, and whether a name was taken out (第2次行動計画 別添3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

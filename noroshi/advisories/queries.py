@@ -1,0 +1,146 @@
+"""What a desk sees of advisories: what it has not acknowledged, whom it could relay to, and who has answered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils import timezone
+
+from noroshi.advisories.models import Acknowledgement
+from noroshi.audiences.queries import Held, readable_by
+from noroshi.audiences.viewer import Viewer
+from noroshi.directory.models import Desk, Organization
+from noroshi.editions.models import Edition, EditionKind, Hop
+from noroshi.editions.queries import Line, lines_readable_by
+from noroshi.vocabulary import DeskKind, OrganizationKind, SightingAnswer
+
+LOOKED_THROUGH: Final = 200
+ASKED_FOR: Final = timedelta(days=30)
+"""Older advisories are not asked about any more; they may still be acknowledged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one desk has answered."""
+
+    desk: Desk
+    sighting: SightingAnswer | None
+    note: str
+    at: datetime
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RelayChoice:
+    """Somebody to whom this desk would relay an advisory. `text` is the party as `wishes` reads it."""
+
+    text: str
+    kind: str
+    name_ja: str
+    name_en: str
+    is_done: bool
+
+    def name(self, language: str) -> str:
+        return self.name_en if language.startswith("en") and self.name_en else self.name_ja
+
+
+def to_acknowledge(viewer: Viewer, limit: int = 20) -> list[Line]:
+    """The latest advisories that this desk has not answered, oldest first."""
+    answered = _answered(viewer)
+    open_ = [row for row in _latest_received(viewer) if row.pk not in answered]
+    lines = lines_readable_by(viewer, [row.public_id for row in open_[:limit]])
+    return sorted(lines.values(), key=lambda line: line.sealed_at)
+
+
+def to_relay(viewer: Viewer, limit: int = 20) -> list[Line]:
+    """At a ministry or a secretariat: advisories that this desk has not passed on."""
+    home = Organization.objects.get(pk=viewer.organization_id)
+    if not {OrganizationKind.MINISTRY, OrganizationKind.CEPTOAR} & set(home.kinds):
+        return []
+    received = _latest_received(viewer)
+    own = Hop.objects.filter(edition__in=[row.pk for row in received], from_desk=viewer.desk_id)
+    done = set(readable_by(viewer, own).values_list("edition_id", flat=True))
+    lines = lines_readable_by(viewer, [row.public_id for row in received if row.pk not in done][:limit])
+    return sorted(lines.values(), key=lambda line: line.sealed_at)
+
+
+def answers(viewer: Viewer, edition_id: UUID) -> list[Answer]:
+    """The newest of each desk, as far as this viewer hears them."""
+    rows = Acknowledgement.objects.filter(edition_public_id=edition_id)
+    newest = readable_by(viewer, rows).order_by("desk_id").values("desk_id").annotate(latest=Max("pk"))
+    found = Acknowledgement.objects.filter(pk__in=[row["latest"] for row in newest])
+    shown = readable_by(viewer, found).select_related("desk__organization").order_by("-at")
+    return [_answer(viewer, row) for row in shown]
+
+
+def relay_choices(viewer: Viewer, edition_id: UUID) -> list[RelayChoice]:
+    """For a ministry the CEPTOARs of the sector and operators in none; for a secretariat its members."""
+    edition = readable_by(viewer, Edition.objects.filter(public_id=edition_id, kind=EditionKind.ADVISORY)).first()
+    home = Organization.objects.get(pk=viewer.organization_id)
+    if edition is None or edition.is_recalled:
+        return []
+    own = Hop.objects.filter(edition=edition, from_desk=viewer.desk_id)
+    done = {to for tos in readable_by(viewer, own).values_list("to", flat=True) for to in tos}
+    if OrganizationKind.CEPTOAR in home.kinds:
+        return [_members(home, done)]
+    if OrganizationKind.MINISTRY in home.kinds:
+        return [*_ceptoars(edition, done), *_alone(home, edition, done)]
+    return []
+
+
+def _members(home: Organization, done: set[str]) -> RelayChoice:
+    text = f"ceptoar_members:{home.public_id}"
+    return RelayChoice(text, "ceptoar_members", home.name_ja, home.name_en, f"ceptoar_members:{home.pk}" in done)
+
+
+def _ceptoars(edition: Edition, done: set[str]) -> Iterable[RelayChoice]:
+    """The secretariats' desks: what a CEPTOAR then does is its own deed."""
+    desks = Desk.objects.filter(
+        is_active=True,
+        kind=DeskKind.SECRETARIAT,
+        organization__is_active=True,
+        organization__kinds__contains=[OrganizationKind.CEPTOAR.value],
+        organization__sectors__overlap=list(edition.sectors),
+    )
+    for desk in desks.select_related("organization").order_by("pk"):
+        name_ja = f"{desk.organization.name_ja} {desk.name_ja}"
+        name_en = f"{desk.organization.name_en} {desk.name_en}".strip()
+        yield RelayChoice(f"desk:{desk.public_id}", "ceptoar", name_ja, name_en, f"desk:{desk.pk}" in done)
+
+
+def _alone(home: Organization, edition: Edition, done: set[str]) -> Iterable[RelayChoice]:
+    """Operators of the ministry's sectors that belong to no CEPTOAR (手引書 3.1)."""
+    operators = Organization.objects.filter(
+        is_active=True,
+        ministry=home,
+        kinds__contains=[OrganizationKind.OPERATOR.value],
+        sectors__overlap=list(edition.sectors),
+        ceptoars=None,
+    )
+    for one in operators.order_by("pk"):
+        text = f"organization:{one.public_id}"
+        yield RelayChoice(text, "operator", one.name_ja, one.name_en, f"organization:{one.pk}" in done)
+
+
+def _latest_received(viewer: Viewer) -> list[Edition]:
+    since = timezone.now() - ASKED_FOR
+    rows = Edition.objects.filter(kind=EditionKind.ADVISORY, is_recalled=False, sealed_at__gte=since)
+    rows = rows.exclude(originator_desk=viewer.desk_id).defer("seal")
+    found = list(Held.by(viewer).newest(rows, LOOKED_THROUGH))
+    latest: dict[UUID, int] = {}
+    for row in found:
+        latest[row.matter] = max(row.number, latest.get(row.matter, 0))
+    return [row for row in found if row.number == latest[row.matter]]
+
+
+def _answered(viewer: Viewer) -> set[int]:
+    own = Acknowledgement.objects.filter(desk=viewer.desk_id)
+    return set(readable_by(viewer, own).order_by("-pk").values_list("edition_id", flat=True)[: LOOKED_THROUGH * 5])
+
+
+def _answer(viewer: Viewer, row: Acknowledgement) -> Answer:
+    sighting = SightingAnswer.of(row.sighting) if row.sighting else None
+    return Answer(row.desk, sighting, row.note, row.at, row.desk_id == viewer.desk_id)

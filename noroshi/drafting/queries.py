@@ -1,0 +1,196 @@
+"""Drafts as their desk reads them; to everybody else they do not exist."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils import timezone
+
+from noroshi.audiences.kept_schemes import scheme_key, scheme_of
+from noroshi.audiences.queries import readable_by
+from noroshi.audiences.viewer import Viewer
+from noroshi.directory.models import Person
+from noroshi.drafting.models import Draft, Purpose
+from noroshi.drafting.written import Written
+from noroshi.editions import pseudonyms
+from noroshi.editions.given import give
+from noroshi.schemes.forms import Form
+from noroshi.schemes.scheme import Scheme
+from noroshi.vocabulary import FormKind, Said
+from noroshi.vocabulary.errors import NotFound
+
+KEPT_OPEN: Final = timedelta(days=90)
+"""A draft that nobody saves for so long expires: it can be opened again, it is not lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """One draft in a list."""
+
+    public_id: UUID
+    kind: str
+    purpose: str
+    way: str
+    title: str
+    tlp: str
+    importance: str
+    saved_at: datetime
+    saved_by: Person
+    begun_at: datetime
+    is_expired: bool
+    is_follow_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DraftShown:
+    """One draft with everything that was typed. `state`: open, expired, discarded or sent."""
+
+    public_id: UUID
+    kind: str
+    purpose: str
+    way: str
+    matter: UUID
+    continues: UUID | None
+    sources: tuple[UUID, ...]
+    scheme_key: str
+    is_scheme_in_force: bool
+    written: Written
+    version: int
+    state: str
+    saved_at: datetime
+    saved_by: Person
+    begun_at: datetime
+    begun_by: Person
+    expires_at: datetime
+    sent_at: datetime | None
+    sent_as: UUID | None
+    audience_id: int
+
+    @property
+    def scheme(self) -> Scheme:
+        return scheme_of(self.scheme_key)
+
+    @property
+    def form(self) -> Form:
+        return form_of(self.scheme, self.kind)
+
+    @property
+    def title(self) -> str:
+        return _title(self.written.typed)
+
+
+def form_of(scheme: Scheme, kind: str) -> Form:
+    form = scheme.form(FormKind.of(kind))
+    if form is None:
+        raise NotFound
+    return form
+
+
+def draft(viewer: Viewer, public_id: UUID) -> DraftShown:
+    row = draft_row(viewer, public_id)
+    give(viewer, "record", [(row.public_id, row.desk.organization_id)])
+    return shown(row)
+
+
+def drafts(viewer: Viewer, *, kinds: tuple[str, ...] = (), limit: int = 50) -> list[DraftLine]:
+    """Neither sent nor discarded, the last saved first."""
+    rows = Draft.objects.filter(desk=viewer.desk_id, sent_at=None, discarded_at=None)
+    if kinds:
+        rows = rows.filter(kind__in=list(kinds))
+    found = list(readable_by(viewer, rows).select_related("saved_by").order_by("-saved_at")[:limit])
+    if found:
+        give(viewer, "list", [(row.public_id, viewer.organization_id) for row in found])
+    return [_line(row) for row in found]
+
+
+def way_of_sent(viewer: Viewer, edition_id: UUID) -> str:
+    """By which way an edition was sent, as its own desk keeps it."""
+    rows = readable_by(viewer, Draft.objects.filter(sent_as=edition_id))
+    return rows.values_list("way", flat=True).first() or ""
+
+
+def draft_row(viewer: Viewer, public_id: UUID, *, to_change: bool = False) -> Draft:
+    rows = readable_by(viewer, Draft.objects.filter(public_id=public_id, desk=viewer.desk_id))
+    rows = rows.select_related("desk", "saved_by", "begun_by")
+    row = rows.select_for_update(of=("self",)).first() if to_change else rows.first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def shown(row: Draft) -> DraftShown:
+    return DraftShown(
+        public_id=row.public_id,
+        kind=row.kind,
+        purpose=row.purpose,
+        way=row.way,
+        matter=row.matter,
+        continues=row.continues,
+        sources=sources_of(row),
+        scheme_key=row.scheme,
+        is_scheme_in_force=row.scheme == scheme_key(),
+        written=written_of(row),
+        version=row.version,
+        state=state_of(row),
+        saved_at=row.saved_at,
+        saved_by=row.saved_by,
+        begun_at=row.begun_at,
+        begun_by=row.begun_by,
+        expires_at=row.saved_at + KEPT_OPEN,
+        sent_at=row.sent_at,
+        sent_as=row.sent_as,
+        audience_id=row.audience_id,
+    )
+
+
+def written_of(row: Draft) -> Written:
+    return Written(row.typed, row.marks, row.wish, row.figures)
+
+
+def sources_of(row: Draft) -> tuple[UUID, ...]:
+    return tuple(pseudonyms.open_(bytes(sealed))[0] for sealed in row.sealed_sources)
+
+
+def state_of(row: Draft) -> str:
+    if row.sent_at:
+        return "sent"
+    if row.discarded_at:
+        return "discarded"
+    return "expired" if row.saved_at + KEPT_OPEN < timezone.now() else "open"
+
+
+def typed_of(content: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """An edition's content as somebody would have typed it, with what is said about its values."""
+    typed: dict[str, Any] = {}
+    marks: dict[str, dict[str, Any]] = {}
+    for name, raw in content.items():
+        said = Said.of(raw)
+        typed[name] = said.value
+        plain = said.plain()
+        if isinstance(plain, dict) and "value" in plain:
+            marks[name] = {key: value for key, value in plain.items() if key != "value"}
+    return typed, marks
+
+
+def _line(row: Draft) -> DraftLine:
+    return DraftLine(
+        public_id=row.public_id,
+        kind=row.kind,
+        purpose=row.purpose,
+        way=row.way,
+        title=_title(row.typed),
+        tlp=str(row.wish.get("tlp") or ""),
+        importance=str(row.typed.get("importance") or ""),
+        saved_at=row.saved_at,
+        saved_by=row.saved_by,
+        begun_at=row.begun_at,
+        is_expired=state_of(row) == "expired",
+        is_follow_up=row.purpose == Purpose.FOLLOW_UP,
+    )
+
+
+def _title(typed: Mapping[str, Any]) -> str:
+    found = next((typed[name] for name in ("summary", "threat_summary") if typed.get(name)), "")
+    return str(found).strip().split("\n", 1)[0][:160]

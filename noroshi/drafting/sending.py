@@ -1,0 +1,65 @@
+"""From what was typed to what can be sealed: read once against the form; only starred items block (手引書 様式 ※4)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from noroshi.audiences.kept_schemes import scheme_key, scheme_of
+from noroshi.audiences.viewer import Viewer
+from noroshi.drafting.errors import FieldNeeded, SchemeChanged
+from noroshi.drafting.models import Draft
+from noroshi.drafting.queries import form_of
+from noroshi.drafting.reading import Filled, read_form
+from noroshi.drafting.wish import marking_wish
+from noroshi.editions.models import EditionKind
+from noroshi.editions.wishes import MarkingWish
+from noroshi.vault.actions import listed
+from noroshi.vocabulary import Said
+from noroshi.vocabulary.errors import InvalidFields
+
+FILES = ("attachments", "specimens")
+SCOPE = "sharing_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Checked content and wish of a draft that may be sent."""
+
+    kind: EditionKind
+    content: dict[str, Any]
+    internal: dict[str, Any]
+    importance: str
+    wish: MarkingWish
+
+    def said(self, field: str) -> Any:
+        return Said.of(self.content.get(field, self.internal.get(field, ""))).value
+
+
+def filled(viewer: Viewer, row: Draft) -> Filled:
+    """What the form makes of the draft now: for the page that checks as one types, and for sending."""
+    scheme = scheme_of(row.scheme)
+    form = form_of(scheme, row.kind)
+    known = {one.id for one in form.fields}
+    files = {name: listed(viewer, row.public_id, name) for name in FILES if name in known}
+    typed = {**row.typed, **{name: found for name, found in files.items() if found}}
+    return read_form(form, scheme, typed, row.marks, now=timezone.localtime())
+
+
+def ready(viewer: Viewer, row: Draft) -> Ready:
+    """Or a refusal that names every field in the way at once."""
+    if row.scheme != scheme_key():
+        raise SchemeChanged
+    found = filled(viewer, row)
+    missing = [*found.missing, *([] if row.wish.get("tlp") else [SCOPE])]
+    mistakes = {**{name: [FieldNeeded.code] for name in missing}, **found.mistakes}
+    if mistakes:
+        raise InvalidFields(fields=mistakes)
+    note = str(Said.of(found.content.get("handling_note", "")).value or "")
+    return Ready(
+        kind=EditionKind(row.kind),
+        content=found.content,
+        internal=found.internal,
+        importance=found.importance,
+        wish=marking_wish(row.wish, note),
+    )

@@ -1,0 +1,14 @@
+"""The deeds of a report's way up, one a file. Each runs in the transaction that `acting_as` opened."""
+
+from noroshi.reports.actions.begin import begin_anonymized, begin_completion, begin_follow_up, begin_report
+from noroshi.reports.actions.relay import relay_report
+from noroshi.reports.actions.submit import submit_report
+
+__all__ = [
+    "begin_anonymized",
+    "begin_completion",
+    "begin_follow_up",
+    "begin_report",
+    "relay_report",
+    "submit_report",
+]

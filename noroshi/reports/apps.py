@@ -1,0 +1,13 @@
+"""The room's name for Django; when it opens, it asks to be told what arrives where."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "noroshi.reports"
+    label = "reports"
+
+    def ready(self) -> None:
+        from noroshi.reports import arriving  # noqa: PLC0415 - models exist only once the apps are ready
+
+        arriving.listen()

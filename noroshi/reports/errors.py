@@ -1,0 +1,33 @@
+"""What can go wrong with reports, in the reporter's words."""
+
+from noroshi.vocabulary.errors import Refusal
+
+
+class WayUnknown(Refusal):
+    code, status = "way_unknown", 422
+    ja = "この席からは使えない経路です。"
+    en = "Your desk cannot report by this way."
+
+
+class NobodyOnTheWay(Refusal):
+    code, status = "nobody_on_the_way", 409
+    ja = "経路の次の宛先（{station}）の席が登録されていません。運用者に確かめるか、別の経路を選んでください。"
+    en = "No desk is registered for the next station ({station}). Ask the operator of the platform, or choose another way."
+
+
+class StatutoryNotAnonymous(Refusal):
+    code, status = "statutory_not_anonymous", 422
+    ja = "法令等で報告が義務づけられた事柄は、匿名の経路だけでは送れません。所管省庁へ直接報告してください。"
+    en = "A statutory matter cannot go by the anonymous way alone. Report it to your ministry directly."
+
+
+class NotAReport(Refusal):
+    code, status = "not_a_report", 422
+    ja = "これは情報連絡ではありません。"
+    en = "This is not a report."
+
+
+class NotOnTheWay(Refusal):
+    code, status = "not_on_the_way", 403
+    ja = "この席は、この情報連絡の経路の途中にありません。"
+    en = "Your desk is not a station on the way of this report."

@@ -1,0 +1,161 @@
+"""What a desk sees of the way of reports: how far its own have come, and what waits for it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from noroshi.audiences.queries import Held, readable_by
+from noroshi.audiences.viewer import Viewer
+from noroshi.directory.models import Desk, Organization
+from noroshi.drafting.queries import way_of_sent
+from noroshi.editions import pseudonyms
+from noroshi.editions.derived import derived_by_own_desk
+from noroshi.editions.models import Edition, EditionKind, Hop, Part, Registration
+from noroshi.editions.queries import Line, lines_readable_by
+from noroshi.reports import ways
+from noroshi.reports.errors import NobodyOnTheWay
+from noroshi.reports.models import Station
+from noroshi.vocabulary import Outlook, Said
+from noroshi.vocabulary.errors import NotFound
+
+LOOKED_THROUGH: Final = 200
+"""So many of the latest arrivals are looked through for what waits; what is older is found in the list."""
+GOES_ON: Final = frozenset({Outlook.CONTINUING.value, Outlook.INVESTIGATING.value})
+NUMBER: Final = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A station that the report, or what was made from it, has passed. `at` is empty while it has not."""
+
+    desk: Desk
+    deed: str
+    at: datetime | None
+    reference_number: str = ""
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """The way of one of the desk's own editions, like that of a parcel."""
+
+    passed: tuple[Passed, ...]
+    ahead: tuple[Passed, ...]
+    reference_number: str
+
+    @property
+    def has_arrived(self) -> bool:
+        return not self.ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A report that waits for this desk, since when, and from whom it came."""
+
+    line: Line
+    since: datetime
+    from_desk: Desk
+
+
+def parcel(viewer: Viewer, edition_id: UUID) -> Parcel:
+    """Of an edition that the viewer's desk wrote; to everybody else there is no such way."""
+    edition = readable_by(viewer, Edition.objects.filter(public_id=edition_id, originator_desk=viewer.desk_id)).first()
+    if edition is None:
+        raise NotFound
+    passed = tuple(sorted(_passed(viewer, edition), key=lambda one: one.at or edition.sealed_at))
+    number = next((one.reference_number for one in reversed(passed) if one.reference_number), edition.reference_number)
+    return Parcel(passed, _ahead(viewer, edition, passed), number)
+
+
+def waiting_reports(viewer: Viewer, limit: int = 20) -> list[Waiting]:
+    """At a secretariat or a ministry: reports that came and that this desk has not passed on or taken up."""
+    home = Organization.objects.get(pk=viewer.organization_id)
+    if ways.role_of(home) not in {ways.SECRETARIAT, ways.MINISTRY}:
+        return []
+    came = _came(viewer)
+    done = _done(viewer, came.values())
+    open_ = {edition: hop for edition, hop in came.items() if edition not in done}
+    lines = lines_readable_by(viewer, list(open_)[: limit * 2])
+    found = [Waiting(lines[one], open_[one].at, open_[one].from_desk) for one in open_ if one in lines]
+    reports = [one for one in found if one.line.kind == EditionKind.REPORT and not one.line.is_recalled]
+    return sorted(reports, key=lambda one: one.since)[:limit]
+
+
+def follow_ups_due(viewer: Viewer, limit: int = 20) -> list[Line]:
+    """Own reports whose latest edition says that more will come (手引書 図4 ⑧)."""
+    own = Edition.objects.filter(originator_desk=viewer.desk_id, kind=EditionKind.REPORT, is_recalled=False)
+    newest = list(
+        readable_by(viewer, own).order_by("-pk").values_list("public_id", "matter", "number")[:LOOKED_THROUGH]
+    )
+    latest: dict[UUID, UUID] = {}
+    for public_id, matter, _number in newest:
+        latest.setdefault(matter, public_id)
+    goes_on = _going_on(viewer, latest.values())
+    lines = lines_readable_by(viewer, [one for one in latest.values() if one in goes_on][:limit])
+    return sorted(lines.values(), key=lambda line: line.sealed_at)
+
+
+def may(viewer: Viewer, line: Line) -> frozenset[str]:
+    """What this desk may do with a report on its way: relay, complete, anonymize, follow_up."""
+    home = Organization.objects.get(pk=viewer.organization_id)
+    if line.kind != EditionKind.REPORT or line.is_recalled:
+        return frozenset()
+    if line.originator.pk == viewer.desk_id:
+        return frozenset({"follow_up"})
+    deeds = {
+        ways.MINISTRY: frozenset({"relay", "complete"}),
+        ways.SECRETARIAT: frozenset({"relay", "anonymize"}),
+    }
+    return deeds.get(ways.role_of(home), frozenset())
+
+
+def _passed(viewer: Viewer, edition: Edition) -> Iterable[Passed]:
+    held = Held.by(viewer)
+    for hop in held.of_these(Hop.objects.filter(edition=edition)).select_related("from_desk__organization"):
+        yield Passed(hop.from_desk, hop.kind, hop.at, is_own=hop.from_desk_id == viewer.desk_id)
+    for given in held.of_these(Registration.objects.filter(matter=edition.matter)).select_related("desk__organization"):
+        if given.at >= edition.sealed_at:
+            yield Passed(given.desk, NUMBER, given.at, given.reference_number)
+    for station in held.of_these(Station.objects.filter(about=edition)).select_related("desk__organization"):
+        yield Passed(station.desk, station.deed, station.at, station.reference_number)
+
+
+def _ahead(viewer: Viewer, edition: Edition, passed: Sequence[Passed]) -> tuple[Passed, ...]:
+    """The stations of the chosen way that have not acted yet."""
+    way = way_of_sent(viewer, edition.public_id)
+    if not way or edition.is_recalled:
+        return ()
+    try:
+        stops = ways.stops(viewer, way, edition.sectors)
+    except NobodyOnTheWay:
+        return ()
+    acted = {one.desk.organization_id for one in passed}
+    is_numbered = any(one.deed == NUMBER for one in passed) or bool(edition.reference_number)
+    return tuple(
+        Passed(stop.desk, "", None)
+        for stop in stops
+        if stop.desk.organization_id not in acted and not (is_numbered and stop is stops[-1])
+    )
+
+
+def _came(viewer: Viewer) -> dict[UUID, Hop]:
+    """The latest hops of others that brought something here, by edition."""
+    rows = Hop.objects.exclude(from_desk=viewer.desk_id).filter(edition__kind=EditionKind.REPORT)
+    hops = Held.by(viewer).newest(rows.select_related("from_desk__organization"), LOOKED_THROUGH)
+    return {hop.edition_public_id: hop for hop in hops}
+
+
+def _done(viewer: Viewer, hops: Iterable[Hop]) -> set[UUID]:
+    """Passed on by this desk, or made into something of its own, or written by it."""
+    ids = [hop.edition_public_id for hop in hops]
+    own = Hop.objects.filter(edition_public_id__in=ids, from_desk=viewer.desk_id)
+    passed_on = set(readable_by(viewer, own).values_list("edition_public_id", flat=True))
+    return passed_on | derived_by_own_desk(viewer, {one: pseudonyms.digest_of(one) for one in ids})
+
+
+def _going_on(viewer: Viewer, ids: Iterable[UUID]) -> set[UUID]:
+    parts = readable_by(viewer, Part.objects.filter(edition__public_id__in=list(ids), content__has_key="outlook"))
+    found = parts.values_list("edition__public_id", "content__outlook")
+    return {public_id for public_id, (_salt, raw) in found if Said.of(raw).value in GOES_ON}
