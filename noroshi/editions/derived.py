@@ -20,8 +20,6 @@ def own_derived(viewer: Viewer, source: Edition) -> Edition | None:
 
 def derived_by_own_desk(viewer: Viewer, sources: dict[uuid.UUID, bytes]) -> set[uuid.UUID]:
     """Which of these sources (by their digests) the viewer's desk has made something of."""
-    rows = Derivation.objects.filter(
-        source_digest__in=list(sources.values()), derived__originator_desk=viewer.desk_id
-    )
+    rows = Derivation.objects.filter(source_digest__in=list(sources.values()), derived__originator_desk=viewer.desk_id)
     done = {bytes(digest) for digest in readable_by(viewer, rows).values_list("source_digest", flat=True)}
     return {source for source, digest in sources.items() if digest in done}

@@ -44,7 +44,7 @@ def test_starred_items_suffice_and_the_color_is_one_of_them(cast):
     with acting_as(cast.electric):
         begun = begin_report(cast.electric, "direct_report")
         with pytest.raises(InvalidFields) as refused:
-            drafting_sent = sent(cast.electric, begun)  # noqa: F841 - never comes
+            sent(cast.electric, begun)
         draft_ = amended(cast.electric, begun)
 
     assert set(refused.value.fields) == {"sharing_scope"}
@@ -234,8 +234,8 @@ def test_who_saves_second_is_told_and_nothing_is_lost(cast):
     with acting_as(cast.consultant):
         mine = Written({**draft_.written.typed, "summary": "先に保存"}, draft_.written.marks, draft_.written.wish)
         drafting.save(cast.consultant, draft_.public_id, mine, version=draft_.version)
+    second = Written({**draft_.written.typed, "summary": "後から保存"}, draft_.written.marks, draft_.written.wish)
     with acting_as(cast.electric), pytest.raises(ChangedMeanwhile) as told:
-        second = Written({**draft_.written.typed, "summary": "後から保存"}, draft_.written.marks, draft_.written.wish)
         drafting.save(cast.electric, draft_.public_id, second, version=draft_.version)
 
     assert told.value.current["typed"]["summary"] == "先に保存"
