@@ -33,13 +33,21 @@ UNITS: Final[Mapping[Metric, Text]] = {
     Metric.DURATION_MIN: Text("分", "min"),
     Metric.RECOVERY_HOURS: Text("時間", "hours"),
 }
-MYRIADS: Final = {"億": 100_000_000.0, "万": 10_000.0, "千": 1_000.0, "百": 100.0}
+MYRIADS: Final = {
+    "億": 100_000_000.0,
+    "千万": 10_000_000.0,
+    "百万": 1_000_000.0,
+    "万": 10_000.0,
+    "千": 1_000.0,
+    "百": 100.0,
+}
 AROUND: Final = re.compile(r"^(?:約|およそ|おおよそ|about|around|approx\.?)\s*")
 ROUGHLY: Final = re.compile(r"\s*(?:程度|ほど|くらい|ぐらい|余り|強|前後|頃)$")
 NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-AMOUNT: Final = rf"(?:(?:{NUMBER})\s*[億万千百]\s*)*(?:{NUMBER})?"
+SCALE: Final = "億|千万|百万|[万千百]"
+AMOUNT: Final = rf"(?:(?:{NUMBER})\s*(?:{SCALE})\s*)*(?:{NUMBER})?"
 PIECE: Final = re.compile(rf"\s*({AMOUNT})\s*(半)?\s*([^\d\s.,億万千百半]*)\s*(半)?")
-MYRIAD: Final = re.compile(rf"({NUMBER})\s*([億万千百])?")
+MYRIAD: Final = re.compile(rf"({NUMBER})\s*({SCALE})?")
 
 
 class FigureUnreadable(Refusal):
