@@ -1,0 +1,94 @@
+"""Taking a file in: encrypted chunk by chunk as it arrives, so that it is never whole anywhere but sealed."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from noroshi.audiences.viewer import Viewer
+from noroshi.ledger.actions import record
+from noroshi.vault import crypt
+from noroshi.vault.actions.room_left import room_left
+from noroshi.vault.errors import FileEmpty, FileFieldUnknown, FilesTooLarge, FileTooLarge
+from noroshi.vault.limits import MB, draft_bytes, file_bytes
+from noroshi.vault.models import Blob, BlobChunk, Field, StoredFile
+from noroshi.vault.names import clean_name
+from noroshi.vault.queries import FileShown, shown
+
+
+def take_in(
+    viewer: Viewer, *, audience_id: int, draft: uuid.UUID, field: str, name: str, chunks: Iterable[bytes]
+) -> FileShown:
+    """Into a draft of the viewer's own desk, whose audience the caller names. What is refused leaves nothing behind."""
+    if field not in Field.values:
+        raise FileFieldUnknown
+    called = clean_name(name)
+    with transaction.atomic():
+        measured = _Measured(chunks, room_left(viewer, draft))
+        blob, key = uuid.uuid4(), crypt.new_key()
+        written = _write(blob, key, measured)
+        row = StoredFile.objects.create(
+            audience_id=audience_id,
+            blob_id=blob,
+            is_first=True,
+            desk_id=viewer.desk_id,
+            draft=draft,
+            field=field,
+            name=called,
+            size=measured.size,
+            sha256=measured.digest.hexdigest(),
+            added_by_id=viewer.seat.person_id,
+            added_at=timezone.now(),
+        )
+        _file(blob, key, written, row)
+        record(
+            deed="take_in_file",
+            actor=viewer.actor,
+            objects=[(draft, viewer.organization_id)],
+            detail={"file": str(row.public_id)},
+        )
+    return shown(row)
+
+
+@dataclass
+class _Measured:
+    """The pieces as they pass by: counted against the limits before they are kept, and hashed."""
+
+    pieces: Iterable[bytes]
+    room: int
+    size: int = 0
+    digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self.pieces:
+            self.size += len(piece)
+            if self.size > file_bytes():
+                raise FileTooLarge(most=file_bytes() // MB)
+            if self.size > self.room:
+                raise FilesTooLarge(most=draft_bytes() // MB)
+            self.digest.update(piece)
+            yield piece
+        if not self.size:
+            raise FileEmpty
+
+
+def _write(blob: uuid.UUID, key: bytes, pieces: Iterable[bytes]) -> int:
+    count = 0
+    for count, ciphertext in enumerate(crypt.encrypted(key, blob, pieces), 1):
+        BlobChunk(blob_id=blob, number=count - 1, ciphertext=ciphertext).save(force_insert=True)
+    return count
+
+
+def _file(blob: uuid.UUID, key: bytes, chunks: int, row: StoredFile) -> None:
+    """After its file: a blob to which no file refers is nobody's to write."""
+    Blob(
+        id=blob,
+        size=row.size,
+        chunks=chunks,
+        closed_key=crypt.close_key(key, blob),
+        key_mark=crypt.key_mark(),
+        made_at=row.added_at,
+    ).save(force_insert=True)
