@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from typing import Final
 from unicodedata import normalize
 
+from noroshi.drafting.folding import Folded, fold
 from noroshi.vocabulary import Word
 
 
@@ -24,6 +25,8 @@ class SuspectKind(Word):
 
 DOT: Final = r"(?:\s?[\[({]\s?(?:\.|dot|ドット)\s?[\])}]\s?|\.|。(?=[a-z0-9]))"
 AT: Final = r"(?:\s?[\[({]\s?(?:@|at|アット)\s?[\])}]\s?|\s?@\s?)"
+DOTS: Final = re.compile(DOT, re.IGNORECASE)
+ATS: Final = re.compile(AT, re.IGNORECASE)
 COLON: Final = r"(?:\[:\]|:)"
 LABEL: Final = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 TOP: Final = r"(?:xn--[a-z0-9-]{2,59}|[a-z]{2,24})"
@@ -114,10 +117,22 @@ def same_length(text: str) -> str:
     return "".join(narrow if len(narrow := normalize("NFKC", typed)) == 1 else typed for typed in text)
 
 
+def undotted(text: str) -> Folded:
+    """Folded without its dots, however they are defanged: `a[dot]example` is found as `aexample`."""
+    plain, start, letters = same_length(text), 0, ""
+    places: list[int] = []
+    for end, following in [*((dot.start(), dot.end()) for dot in DOTS.finditer(plain)), (len(text), len(text))]:
+        part = fold(text[start:end])
+        letters += part.text
+        places += [start + place for place in part.places]
+        start = following
+    return Folded(letters, tuple(places))
+
+
 def refanged(text: str) -> str:
     """`a[.]example [at] b` as it was meant."""
-    dotted = re.sub(DOT, ".", same_length(text), flags=re.IGNORECASE)
-    return re.sub(AT, "@", dotted, flags=re.IGNORECASE).replace("[:]", ":").casefold()
+    dotted = DOTS.sub(".", same_length(text))
+    return ATS.sub("@", dotted).replace("[:]", ":").casefold()
 
 
 def _is_meant(kind: SuspectKind, found: str) -> bool:

@@ -18,6 +18,8 @@ DAYS_AWAY: Final = {
     **dict.fromkeys(("今日", "本日", "きょう", "今朝", "当日", "today"), 0),
     **dict.fromkeys(("明日", "あす", "tomorrow"), 1),
 }
+ANY_DAY: Final = "|".join(DAYS_AWAY)
+ANY_MONTH: Final = "|".join(MONTH_NAMES)
 _N = rf"(\d{{1,2}}|{OPEN})"
 _YEAR = rf"(\d{{4}}|{OPEN}(?:{OPEN})?)"
 _DASH_OR_SLASH = r"\s*[/.-]\s*"
@@ -31,7 +33,7 @@ UNKNOWN: Final = re.compile(rf"不明|未確認|{OPEN}|\bunknown\b", re.IGNORECA
 OPEN_SIGNS: Final = re.compile(
     r"(?:[xX]{1,4}|YY|MM|DD)(?![a-zA-Z])|[〇○●◯]{1,4}|[?]{1,4}|\*{1,4}|(?<=年)\s*-{1,2}(?=月)|(?<=月)\s*-{1,2}(?=日)"
 )
-WORD_DAY: Final = re.compile("|".join(DAYS_AWAY), re.IGNORECASE)
+WORD_DAY: Final = re.compile(ANY_DAY, re.IGNORECASE)
 ERA: Final = re.compile(rf"(令和|平成|昭和|\b[RHS])\s*(\d{{1,2}}|元|{OPEN})(?:\s*年度?|(?=\s*[/.-]))", re.IGNORECASE)
 FULL: Final = re.compile(rf"(?<!\d){_YEAR}(?:{_DASH_OR_SLASH}){_N}(?:{_DASH_OR_SLASH}){_N}(?!\d)(?:T(?=\d))?")
 PLAIN: Final = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)(?:T(?=\d))?")
@@ -41,7 +43,7 @@ YEAR_WORD: Final = re.compile(rf"(?<!\d){_YEAR}\s*年")
 MONTH_WORD: Final = re.compile(rf"(?<!\d){_N}\s*月")
 DAY_WORD: Final = re.compile(rf"(?<!\d){_N}\s*日(?!間|前|後)")
 NAMED: Final = re.compile(
-    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b(?P<m>{'|'.join(MONTH_NAMES)})[a-z]*\.?"
+    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b(?P<m>{ANY_MONTH})[a-z]*\.?"
     r"(?:\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?![\d:]))?(?:,?\s+(?P<y>\d{4}))?(?!\d)",
     re.IGNORECASE,
 )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 from unicodedata import normalize
 
+from noroshi.drafting.folding import folded
+
 COMPANY_FORMS: Final = (
     "株式会社|有限会社|合同会社|合資会社|合名会社|相互会社|(?:一般|公益)?(?:社団|財団)法人|独立行政法人|国立大学法人|(?:特定非営利活動|社会福祉|医療)法人"
     r"|\([株有同資名独財社医]\)|かぶしき[がか]いしゃ|カブシキ[ガカ]イシャ|(?:ゆうげん|ごうどう)[がか]いしゃ|(?:ユウゲン|ゴウドウ)[ガカ]イシャ"
@@ -24,6 +26,8 @@ COMMON_LABELS: Final = frozenset(
 )
 SHORTEST: Final = 2
 SHORTEST_LABEL: Final = 4
+SHORTEST_NUMBER: Final = 6
+HONORIFICS: Final = ("さん", "氏", "様", "殿", "課長", "部長", "室長", "係長", "主任", "主査", "担当", "社長")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,30 @@ class Sought:
         return _once(form for name in self.names for form in (name, stem(name)))
 
     def person_forms(self) -> tuple[str, ...]:
-        """Whole, and each part of it: 連絡 太郎 is 連絡さん as well."""
-        return _once(form for name in self.people for form in (name, *re.split(r"[\s,・=＝]+", name)))
+        """Whole, and each part of it: 連絡 太郎 is 連絡 as well. One character alone is a name only before さん."""
+        parts = [form for name in self.people for form in (name, *re.split(r"[\s,・=＝]+", name))]
+        return _once(form for part in parts for form in (_addressed(part) if len(folded(part)) == 1 else (part,)))
+
+    def number_forms(self) -> tuple[str, ...]:
+        """Folded, at home and from abroad."""
+        numbers = ["".join(one for one in folded(number) if one in "0123456789") for number in self.telephones]
+        both = (
+            form for number in numbers for form in (number, f"81{number[1:]}" if number.startswith("0") else number)
+        )
+        return _once(form for form in both if len(form) >= SHORTEST_NUMBER)
+
+    def domain_forms(self) -> tuple[str, ...]:
+        """Folded; an address says its domain too."""
+        return _once(folded(domain.rpartition("@")[2]) for domain in self.domains)
 
     def domain_labels(self) -> tuple[str, ...]:
         """What is the organization's own in its domains; hosts are named after it."""
         labels = (label for domain in self.domains for label in re.split(r"[.@]", domain.casefold()))
         return _once(label for label in labels if label not in COMMON_LABELS and len(label) >= SHORTEST_LABEL)
+
+
+def _addressed(part: str) -> tuple[str, ...]:
+    return tuple(part + honorific for honorific in HONORIFICS)
 
 
 def stem(name: str) -> str:

@@ -1,19 +1,16 @@
 """What may still give a source away before an anonymized edition leaves: found by the machine, judged by a person (C-079)."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from noroshi.drafting.folding import Folded, fold, folded
-from noroshi.drafting.identifiers import DOT, SuspectKind, identifiers_in, same_length
+from noroshi.drafting.identifiers import SuspectKind, identifiers_in, undotted
 from noroshi.drafting.sought import SHORTEST, Sought
 from noroshi.vocabulary import Said
 
-HONORIFICS: Final = r"\s*(?:さん|氏|様|殿|課長|部長|室長|係長|主任|主査|担当|社長)"
 SHORT_LATIN: Final = 6
 VERY_SHORT_LATIN: Final = 2
-DIGIT_GAP: Final = r"[^0-9a-zA-Zぁ-んァ-ヶ一-龠]{0,3}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +58,16 @@ type Passage = tuple[int, int, SuspectKind, bool]
 
 
 def _found(text: str, sought: Sought) -> Iterator[Passage]:
-    shape, plain = fold(text), same_length(text)
+    shape, bare = fold(text), undotted(text)
     for kind, forms in ((SuspectKind.NAME, sought.name_forms()), (SuspectKind.PERSON, sought.person_forms())):
         for form in forms:
             yield from ((start, end, kind, True) for start, end in _spans(text, shape, form))
     for label in sought.domain_labels():
         yield from ((start, end, SuspectKind.DOMAIN, True) for start, end in _spans(text, shape, label))
-    for kind, pattern in _patterns(sought):
-        yield from ((one.start(), one.end(), kind, True) for one in pattern.finditer(plain))
+    for number in sought.number_forms():
+        yield from ((start, end, SuspectKind.TELEPHONE, True) for start, end in shape.spans(number))
+    for domain in sought.domain_forms():
+        yield from ((start, end, SuspectKind.DOMAIN, True) for start, end in bare.spans(domain))
     yield from ((start, end, kind, False) for kind, start, end in identifiers_in(text))
 
 
@@ -90,20 +89,6 @@ def _stands_alone(text: str, start: int, end: int, length: int) -> bool:
 def _is_latin(character: str) -> bool:
     shape = folded(character)
     return shape.isascii() and shape.isalnum()
-
-
-def _patterns(sought: Sought) -> Iterator[tuple[SuspectKind, re.Pattern[str]]]:
-    for number in sought.telephones:
-        digits = "".join(character for character in same_length(number) if character in "0123456789")
-        for form in {digits, f"81{digits[1:]}" if digits.startswith("0") else digits} if len(digits) >= 6 else ():
-            yield SuspectKind.TELEPHONE, re.compile(r"(?<!\d)\+?" + DIGIT_GAP.join(form) + r"(?!\d)")
-    for domain in sought.domains:
-        labels = [re.escape(label) for label in same_length(domain).casefold().lstrip("@").split(".") if label]
-        if len(labels) > 1:
-            yield SuspectKind.DOMAIN, re.compile(DOT.join(labels), re.IGNORECASE)
-    for part in sought.person_forms():
-        if len(folded(part)) == 1:
-            yield SuspectKind.PERSON, re.compile(re.escape(part) + HONORIFICS)
 
 
 def _merged(field: str, text: str, passages: Iterator[Passage]) -> Iterator[Suspect]:

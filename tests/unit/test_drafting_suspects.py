@@ -160,6 +160,13 @@ def test_a_name_is_known_without_its_company_form(name: str, short: str) -> None
     assert stem(name) == short
 
 
+@pytest.mark.parametrize(
+    "domain", ["chuden.example.jp", "@chuden.example.jp", "taro@chuden.example.jp", "CHUDEN.EXAMPLE.JP"]
+)
+def test_a_domain_may_come_with_an_address(domain: str) -> None:
+    assert [one.is_known for one in found("www.chuden[.]example.jp", Sought(domains=(domain,)))] == [True]
+
+
 def test_everything_that_an_edition_says_is_looked_at() -> None:
     content = {
         "summary": {"value": "a", "certainty": "estimate", "basis": "b"},
