@@ -24,7 +24,7 @@ def marking_wish(wish: Mapping[str, Any], handling_note: str = "") -> MarkingWis
         name: _read(_texts, wish, name, mistakes) for name in ("sectors", "destinations", "additions", "exclusions")
     }
     receivers = _read(_ids, wish, "receivers", mistakes)
-    flags = {name: _read(_flag, wish, name, mistakes) for name in ("is_statutory", "relay_by_hand")}
+    flags = {name: _read(_flag, wish, name, mistakes) for name in ("is_statutory", "relay_by_hand", "only_anonymized")}
     if mistakes:
         raise InvalidFields(fields=mistakes)
     return MarkingWish(
@@ -38,6 +38,7 @@ def marking_wish(wish: Mapping[str, Any], handling_note: str = "") -> MarkingWis
         handling_note=handling_note,
         is_statutory=flags["is_statutory"],
         relay_by_hand=flags["relay_by_hand"],
+        only_anonymized=flags["only_anonymized"],
     )
 
 
@@ -54,6 +55,7 @@ def wish_of(marking: Marking) -> dict[str, Any]:
         "parts": [_part_wish(part) for part in marking.parts],
         "is_statutory": marking.is_statutory,
         "relay_by_hand": marking.relay_by_hand,
+        "only_anonymized": marking.only_anonymized,
     }
 
 

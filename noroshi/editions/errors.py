@@ -21,6 +21,14 @@ class NotACarrier(Refusal):
     en = "Your desk cannot pass on to other organizations what it received."
 
 
+class AnonymizeFirst(Refusal):
+    """Who was promised that the name stays is kept that promise, whatever the carrier intends (手引書 2.1 セプター事務局経由)."""
+
+    code, status = "anonymize_first", 403
+    ja = "発信者は、名前を伏せて展開することを条件にしています。匿名化した報を作って送ってください。"
+    en = "Its originator asked that it goes on without the name only. Make an anonymized edition and send that."
+
+
 class AlreadyRecalled(Refusal):
     code, status = "already_recalled", 409
     ja = "この報は発信者により取り消されています。"

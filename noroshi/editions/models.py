@@ -36,6 +36,7 @@ class Edition(SharedModel):
     is_derived = models.BooleanField(default=False)
     is_recalled = models.BooleanField(default=False)
     relay_by_hand = models.BooleanField(default=False)
+    only_anonymized = models.BooleanField(default=False)
     published_at = models.DateTimeField(null=True)
     sealed_at = models.DateTimeField()
     marking_number = models.PositiveIntegerField(default=1)

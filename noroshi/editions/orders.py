@@ -13,9 +13,9 @@ MAY_ORDER = frozenset({OrganizationKind.MINISTRY, OrganizationKind.CEPTOAR, Orga
 def orders_matching(edition: Edition, desks: Collection[int]) -> list[StandingOrder]:
     """In force, at a desk that now holds it, about its sector, color, importance and kind; each relays an edition once.
 
-    An originator may ask for relay by hand; then no order speaks.
+    An originator may ask for relay by hand, or that nothing goes on under its name; then no order speaks.
     """
-    if not desks or edition.relay_by_hand:
+    if not desks or edition.relay_by_hand or edition.only_anonymized:
         return []
     done = Hop.objects.filter(edition=edition, by_order__isnull=False).values_list("by_order_id", flat=True)
     offices = [desk.desk for desk in everybody() if desk.desk in desks and desk.kinds & MAY_ORDER]

@@ -34,6 +34,7 @@ class MarkingWish:
     handling_note: str = ""
     is_statutory: bool = False
     relay_by_hand: bool = False
+    only_anonymized: bool = False
 
 
 def marking(viewer: Viewer, wish: MarkingWish, kind: str) -> Marking:
@@ -54,6 +55,7 @@ def marking(viewer: Viewer, wish: MarkingWish, kind: str) -> Marking:
         is_statutory=wish.is_statutory,
         handling_note=wish.handling_note,
         relay_by_hand=wish.relay_by_hand,
+        only_anonymized=wish.only_anonymized,
         parts=tuple(_part(viewer, part) for part in wish.parts),
     )
 

@@ -67,6 +67,7 @@ class Marking(Cap):
     is_statutory: bool = False
     handling_note: str = ""
     relay_by_hand: bool = False
+    only_anonymized: bool = False
     parts: tuple[PartMarking, ...] = ()
     caps: tuple[Cap, ...] = field(default=())
 

@@ -34,6 +34,7 @@ def marking_of(plain: dict[str, Any]) -> Marking:
         is_statutory=plain.get("is_statutory", False),
         handling_note=plain.get("handling_note", ""),
         relay_by_hand=plain.get("relay_by_hand", False),
+        only_anonymized=plain.get("only_anonymized", False),
         parts=tuple(_part(part) for part in plain.get("parts", [])),
         caps=tuple(Cap(**_cap(cap)) for cap in plain.get("caps", [])),
     )

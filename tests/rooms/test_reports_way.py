@@ -8,11 +8,16 @@ from noroshi.drafting.errors import DraftSent, SchemeChanged
 from noroshi.drafting.models import Draft
 from noroshi.drafting.queries import draft, drafts
 from noroshi.drafting.written import Written
+from noroshi.editions.actions import hop, write_order
+from noroshi.editions.actions.orders import Order
+from noroshi.editions.errors import AnonymizeFirst
 from noroshi.editions.models import Edition, Registration
 from noroshi.editions.queries import Wanted, edition_readable_by, editions_readable_by
 from noroshi.reports.actions import begin_anonymized, begin_completion, begin_follow_up, begin_report, relay_report
 from noroshi.reports.errors import NotOnTheWay, StatutoryNotAnonymous
 from noroshi.reports.queries import follow_ups_due, may, parcel, waiting_reports
+from noroshi.sharing.parties import desk
+from noroshi.vocabulary import HopKind
 from noroshi.vocabulary.errors import ChangedMeanwhile, InvalidFields, NotFound
 from tests.drafted import amended, draft_report, reported, sent
 
@@ -150,6 +155,25 @@ def test_the_secretariat_takes_the_name_out(cast):
         relay_report(cast.ministry, anonymized)
     with acting_as(cast.center):
         assert edition_readable_by(cast.center, anonymized).reference_number
+
+
+def test_what_came_by_the_anonymous_way_never_goes_on_under_its_name(cast):
+    edition = reported(cast.electric, "anonymized_report")
+    ministry = desk(cast.ministry.desk_id)
+    with acting_as(cast.secretariat):
+        with pytest.raises(AnonymizeFirst):
+            relay_report(cast.secretariat, edition)
+        with pytest.raises(AnonymizeFirst):
+            hop(cast.secretariat, edition, kind=HopKind.RELAY, to=[ministry])
+    assert not reads(cast.ministry, edition)
+
+
+def test_a_standing_order_never_passes_on_what_must_lose_its_name_first(cast):
+    with acting_as(cast.secretariat):
+        write_order(cast.secretariat, Order(to=frozenset({desk(cast.ministry.desk_id)})))
+    edition = reported(cast.electric, "anonymized_report")
+    assert reads(cast.secretariat, edition)
+    assert not reads(cast.ministry, edition)
 
 
 def test_a_statutory_matter_does_not_go_by_the_anonymous_way_alone(cast):

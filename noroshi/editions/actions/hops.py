@@ -12,7 +12,7 @@ from noroshi.audiences.everybody import everybody
 from noroshi.audiences.kept_schemes import table_of
 from noroshi.audiences.viewer import Viewer
 from noroshi.editions.actions.finding import edition_to_change
-from noroshi.editions.errors import AlreadyRecalled, ConfirmationMissing, NobodyInRange, NotACarrier, NotPublishable
+from noroshi.editions.errors import AlreadyRecalled, AnonymizeFirst, ConfirmationMissing, NobodyInRange, NotACarrier, NotPublishable
 from noroshi.editions.events import Arrival, arrived
 from noroshi.editions.models import Edition, Hop, Part, StandingOrder
 from noroshi.editions.orders import orders_matching
@@ -160,9 +160,13 @@ def _must_carry(viewer: Viewer, edition: Edition, to: frozenset[Party]) -> None:
     """
     facts = {desk.desk: desk for desk in everybody()}
     own = facts[viewer.desk_id]
-    if edition.originator_desk_id == viewer.desk_id or own.kinds & CARRIERS:
+    if edition.originator_desk_id == viewer.desk_id:
         return
     reached = [desk for desk in facts.values() if any(party.holds(desk) for party in to)]
+    if edition.only_anonymized and any(_is_outside(desk, own) for desk in reached):
+        raise AnonymizeFirst
+    if own.kinds & CARRIERS:
+        return
     is_particular = all(party.naming in {Naming.DESK, Naming.ORGANIZATION} for party in to)
     if not reached or not is_particular or any(_is_outside(desk, own) for desk in reached):
         raise NotACarrier

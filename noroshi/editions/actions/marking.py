@@ -71,6 +71,7 @@ def _remark(viewer: Viewer, edition: Edition, marking: Marking, *, read_number: 
     edition.marking_number += 1
     edition.tlp, edition.sectors = marking.tlp.value, sorted(marking.sectors)
     edition.relay_by_hand = marking.relay_by_hand
+    edition.only_anonymized = marking.only_anonymized
     _move(edition, marking, matter)
     edition.save()
     record_marking(viewer, edition, marking, matter, reason=reason)

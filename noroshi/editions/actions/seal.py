@@ -88,6 +88,7 @@ def _header(viewer: Viewer, statement: Statement) -> Edition:
         originator_organization=originator.organization,
         is_derived=statement.is_derived,
         relay_by_hand=marking.relay_by_hand,
+        only_anonymized=marking.only_anonymized,
         sealed_at=timezone.now(),
     )
 

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         Lock(
             "editions_edition",
             born=f"originator_desk_id = {VIEWER}",
-            later=("is_recalled", "published_at", "marking_number", "tlp", "sectors", "relay_by_hand"),
+            later=("is_recalled", "published_at", "marking_number", "tlp", "sectors", "relay_by_hand", "only_anonymized"),
             tally=True,
         ),
         Lock(

@@ -30,6 +30,11 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddField(
+            model_name="edition",
+            name="only_anonymized",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
             model_name="derivation",
             name="tells_source",
             field=models.BooleanField(default=False),

@@ -54,6 +54,7 @@ def marking_for(viewer: Viewer, row: Draft, prepared: Ready, stops: Sequence[Sto
         prepared.wish,
         sectors=prepared.wish.sectors or _sector(prepared),
         is_statutory=prepared.wish.is_statutory or (way.is_statutory if way else False),
+        only_anonymized=prepared.wish.only_anonymized or (way.is_anonymized if way else False),
     )
     if way and way.is_anonymized and wish.is_statutory:
         raise StatutoryNotAnonymous
