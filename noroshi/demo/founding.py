@@ -28,9 +28,12 @@ EVERY_DAYS = 83
 Step = Callable[[str], None]
 
 
-def found(cast: written.Cast, step: Step = lambda _what: None) -> World:
-    """The whole directory. `step` hears the name of each organization as it comes to be."""
-    world = World()
+def found(cast: written.Cast, step: Step = lambda _what: None, today: date | None = None) -> World:
+    """The whole directory. `step` hears the name of each organization as it comes to be.
+
+    Days in the cast count from `today`, which may lie after the day on which the clock is told to stand.
+    """
+    world = World(today or timezone.localdate())
     founder = _found_platform(cast, world)
     with acting_as(Viewer(founder)):
         for organization in _in_order(cast.organization):
@@ -108,7 +111,7 @@ def _add_desk(home: written.Organization, row: written.Desk, founder: Seated, wo
             desk=world.desks[handle].public_id,
             login=person.login,
             **_person(person, home.handle),
-            **_seat(person),
+            **_seat(person, world),
         )
         world.people[login], world.first_desks[login] = membership.person, handle
         _give_duties(person, membership, founder)
@@ -120,7 +123,7 @@ def _seat_twice(cast: written.Cast, founder: Seated, world: World) -> None:
             actor=founder,
             person=world.people[seat.person].public_id,
             desk=world.desks[seat.desk].public_id,
-            **_seat(seat),
+            **_seat(seat, world),
         )
         _give_duties(seat, membership, founder)
 
@@ -139,8 +142,8 @@ def _agree(cast: written.Cast, founder: Seated, world: World) -> None:
                 own=world.organizations[row.first].public_id,
                 other=world.organizations[row.second].public_id,
                 kind=row.kind,
-                signed_date=_day(row.signed_days),
-                ends_date=None if row.ends_days is None else _day(row.ends_days),
+                signed_date=world.day(row.signed_days),
+                ends_date=None if row.ends_days is None else world.day(row.ends_days),
                 text=row.text,
             )
         second = world.seat(_administrator(cast, row.second))
@@ -161,7 +164,7 @@ def _write_rules(cast: written.Cast, world: World) -> None:
                 scheme_place=row.scheme_place,
                 difference_ja=row.difference_ja,
                 difference_en=row.difference_en,
-                valid_from=_day(row.valid_days),
+                valid_from=world.day(row.valid_days),
             )
 
 
@@ -185,15 +188,14 @@ def _gather(cast: written.Cast, world: World) -> None:
 
 def _spread_confirmations(cast: written.Cast, world: World) -> None:
     """Written past the deeds: no deed makes a confirmation that has been overdue for weeks."""
-    today = timezone.localdate()
     open_checks = ContactCheck.objects.filter(confirmed_at=None)
     for place, check in enumerate(open_checks.order_by("pk")):
-        check.due_date = today + timedelta(days=3 + place * 7 % EVERY_DAYS)
+        check.due_date = world.today + timedelta(days=3 + place * 7 % EVERY_DAYS)
         check.reason = ContactCheck.Reason.SCHEDULE
         check.save(update_fields=["due_date", "reason"])
     for row in cast.overdue:
         open_checks.filter(membership__person=world.people[row.person]).update(
-            reason=row.reason, due_date=today - timedelta(days=row.days)
+            reason=row.reason, due_date=world.today - timedelta(days=row.days)
         )
 
 
@@ -203,10 +205,6 @@ def _administrator(cast: written.Cast, organization: str) -> str:
         for login, person, desk in cast.people()
         if person.is_administrator and desk.startswith(f"{organization}.")
     )
-
-
-def _day(days: int) -> date:
-    return timezone.localdate() + timedelta(days=days)
 
 
 def _names(row: written.Organization) -> dict[str, str]:
@@ -223,7 +221,7 @@ def _person(row: written.Person, organization: str) -> dict[str, str]:
     return {**plain, "email": f"{row.login}@{written.domain(organization)}"}
 
 
-def _seat(row: written.Seat) -> dict[str, Any]:
+def _seat(row: written.Seat, world: World) -> dict[str, Any]:
     flags = {name: getattr(row, name) for name in ("is_poc", "is_deputy", "is_administrator")}
-    nda_until = None if row.nda_days is None else _day(row.nda_days)
+    nda_until = None if row.nda_days is None else world.day(row.nda_days)
     return {**flags, "role": row.role.value, "tie": row.tie.value, "nda_until": nda_until}

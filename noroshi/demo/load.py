@@ -11,11 +11,11 @@ from django.utils import timezone
 from noroshi.demo.accounts import Account, give_accounts
 from noroshi.demo.clock import told_at
 from noroshi.demo.founding import found
-from noroshi.demo.telling import order_relays, tell
+from noroshi.demo.telling import everything, order_relays, tell
 from noroshi.demo.written import cast
 from noroshi.directory.models import Organization
 
-FOUNDED_BEFORE = timedelta(days=45)
+FOUNDED_BEFORE = timedelta(days=400)
 
 Progress = Callable[[int, int, str], None]
 """Hears how many steps are done, of how many, and what was just made."""
@@ -26,18 +26,13 @@ def load(progress: Progress = lambda _done, _total, _what: None) -> list[Account
     if Organization.objects.exists():
         return _kept_accounts()
     whole, now = cast(), timezone.now()
-    bar = _Bar(progress, len(whole.organization) + _happenings() + len(whole.account))
+    deeds = everything(whole, now)
+    bar = _Bar(progress, len(whole.organization) + len(deeds) + len(whole.account))
     with told_at(now - FOUNDED_BEFORE):
-        world = found(whole, bar)
+        world = found(whole, bar, timezone.localdate(now))
         order_relays(whole, world)
-    tell(whole, world, now, bar)
+    tell(world, deeds, bar)
     return give_accounts(whole, world, bar)
-
-
-def _happenings() -> int:
-    rows = cast().edition
-    extra = sum(row.publish_hours_ago is not None for row in rows) + sum(bool(row.recall_reason) for row in rows)
-    return len(rows) + 2 * sum(len(row.hop) for row in rows) + extra + sum(bool(row.remark_reason) for row in rows)
 
 
 def _kept_accounts() -> list[Account]:

@@ -1,6 +1,7 @@
 """Who is who in a world that has been made: the rows behind the names that the cast uses."""
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk, Group, Organization, Person
@@ -12,11 +13,15 @@ from noroshi.sharing.parties import Naming, Party
 class World:
     """Names as in the cast: `shiomi`, `shiomi.csirt`, `saeki@shiomi`, and a group by its own short name."""
 
+    today: date
     organizations: dict[str, Organization] = field(default_factory=dict)
     desks: dict[str, Desk] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     first_desks: dict[str, str] = field(default_factory=dict)
+
+    def day(self, days: int) -> date:
+        return self.today + timedelta(days=days)
 
     def seat(self, login: str, desk: str | None = None) -> Seated:
         """The person at that desk, or at the one under which the cast lists the person."""

@@ -13,6 +13,8 @@ import msgspec
 from noroshi.vocabulary import DeskKind, HopKind, Importance, OrganizationKind, Role, Tie, Tlp
 
 FOLDER = Path(__file__).parent / "cast"
+YEAR = FOLDER / "year"
+"""What the year is made of has a form of its own: `noroshi/demo/year/scenes.py`."""
 
 
 class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -140,7 +142,10 @@ class Withheld(Written, frozen=True):
 
 
 class Edition(Written, frozen=True):
-    """One edition with everything that happened to it; `continues` and `derived_from` name others by their keys."""
+    """One edition with everything that happened to it; `continues` and `derived_from` name others by their keys.
+
+    `steps` begin with minutes after detection; `occurred` is how sure the time of occurrence is, and from what.
+    """
 
     key: str
     hours_ago: float
@@ -151,7 +156,9 @@ class Edition(Written, frozen=True):
     tlp: Tlp
     importance: Importance
     sectors: tuple[str, ...]
-    fields: dict[str, str] = {}
+    fields: dict[str, str | dict[str, str] | list[str | dict[str, str]]] = {}
+    steps: tuple[str, ...] = ()
+    occurred: tuple[str, ...] = ()
     handling_note: str = ""
     receivers: tuple[str, ...] = ()
     destinations: tuple[str, ...] = ()
@@ -231,7 +238,7 @@ class Cast(Written, frozen=True):
 @cache
 def cast() -> Cast:
     """The whole cast; a mistake in a file says which file and which place in it."""
-    parts = [_read(path) for path in sorted(FOLDER.rglob("*.toml")) if "year" not in path.parts]
+    parts = [_read(path) for path in sorted(FOLDER.rglob("*.toml")) if YEAR not in path.parents]
     joined = {name: tuple(row for part in parts for row in getattr(part, name)) for name in Cast.__struct_fields__}
     return Cast(**joined)
 
