@@ -108,7 +108,13 @@ def may(viewer: Viewer, line: Line) -> frozenset[str]:
         ways.MINISTRY: frozenset({"relay", "complete"}),
         ways.SECRETARIAT: frozenset({"relay", "anonymize"}),
     }
-    return deeds.get(ways.role_of(home), frozenset())
+    found = deeds.get(ways.role_of(home), frozenset())
+    return found - {"relay"} if _only_anonymized(viewer, line.public_id) else found
+
+
+def _only_anonymized(viewer: Viewer, edition_id: UUID) -> bool:
+    rows = Edition.objects.filter(public_id=edition_id, only_anonymized=True)
+    return readable_by(viewer, rows).exists()
 
 
 def _passed(viewer: Viewer, edition: Edition) -> Iterable[Passed]:

@@ -161,6 +161,7 @@ def test_what_came_by_the_anonymous_way_never_goes_on_under_its_name(cast):
     edition = reported(cast.electric, "anonymized_report")
     ministry = desk(cast.ministry.desk_id)
     with acting_as(cast.secretariat):
+        assert may(cast.secretariat, edition_readable_by(cast.secretariat, edition)) == {"anonymize"}
         with pytest.raises(AnonymizeFirst):
             relay_report(cast.secretariat, edition)
         with pytest.raises(AnonymizeFirst):
