@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from unicodedata import normalize
 
 from noroshi.drafting.eras import BY_NAME
@@ -261,7 +261,7 @@ def _moved(parts: Parts, by: timedelta) -> Parts:
 
 def _set(parts: Parts, **known: int | None) -> Parts:
     """A part that is told twice is two moments."""
-    told = {name: value for name, value in known.items() if value is not None}
+    told: dict[str, Any] = {name: value for name, value in known.items() if value is not None}
     if any(getattr(parts, name) is not None for name in told):
         raise _NotUnderstood
     return replace(parts, **told)
