@@ -19,7 +19,7 @@ from noroshi.editions.models import Edition
 from noroshi.ledger.actions import record
 from noroshi.vocabulary.errors import ChangedMeanwhile
 
-__all__ = ["Beginning", "Purpose", "begin", "discard", "put_back", "renew", "save", "sent", "to_send"]
+__all__ = ["Beginning", "Purpose", "amend", "begin", "discard", "put_back", "renew", "save", "sent", "to_send"]
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,18 @@ def save(viewer: Viewer, public_id: UUID, written: Written, *, version: int, way
     return _saved(viewer, row)
 
 
+def amend(viewer: Viewer, public_id: UUID, change: Written, *, version: int, way: str | None = None) -> DraftShown:
+    """Only what is named changes, everything else stays as it is; a value of None takes the name out."""
+    before = written_of(draft_row(viewer, public_id, to_change=True))
+    written = Written(
+        _amended(before.typed, change.typed),
+        _amended(before.marks, change.marks),
+        _amended(before.wish, change.wish),
+        _amended(before.figures, change.figures),
+    )
+    return save(viewer, public_id, written, version=version, way=way)
+
+
 def renew(viewer: Viewer, public_id: UUID) -> DraftShown:
     """Opens an expired draft again, or one whose form was changed meanwhile: fields that are no more are told by name."""
     row = draft_row(viewer, public_id, to_change=True)
@@ -131,6 +143,10 @@ def sent(viewer: Viewer, row: Draft, edition: Edition) -> None:
     """Kept as it was sent."""
     row.sent_at, row.sent_as = timezone.now(), edition.public_id
     row.save(update_fields=["sent_at", "sent_as"])
+
+
+def _amended(before: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in {**before, **change}.items() if value is not None}
 
 
 def _must_be_open(row: Draft) -> None:

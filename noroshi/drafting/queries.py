@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from noroshi.audiences.kept_schemes import scheme_key, scheme_of
@@ -27,8 +28,9 @@ KEPT_OPEN: Final = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """One draft in a list."""
+    """One draft in a list. `key` and `saved_at` say where a page of the list ends."""
 
+    key: int
     public_id: UUID
     kind: str
     purpose: str
@@ -94,12 +96,16 @@ def draft(viewer: Viewer, public_id: UUID) -> DraftShown:
     return shown(row)
 
 
-def drafts(viewer: Viewer, *, kinds: tuple[str, ...] = (), limit: int = 50) -> list[DraftLine]:
-    """Neither sent nor discarded, the last saved first."""
+def drafts(
+    viewer: Viewer, *, kinds: tuple[str, ...] = (), before: tuple[datetime, int] | None = None, limit: int = 50
+) -> list[DraftLine]:
+    """Neither sent nor discarded, the last saved first. `before` is where the page before this one has ended."""
     rows = Draft.objects.filter(desk=viewer.desk_id, sent_at=None, discarded_at=None)
     if kinds:
         rows = rows.filter(kind__in=list(kinds))
-    found = list(readable_by(viewer, rows).select_related("saved_by").order_by("-saved_at")[:limit])
+    if before:
+        rows = rows.filter(Q(saved_at__lt=before[0]) | Q(saved_at=before[0], pk__lt=before[1]))
+    found = list(readable_by(viewer, rows).select_related("saved_by").order_by("-saved_at", "-pk")[:limit])
     if found:
         give(viewer, "list", [(row.public_id, viewer.organization_id) for row in found])
     return [_line(row) for row in found]
@@ -176,6 +182,7 @@ def typed_of(content: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict
 
 def _line(row: Draft) -> DraftLine:
     return DraftLine(
+        key=row.pk,
         public_id=row.public_id,
         kind=row.kind,
         purpose=row.purpose,

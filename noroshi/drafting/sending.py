@@ -55,6 +55,11 @@ def ready(viewer: Viewer, row: Draft) -> Ready:
     mistakes = {**{name: [FieldNeeded.code] for name in missing}, **found.mistakes}
     if mistakes:
         raise InvalidFields(fields=mistakes)
+    return as_it_stands(row, found)
+
+
+def as_it_stands(row: Draft, found: Filled) -> Ready:
+    """Whether or not it may be sent already: so that the writer can be shown what sending would mean."""
     note = str(Said.of(found.content.get("handling_note", "")).value or "")
     return Ready(
         kind=EditionKind(row.kind),
