@@ -51,8 +51,8 @@ class RowsTooMany(Refusal):
     en = "There are too many rows or files. Put them into one attachment."
 
 
-class FileUnreadable(Refusal):
-    code, status = "file_unreadable", 422
+class FileNotDescribed(Refusal):
+    code, status = "file_not_described", 422
     ja = "ファイルの記載として読み取れません。もう一度付けてください。"
     en = "This does not describe a file. Attach it again."
 
@@ -165,7 +165,7 @@ def _files(_field: FormField | Column, raw: object, _scheme: Scheme) -> list[dic
 
 def _file(raw: object) -> dict[str, Any]:
     if not isinstance(raw, Mapping) or raw.keys() != FILE_KEYS:
-        raise FileUnreadable
+        raise FileNotDescribed
     which, size, digest = raw["file"], raw["size"], raw["sha256"]
     if (
         not isinstance(which, str)
@@ -173,9 +173,9 @@ def _file(raw: object) -> dict[str, Any]:
         or not isinstance(digest, str)
         or not SHA256.fullmatch(digest)
     ):
-        raise FileUnreadable
+        raise FileNotDescribed
     if not isinstance(size, int) or isinstance(size, bool) or size < 0:
-        raise FileUnreadable
+        raise FileNotDescribed
     return {"file": which, "name": clean_line(raw["name"], most=255, required=True), "size": size, "sha256": digest}
 
 
