@@ -15,6 +15,27 @@ from noroshi.vocabulary.unreadable import FieldUnknown
 
 BASE: Final = "/api/v1"
 
+BYTES: Final = {
+    200: {
+        "description": "The file",
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+ONE_FILE: Final = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "properties": {"file": {"type": "string", "format": "binary"}},
+                "required": ["file"],
+                "additionalProperties": False,
+            }
+        }
+    },
+}
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -45,6 +66,14 @@ class Room:
         """A POST that only reads, and so is answered anew each time."""
         return self._route("POST", path, needs, {200: answer}, only_reads=True)
 
+    def download(self, path: str, needs: Scope | Needs) -> Callable[[View], View]:
+        """A file to keep, as bytes."""
+        return self._route("GET", path, needs, {200: Any}, extra=BYTES)
+
+    def upload(self, path: str, needs: Scope | Needs, answer: Any) -> Callable[[View], View]:
+        """A POST whose body is one file."""
+        return self._route("POST", path, needs, {201: answer}, body=ONE_FILE)
+
     def patch(self, path: str, needs: Scope | Needs, answer: Any) -> Callable[[View], View]:
         return self._route("PATCH", path, needs, {200: answer})
 
@@ -52,7 +81,15 @@ class Room:
         return self._route("DELETE", path, needs, {204: None})
 
     def _route(
-        self, method: str, path: str, needs: Scope | Needs, answers: dict[int, Any], *, only_reads: bool = False
+        self,
+        method: str,
+        path: str,
+        needs: Scope | Needs,
+        answers: dict[int, Any],
+        *,
+        only_reads: bool = False,
+        extra: dict[int, Any] | None = None,
+        body: dict[str, Any] | None = None,
     ) -> Callable[[View], View]:
         def register(view: View) -> View:
             known: set[str] = set()
@@ -70,7 +107,7 @@ class Room:
                 auth=_auth(needs),
                 response=answers,
                 summary=_summary(view),
-                openapi_extra=_documented(needs),
+                openapi_extra=_documented(needs, extra or {}) | ({"requestBody": body} if body else {}),
             )
             operation = self.router.path_operations[path.replace("{uuid:", "{uuidstr:")].operations[-1]
             for model in operation.models:
@@ -101,11 +138,11 @@ def _auth(needs: Scope | Needs) -> Any:
     return Key(needs if isinstance(needs, Scope) else None)
 
 
-def _documented(needs: Scope | Needs) -> dict[str, Any]:
+def _documented(needs: Scope | Needs, extra: dict[int, Any]) -> dict[str, Any]:
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         "x-noroshi-needs": needs.value,
-        "responses": {"default": {"description": "Problem details (RFC 9457)", "content": problem}},
+        "responses": {"default": {"description": "Problem details (RFC 9457)", "content": problem}, **extra},
     }
 
 

@@ -192,8 +192,12 @@ SECURE_CSP = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# ---------------------------------------------------------------- files: in memory on their way in, never on disk in the clear
 FILE_LIMIT_MB = int(environment.text("NOROSHI_FILE_LIMIT_MB", "20"))
 FILES_LIMIT_MB = int(environment.text("NOROSHI_FILES_LIMIT_MB", "100"))
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = FILE_LIMIT_MB * 1024 * 1024 + DATA_UPLOAD_MAX_MEMORY_SIZE
 
 # ---------------------------------------------------------------- logs: structured, without shared content
 LOGGING = {

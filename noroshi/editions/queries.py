@@ -18,8 +18,8 @@ from noroshi.vocabulary import Importance, Said, Tlp
 from noroshi.vocabulary.errors import NotFound
 
 TITLE_FIELDS = ("title", "threat_summary", "summary")
-NEVER_PUBLIC = ("contact", "source", "person")
-"""Contact blocks and names of people stay inside even when an edition is published."""
+NEVER_PUBLIC = ("contact", "source", "person", "specimens")
+"""Contact blocks, names of people and specimens stay inside even when an edition is published."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def edition_readable_by(viewer: AnyViewer, public_id: uuid.UUID, *, answer: str 
 
 def edition_as_published(reading: Reading) -> dict[str, Any]:
     """What the public would read of it."""
-    return {name: value for name, value in reading.content.items() if not _is_about_people(name)}
+    return {name: value for name, value in reading.content.items() if not _stays_inside(name)}
 
 
 def lines_readable_by(viewer: Viewer, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Line]:
@@ -242,11 +242,11 @@ def _held(viewer: AnyViewer, row: Edition) -> dict[str, list[Any]]:
     parts = readable_by(viewer, Part.objects.filter(edition=row)).order_by("slot")
     held = {name: value for part in parts for name, value in part.content.items()}
     if isinstance(viewer, Public):
-        return {name: value for name, value in held.items() if not _is_about_people(name)}
+        return {name: value for name, value in held.items() if not _stays_inside(name)}
     return held
 
 
-def _is_about_people(name: str) -> bool:
+def _stays_inside(name: str) -> bool:
     return any(name == word or name.startswith((f"{word}.", f"{word}_")) for word in NEVER_PUBLIC)
 
 

@@ -1,6 +1,6 @@
 """Backups that are proved: what a restored copy holds is counted against what was counted when the backup was made.
 
-A backup holds the database and the vault, never a secret: the pseudonym key must not lie beside what it opens.
+A backup holds the database and the vault, never a secret: a key must not lie beside what it opens.
 """
 
 import io
@@ -26,7 +26,7 @@ from noroshi.engine.instance import Instance
 from noroshi.engine.secrets_at import make_secrets, read_secret, write_secret
 
 FORMAT: Final = 1
-KEPT_SECRETS: Final = ("django_secret", "node_ed25519.pem", "pseudonym_key")
+KEPT_SECRETS: Final = ("django_secret", "node_ed25519.pem", "pseudonym_key", "vault_key")
 DEMONSTRATION: Final = ("demo.json", "accounts.json")
 
 

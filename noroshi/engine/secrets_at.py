@@ -30,6 +30,7 @@ MAKERS: Final[dict[str, Callable[[], str]]] = {
     "django_secret": _word,
     "node_ed25519.pem": _signing_key,
     "pseudonym_key": _cipher_key,
+    "vault_key": _cipher_key,
     "pg_superuser": _word,
     "pg_owner": _word,
     "pg_app": _word,

@@ -11,6 +11,7 @@ from noroshi.directory.signin.sessions import clear_expired
 from noroshi.editions.propagation import narrow_derived
 from noroshi.jobs.rescue import rescue_silent
 from noroshi.reports.telling import tell_sources
+from noroshi.vault.actions import sweep
 
 
 @app.periodic(cron="* * * * *")
@@ -44,6 +45,13 @@ def reread(timestamp: int) -> int:
 def contacts(timestamp: int) -> int:
     """Every day: who must confirm that they can still be reached."""
     return check_contacts()
+
+
+@app.periodic(cron="45 3 * * *")
+@app.task(name="sweep_files", queueing_lock="sweep_files")
+def sweep_files(timestamp: int) -> int:
+    """Every night: files that were taken out of drafts a week ago."""
+    return sweep()
 
 
 @app.periodic(cron="15 3 * * *")

@@ -26,6 +26,7 @@ from noroshi.editions.given import gathered
 from noroshi.ledger.actions import Actor, Answer, record
 from noroshi.threshold.once import Once
 from noroshi.threshold.refusals import API, page_of
+from noroshi.threshold.uploads import refuse_too_large
 from noroshi.vocabulary.errors import Refusal
 
 DESK_IN_SESSION: Final = "desk"
@@ -63,6 +64,7 @@ class ActingMiddleware:
         request.viewer = request.key_holder = request.refusal = None  # type: ignore[attr-defined]  # set for the doors
         try:
             self._seat(request)
+            refuse_too_large(request, is_known=request.viewer is not None)  # type: ignore[attr-defined]  # just seated
         except Refusal as refusal:
             return self._refused(request, refusal)
         viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]  # set just above

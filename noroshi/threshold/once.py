@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from noroshi.threshold.models import KeptAnswer
 from noroshi.threshold.sealing import key_for
+from noroshi.threshold.uploads import carries_files, digest_of_parts
 from noroshi.vocabulary.errors import Refusal
 
 KEPT_FOR: Final = timedelta(hours=24)
@@ -67,7 +68,8 @@ class Once:
         if not KEY.fullmatch(given):
             raise IdempotencyKeyUnreadable
         key = key_for("kept answers", also=_secret(request))
-        whole = b"\0".join([request.get_full_path_info().encode(), request.body])
+        body = digest_of_parts(request) if carries_files(request) else request.body
+        whole = b"\0".join([request.get_full_path_info().encode(), body])
         return cls(key, hmac.digest(key, b"mark" + given.encode(), "sha256"), hmac.digest(key, whole, "sha256"))
 
     def kept(self) -> HttpResponse | None:

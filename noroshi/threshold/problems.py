@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
 
 from noroshi.threshold.refusals import API, PROBLEM, problem_of
+from noroshi.threshold.uploads import refuse_too_large
 from noroshi.vocabulary.errors import Malformed, NotFound, Refusal, TooLarge
 
 type Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -36,8 +37,10 @@ class ProblemMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(API):
             return self.get_response(request)
-        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            return problem_of(request, TooLarge())
+        try:
+            refuse_too_large(request, is_known=bool(request.headers.get("Authorization")))
+        except TooLarge as refusal:
+            return problem_of(request, refusal)
         response = self.get_response(request)
         if response.status_code < 400 or response.get("Content-Type", "") == PROBLEM:
             return response
@@ -71,8 +74,3 @@ def _fault(request: HttpRequest, status: int) -> HttpResponse:
     answer = JsonResponse({**said, "instance": request.path_info}, status=status)
     answer["Content-Type"] = PROBLEM
     return answer
-
-
-def _length(request: HttpRequest) -> int:
-    given = request.META.get("CONTENT_LENGTH") or "0"
-    return int(given) if given.isdecimal() else 0

@@ -96,6 +96,21 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file in a list. `href` hands an attachment over; a specimen's leads to its own page first."""
+
+    name: str
+    size: int
+    sha256: str
+    href: str = ""
+    is_specimen: bool = False
+
+    @property
+    def short_hash(self) -> str:
+        return f"{self.sha256[:12]}…"
+
+
+@dataclass(frozen=True, slots=True)
 class Crumb:
     """One step of the way back."""
 

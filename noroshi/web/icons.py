@@ -15,6 +15,7 @@ _PATHS = {
     "dash": '<path d="M5 12h14"/>',
     "down": '<path d="M12 4v15M6 13l6 6 6-6"/>',
     "eye": ('<path d="M2 12s3.6-6.5 10-6.5S22 12 22 12s-3.6 6.5-10 6.5S2 12 2 12z"/><circle cx="12" cy="12" r="2.8"/>'),
+    "file": '<path d="M6 3h8l4 4v14H6z"/><path d="M14 3v4h4"/>',
     "home": '<path d="M3 11.5 12 4l9 7.5M6 10v10h12V10"/>',
     "info": '<circle cx="12" cy="12" r="9"/><path d="M12 11v6M12 7.4v.2"/>',
     "lock": '<path d="M5 11h14v10H5z"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',

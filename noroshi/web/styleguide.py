@@ -21,6 +21,7 @@ from noroshi.web.components import (
     Crumb,
     EditionStop,
     FieldError,
+    FileLine,
     Hop,
     HopState,
     MenuItem,
@@ -82,6 +83,7 @@ class StyleguidePage:
     steps: Sequence[Step]
     received_at: datetime
     hostile_name: str
+    files: list[FileLine]
     colors: Sequence[str]
     icons: Sequence[str]
 
@@ -164,6 +166,12 @@ def _page() -> StyleguidePage:
         steps=[Step(_("Write"), is_done=True), Step(_("Check"), is_here=True), Step(_("Send"))],
         received_at=_at(2, 51),
         hostile_name="invoice\u202efdp.exe",
+        files=[
+            FileLine("通信記録.pdf", 1_834_211, "9f2c4e1b07d3" + "a1" * 26, "#files"),
+            FileLine("端末一覧.xlsx", 18_944, "03b7aa915c44" + "b2" * 26),
+            FileLine("update.tokimori.example.exe", 402, "e3f10c5b9d20" + "c3" * 26, "#files", is_specimen=True),
+            FileLine("invoice\u202efdp.exe", 11_534_336, "55d0ab3391ef" + "d4" * 26, is_specimen=True),
+        ],
         colors=COLORS,
         icons=icons.NAMES,
     )

@@ -3,15 +3,17 @@
 from django.urls import path
 
 from noroshi.web import styleguide
-from noroshi.web.pages import directory, explorer, home, items, preferences, public, record, schemes, signin
+from noroshi.web.pages import directory, explorer, files, home, items, preferences, public, record, schemes, signin, stations
 
 urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     *home.urlpatterns,
     *items.urlpatterns,
+    *stations.urlpatterns,
     *explorer.urlpatterns,
     *record.urlpatterns,
     *schemes.urlpatterns,
+    *files.urlpatterns,
     *public.urlpatterns,
     *directory.urlpatterns,
     *preferences.urlpatterns,

@@ -10,10 +10,14 @@ from django.views.decorators.http import require_safe
 
 from noroshi.audiences.viewer import Public
 from noroshi.editions.queries import Wanted, edition_readable_by, editions_readable_by
+from noroshi.vault.queries import files_of
+from noroshi.web.components import FileLine
+from noroshi.web.pages.files import file_lines
 from noroshi.web.pages.items.content import FieldShown, fields_of
 from noroshi.web.pages.items.lines import LineShown, line_shown, lines_shown
 
 MOST = 100
+ELSEWHERE = ("title", "attachments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class PublicListPage:
 class PublicItemPage:
     line: LineShown
     fields: tuple[FieldShown, ...]
+    files: tuple[FileLine, ...]
     is_whole: bool
     fingerprint: str
     sha256: str
@@ -42,7 +47,8 @@ def published_item(request: HttpRequest, public_id: UUID) -> HttpResponse:
     reading = edition_readable_by(Public(), public_id)
     page = PublicItemPage(
         line=line_shown(reading, "published_item"),
-        fields=tuple(f for f in fields_of(reading.content, reading.kind, reading.scheme) if f.name != "title"),
+        fields=tuple(f for f in fields_of(reading.content, reading.kind, reading.scheme) if f.name not in ELSEWHERE),
+        files=file_lines(files_of(Public(), public_id), "published_file"),
         is_whole=reading.is_whole,
         fingerprint=reading.seal["fingerprint"],
         sha256=reading.seal["sha256"],

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from noroshi.vocabulary import Importance, Tlp
@@ -102,6 +102,26 @@ def moment(value: datetime | None, form: str = "full") -> SafeString | str:
 def defanged(value: str, copy: bool = True) -> SafeString:  # noqa: FBT001, FBT002 - template syntax
     """`{% defanged "http://bad.example" %}`: shown so that it cannot be pressed; copies what it shows."""
     return _part("defanged", value=plain_sight.defanged(value), copy=copy)
+
+
+@register.simple_tag
+def copied(value: str, shown: str) -> SafeString:
+    """`{% copied sha256 short %}`: shown shortened, copied whole."""
+    return _part("copied", value=value, shown=shown)
+
+
+@register.simple_tag
+def files(lines: Any) -> SafeString:
+    """`{% files page.files %}`: a list of `FileLine`."""
+    return _part("files", files=lines)
+
+
+@register.filter
+def in_bytes(size: int) -> str:
+    """`{{ file.size|in_bytes }}`: 1 byte, 12.3 KB, 4.0 MB; thousands are 1,024."""
+    if size < 1024:
+        return ngettext("%(size)d byte", "%(size)d bytes", size) % {"size": size}
+    return f"{size / 1024:.1f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
 
 
 @register.filter

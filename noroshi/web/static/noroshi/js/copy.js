@@ -1,8 +1,9 @@
-// Copies what is shown, which is the defanged form, and says so.
+// Copies what is shown, which is the defanged form, or the whole of what is shown shortened; and says so.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
-  await navigator.clipboard.writeText(button.parentElement.querySelector("code").textContent);
+  const code = button.parentElement.querySelector("code");
+  await navigator.clipboard.writeText(code.dataset.whole ?? code.textContent);
   document.getElementById("live").textContent = button.getAttribute("aria-label");
   button.classList.add("is-copied");
 });
