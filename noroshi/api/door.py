@@ -11,13 +11,26 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
 from noroshi import __version__
-from noroshi.api import access, directory, editions, ledger, me, public, schemes
+from noroshi.api import (
+    access,
+    advisories,
+    directory,
+    drafts,
+    editions,
+    files,
+    home,
+    ledger,
+    me,
+    public,
+    reports,
+    schemes,
+)
 from noroshi.api.mistakes import refusal_of
 from noroshi.api.reading import StrictParser
 from noroshi.threshold.refusals import problem_of
 from noroshi.vocabulary.errors import Malformed, NotFound, Refusal, TooLarge
 
-ROOMS: Final = (me, directory, access, editions, ledger, schemes, public)
+ROOMS: Final = (me, home, directory, access, drafts, reports, advisories, editions, files, ledger, schemes, public)
 
 
 class Door(NinjaAPI):

@@ -81,7 +81,8 @@ def _route(document: Mapping[str, Any], method: str, path: str, operation: Mappi
 def _body(document: Mapping[str, Any], operation: Mapping[str, Any]) -> Iterator[FieldShown]:
     if "requestBody" not in operation:
         return
-    schema = _resolved(document, operation["requestBody"]["content"]["application/json"]["schema"])
+    (content,) = operation["requestBody"]["content"].values()
+    schema = _resolved(document, content["schema"])
     needed = schema.get("required", ())
     for name, field in schema["properties"].items():
         yield FieldShown(name, _kind(document, field), name in needed, field.get("description", ""))

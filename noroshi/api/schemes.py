@@ -18,6 +18,7 @@ from noroshi.schemes.scheme import Header
 from noroshi.schemes.sectors import Sector
 from noroshi.schemes.sharing_tables import Sharing
 from noroshi.schemes.words import OptionSet
+from noroshi.vocabulary import FormKind
 from noroshi.vocabulary.errors import NotFound
 
 room = Room("schemes")
@@ -68,6 +69,15 @@ def parties(request: HttpRequest, scheme: str) -> Parties:
 def forms(request: HttpRequest, scheme: str) -> Page[Form]:
     """The printed forms, field by field."""
     return Page(items=list(_found(scheme).forms))
+
+
+@room.get("/schemes/{slug:scheme}/forms/{slug:form}", ANY_KEY, Form)
+def form(request: HttpRequest, scheme: str, form: str) -> Form:
+    """One printed form: `report` or `advisory`."""
+    found = _found(scheme).form(FormKind.of(form)) if form in {kind.value for kind in FormKind} else None
+    if found is None:
+        raise NotFound
+    return found
 
 
 @room.get("/schemes/{slug:scheme}/words", ANY_KEY, Page[OptionSet])

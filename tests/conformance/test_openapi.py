@@ -85,8 +85,10 @@ def test_every_route_says_which_key_it_needs(document: Any) -> None:
 def test_bodies_take_nothing_that_is_not_named(document: Any) -> None:
     for path, method, operation in operations(document):
         if "requestBody" in operation:
-            schema = operation["requestBody"]["content"]["application/json"]["schema"]
-            found = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+            ((kind, content),) = operation["requestBody"]["content"].items()
+            schema = content["schema"]
+            found = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+            assert kind in {"application/json", "multipart/form-data"}
             assert found["additionalProperties"] is False, (method, path)
 
 

@@ -39,6 +39,10 @@ class Route:
         return any(model.__ninja_param_source__ == "body" for model in self.operation.models)
 
     @property
+    def takes_a_file(self) -> bool:
+        return "requestBody" in (self.operation.openapi_extra or {})
+
+    @property
     def body(self) -> Any:
         """The model of the body."""
         for model in self.operation.models:

@@ -35,6 +35,7 @@ def test_only_publishing_joining_and_coming_back_need_no_key() -> None:
     assert found == {
         "GET /public/editions",
         "GET /public/editions/{edition}",
+        "GET /public/files/{file}/content",
         "POST /joining",
         "POST /joining/look",
         "POST /resets/use",
@@ -83,7 +84,7 @@ def test_what_is_nowhere_is_not_found_on_every_route() -> None:
 
     for route in WITH_SCOPE:
         if "uuidstr" in route.path and route.method in {"GET", "DELETE"}:
-            version = "?version=1" if route.path == "/desks/{uuidstr:desk}" and route.method == "DELETE" else ""
+            version = "?version=1" if str(route) in {"DELETE /desks/{desk}", "DELETE /drafts/{draft}"} else ""
             answer = root.ask(route.method, route.filled() + version)
             is_list_of_receipts = route.path.endswith("/receipts")
             assert answer.status_code == (200 if is_list_of_receipts else 404), route
@@ -99,6 +100,9 @@ def test_another_organization_finds_nothing_of_ours() -> None:
 
     for route in WITH_SCOPE:
         if "uuidstr" not in route.path:
+            continue
+        if route.takes_a_file:
+            assert kato.send_file(route.filled(**ours)).status_code == 404
             continue
         answer = kato.ask(route.method, route.filled(**ours), valid(route) if route.has_body else None)
         if route.path.endswith("/receipts"):
@@ -133,6 +137,8 @@ def ids_of(world: World, caller: Caller) -> dict[str, str]:
     rule = caller.made("/handling-rules", {"title_ja": "取扱い", "text_ja": "本文", "valid_from": "2026-01-01"})
     invitation = caller.made(f"/desks/{me['desk']['id']}/invitations", {"role": "planning"})
     edition = caller.made("/editions", {"kind": "notice", "content": {"title": "本文"}})
+    draft = caller.made("/drafts", {"kind": "report"})
+    file = caller.upload(f"/drafts/{draft['id']}/files")
     return {
         "organization": me["organization"]["id"],
         "desk": me["desk"]["id"],
@@ -142,6 +148,8 @@ def ids_of(world: World, caller: Caller) -> dict[str, str]:
         "rule": rule["id"],
         "invitation": invitation["id"],
         "edition": edition["id"],
+        "draft": draft["id"],
+        "file": file["id"],
         "key": me["key"]["id"],
     }
 

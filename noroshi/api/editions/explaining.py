@@ -97,7 +97,7 @@ def before_sending(request: HttpRequest, given: Draft) -> PreviewShown:
     viewer = viewer_of(request)
     wanted = _of_form(marking(viewer, given.marking.wish(), given.kind), given)
     refuse_contradictions(wanted)
-    return _preview(told(viewer, preview(wanted, parties(viewer, given.to))))
+    return preview_shown(told(viewer, preview(wanted, parties(viewer, given.to))))
 
 
 @room.get("/editions/{uuid:edition}/why", Scope.EDITIONS_READ, WhyShown)
@@ -113,7 +113,7 @@ def reason(request: HttpRequest, edition: UUID) -> WhyShown:
 def reach(request: HttpRequest, edition: UUID) -> PreviewShown:
     """Who holds an edition of my desk now, how far it could go at most, and who never gets it."""
     viewer = viewer_of(request)
-    return _preview(told(viewer, reach_of(viewer, edition), names_holders=True))
+    return preview_shown(told(viewer, reach_of(viewer, edition), names_holders=True))
 
 
 @room.get("/editions/{uuid:edition}/readers", Scope.EDITIONS_READ, Page[ReaderShown])
@@ -128,7 +128,7 @@ def _of_form(wanted: Marking, given: Draft) -> Marking:
     return replace(wanted, variant=TableVariant.of(variant), leg=Leg.of(leg))
 
 
-def _preview(found: PreviewTold) -> PreviewShown:
+def preview_shown(found: PreviewTold) -> PreviewShown:
     return PreviewShown(
         held_now=_reaches(found.held_now),
         at_most=_reaches(found.at_most),

@@ -104,7 +104,7 @@ def pass_on(request: HttpRequest, answer: HttpResponse, edition: UUID, given: Ne
     """Pass an edition on: it opens to these parties, only inside its ceiling. The receipt says where it went."""
     viewer = viewer_of(request)
     row = hop(viewer, edition, kind=HopKind.of(given.kind), to=named(viewer, given.to), note=given.note)
-    return made(request, answer, f"editions/{edition}/receipts", _receipt(row))
+    return made(request, answer, f"editions/{edition}/receipts", hop_shown(row))
 
 
 @room.ask("/editions/{uuid:edition}/hops/preview", Scope.EDITIONS_READ, HopForetold)
@@ -125,7 +125,7 @@ def before_passing_on(request: HttpRequest, edition: UUID, given: HopAsked) -> H
 def open_to_all(request: HttpRequest, answer: HttpResponse, edition: UUID, given: Publishing) -> Status[ReceiptShown]:
     """Publish a CLEAR edition for everybody on the internet, without contact blocks and names."""
     row = publish(viewer_of(request), edition, is_confirmed=given.is_confirmed)
-    return made(request, answer, f"public/editions/{edition}", _receipt(row))
+    return made(request, answer, f"public/editions/{edition}", hop_shown(row))
 
 
 @room.get("/editions/{uuid:edition}/marking", Scope.EDITIONS_READ, MarkingShown)
@@ -183,7 +183,7 @@ def _changed(viewer: Viewer, edition: UUID) -> ChangedMeanwhile:
     return ChangedMeanwhile(current=current.model_dump(mode="json"))
 
 
-def _receipt(row: Any) -> ReceiptShown:
+def hop_shown(row: Any) -> ReceiptShown:
     return ReceiptShown(
         id=row.public_id,
         edition=row.edition_public_id,

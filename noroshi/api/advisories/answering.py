@@ -1,0 +1,65 @@
+"""Acknowledging an advisory, and what others have answered as far as I hear it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Schema, Status
+
+from noroshi.advisories.actions import acknowledge
+from noroshi.advisories.queries import Answer, answers
+from noroshi.api.advisories.reading import ADVISORY
+from noroshi.api.advisories.room import room
+from noroshi.api.cursors import Page
+from noroshi.api.editions.shown import Origin, origin
+from noroshi.api.fields import Incoming, Reason
+from noroshi.api.reports.reading import must_hold
+from noroshi.api.routing import made
+from noroshi.directory.signin.scopes import Scope
+from noroshi.threshold.acting import viewer_of
+from noroshi.vocabulary import SightingAnswer
+
+
+class Acknowledging(Incoming):
+    """Without `sighting` it says only that it was read; not seen, not known and no answer are three things."""
+
+    sighting: SightingAnswer | None = None
+    note: Reason = ""
+
+
+class AnswerShown(Schema):
+    """The newest answer of one desk."""
+
+    desk: Origin
+    sighting: SightingAnswer | None
+    note: str
+    at: datetime
+    is_own: bool
+
+
+@room.post("/advisories/{uuid:edition}/acknowledgement", Scope.EDITIONS_WRITE, AnswerShown)
+def answer_it(request: HttpRequest, answer: HttpResponse, edition: UUID, given: Acknowledging) -> Status[AnswerShown]:
+    """Acknowledge an advisory. The answer may be changed, and the newest counts."""
+    sighting = SightingAnswer.of(given.sighting) if given.sighting else None
+    row: Any = acknowledge(viewer_of(request), edition, sighting=sighting, note=given.note)
+    shown = AnswerShown(
+        desk=origin(row.desk),
+        sighting=SightingAnswer.of(row.sighting) if row.sighting else None,
+        note=row.note,
+        at=row.at,
+        is_own=True,
+    )
+    return made(request, answer, f"advisories/{edition}/answers", shown)
+
+
+@room.get("/advisories/{uuid:edition}/answers", Scope.EDITIONS_READ, Page[AnswerShown])
+def answered(request: HttpRequest, edition: UUID) -> Page[AnswerShown]:
+    """Who has answered: heard by the center, by who brought it there, and by the desk itself."""
+    viewer = viewer_of(request)
+    must_hold(viewer, edition, ADVISORY)
+    return Page(items=[_shown(one) for one in answers(viewer, edition)])
+
+
+def _shown(one: Answer) -> AnswerShown:
+    return AnswerShown(desk=origin(one.desk), sighting=one.sighting, note=one.note, at=one.at, is_own=one.is_own)

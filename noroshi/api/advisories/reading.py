@@ -1,0 +1,62 @@
+"""Advisories that I may read, and those that my desk has not acknowledged or passed on yet."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query
+
+from noroshi.advisories.queries import to_acknowledge, to_relay
+from noroshi.api.advisories.room import room
+from noroshi.api.cursors import Page
+from noroshi.api.editions.shown import EditionLine, line
+from noroshi.api.reports.reading import (
+    MOST_WAITING,
+    Against,
+    ReportFilter,
+    SheetRead,
+    listed,
+    must_hold,
+    of_kind,
+    with_sheet,
+)
+from noroshi.api.sheet import Changes, changes_between
+from noroshi.directory.signin.scopes import Scope
+from noroshi.editions.queries import edition_readable_by
+from noroshi.threshold.acting import viewer_of
+
+ADVISORY = "advisory"
+
+
+@room.get("/advisories", Scope.EDITIONS_READ, Page[EditionLine])
+def advisories(request: HttpRequest, wanted: Query[ReportFilter]) -> Page[EditionLine]:
+    """Advisories that I may read, newest first."""
+    return listed(request, wanted, ADVISORY)
+
+
+@room.get("/advisories/to-acknowledge", Scope.EDITIONS_READ, Page[EditionLine])
+def unanswered(request: HttpRequest) -> Page[EditionLine]:
+    """The latest advisories that my desk has not answered, the oldest first. At most 100."""
+    return Page(items=[line(one) for one in to_acknowledge(viewer_of(request), limit=MOST_WAITING)])
+
+
+@room.get("/advisories/to-relay", Scope.EDITIONS_READ, Page[EditionLine])
+def unrelayed(request: HttpRequest) -> Page[EditionLine]:
+    """At a ministry or a secretariat: advisories that my desk has not passed on, the oldest first. At most 100."""
+    return Page(items=[line(one) for one in to_relay(viewer_of(request), limit=MOST_WAITING)])
+
+
+@room.get("/advisories/{uuid:edition}", Scope.EDITIONS_READ, SheetRead)
+def advisory(request: HttpRequest, edition: UUID) -> SheetRead:
+    """One advisory, field by field, as far as I may hold it."""
+    viewer = viewer_of(request)
+    found = of_kind(edition_readable_by(viewer, edition), ADVISORY)
+    is_own = found.originator.pk == viewer.desk_id
+    return with_sheet(viewer, found, ["follow_up"] if is_own else ["acknowledge"])
+
+
+@room.get("/advisories/{uuid:edition}/changes", Scope.EDITIONS_READ, Changes)
+def changed_advice(request: HttpRequest, edition: UUID, wanted: Query[Against]) -> Changes:
+    """What changed, field by field, since the issue before it, or against another that I hold."""
+    viewer = viewer_of(request)
+    must_hold(viewer, edition, ADVISORY)
+    return changes_between(viewer, edition, wanted.against)

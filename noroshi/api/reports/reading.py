@@ -1,0 +1,172 @@
+"""Reports that I may read; what waits for my desk; how far an own one has come; what changed."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Schema
+from pydantic import Field
+
+from noroshi.api.cursors import Page, Paged, number_of, page
+from noroshi.api.editions.shown import EditionLine, EditionRead, Origin, line, origin, reading
+from noroshi.api.fields import Id, SectorId
+from noroshi.api.files import FileRead, file_read
+from noroshi.api.reports.room import room
+from noroshi.api.sheet import Changes, FieldSaid, changes_between, sheet
+from noroshi.audiences.viewer import Viewer
+from noroshi.directory.signin.scopes import Scope
+from noroshi.editions.queries import Line, Reading, Wanted, edition_readable_by, editions_readable_by, lines_readable_by
+from noroshi.reports.queries import Parcel, Passed, Waiting, follow_ups_due, may, parcel, waiting_reports
+from noroshi.threshold.acting import viewer_of
+from noroshi.vault.queries import files_of
+from noroshi.vocabulary import Importance, Tlp
+from noroshi.vocabulary.errors import NotFound
+
+REPORT = "report"
+MOST_WAITING = 100
+
+
+class ReportFilter(Paged):
+    tlp: Annotated[list[Tlp], Field(max_length=4)] = []
+    sector: Annotated[list[SectorId], Field(max_length=40)] = []
+    importance: Annotated[list[Importance], Field(max_length=10)] = []
+    matter: Id | None = None
+    own: bool = False
+
+
+class SheetRead(EditionRead):
+    """`sheet` is the form, field by field; `may` says what my desk may do with it."""
+
+    sheet: list[FieldSaid]
+    files: list[FileRead]
+    may: list[str]
+
+
+class StationPassed(Schema):
+    """`deed`: submit, relay, relay_anonymized, number… Empty with no `at` while it lies ahead."""
+
+    deed: str
+    desk: Origin
+    at: datetime | None
+    reference_number: str
+    is_own: bool
+
+
+class ParcelShown(Schema):
+    """The way of an own report, like that of a parcel; the number is given where it arrives."""
+
+    passed: list[StationPassed]
+    ahead: list[StationPassed]
+    has_arrived: bool
+    reference_number: str
+
+
+class WaitingReport(EditionLine):
+    """A report that came to my desk and that nobody here has passed on or taken up yet."""
+
+    since: datetime
+    from_desk: Origin
+
+
+class Against(Schema):
+    against: Id | None = None
+
+
+@room.get("/reports", Scope.EDITIONS_READ, Page[EditionLine])
+def reports(request: HttpRequest, wanted: Query[ReportFilter]) -> Page[EditionLine]:
+    """Reports that I may read, newest first."""
+    return listed(request, wanted, REPORT)
+
+
+@room.get("/reports/waiting", Scope.EDITIONS_READ, Page[WaitingReport])
+def waiting(request: HttpRequest) -> Page[WaitingReport]:
+    """Reports that wait for my desk, the oldest first; at a ministry or a secretariat. At most 100."""
+    return Page(items=[waits(one) for one in waiting_reports(viewer_of(request), limit=MOST_WAITING)])
+
+
+@room.get("/reports/follow-ups-due", Scope.EDITIONS_READ, Page[EditionLine])
+def due(request: HttpRequest) -> Page[EditionLine]:
+    """Reports of my desk whose latest edition says that more will come. At most 100."""
+    return Page(items=[line(one) for one in follow_ups_due(viewer_of(request), limit=MOST_WAITING)])
+
+
+@room.get("/reports/{uuid:edition}", Scope.EDITIONS_READ, SheetRead)
+def report(request: HttpRequest, edition: UUID) -> SheetRead:
+    """One report, field by field, as far as I may hold it."""
+    viewer = viewer_of(request)
+    found = of_kind(edition_readable_by(viewer, edition), REPORT)
+    return with_sheet(viewer, found, sorted(may(viewer, found)))
+
+
+@room.get("/reports/{uuid:edition}/parcel", Scope.EDITIONS_READ, ParcelShown)
+def way(request: HttpRequest, edition: UUID) -> ParcelShown:
+    """How far a report of my desk has come, also behind the secretariat."""
+    viewer = viewer_of(request)
+    must_hold(viewer, edition, REPORT)
+    return parcel_shown(parcel(viewer, edition))
+
+
+@room.get("/reports/{uuid:edition}/changes", Scope.EDITIONS_READ, Changes)
+def changed(request: HttpRequest, edition: UUID, wanted: Query[Against]) -> Changes:
+    """What changed, field by field, since the edition before it, or against another that I hold."""
+    viewer = viewer_of(request)
+    must_hold(viewer, edition, REPORT)
+    return changes_between(viewer, edition, wanted.against)
+
+
+def listed(request: HttpRequest, wanted: ReportFilter, kind: str) -> Page[EditionLine]:
+    asked = Wanted(
+        tlps=[tlp.value for tlp in wanted.tlp],
+        kinds=[kind],
+        sectors=wanted.sector,
+        importances=[importance.value for importance in wanted.importance],
+        matter=wanted.matter,
+        is_own=wanted.own,
+        before=number_of(request, wanted.cursor),
+        limit=wanted.limit,
+    )
+    found = editions_readable_by(viewer_of(request), asked)
+    return page(request, [line(row) for row in found], wanted.limit, str(found[-1].key) if found else None)
+
+
+def must_hold(viewer: Viewer, edition: UUID, kind: str) -> Line:
+    """Of another kind, foreign or nowhere: one answer."""
+    found = lines_readable_by(viewer, [edition]).get(edition)
+    if found is None or found.kind != kind:
+        raise NotFound
+    return found
+
+
+def of_kind(found: Reading, kind: str) -> Reading:
+    if found.kind != kind:
+        raise NotFound
+    return found
+
+
+def with_sheet(viewer: Viewer, found: Reading, deeds: list[str]) -> SheetRead:
+    files = [file_read(one) for one in files_of(viewer, found.public_id)]
+    return SheetRead(**dict(reading(found)), sheet=sheet(found), files=files, may=deeds)
+
+
+def waits(one: Waiting) -> WaitingReport:
+    return WaitingReport(**dict(line(one.line)), since=one.since, from_desk=origin(one.from_desk))
+
+
+def parcel_shown(found: Parcel) -> ParcelShown:
+    return ParcelShown(
+        passed=[_station(one) for one in found.passed],
+        ahead=[_station(one) for one in found.ahead],
+        has_arrived=found.has_arrived,
+        reference_number=found.reference_number,
+    )
+
+
+def _station(one: Passed) -> StationPassed:
+    return StationPassed(
+        deed=one.deed,
+        desk=origin(one.desk),
+        at=one.at,
+        reference_number=one.reference_number,
+        is_own=one.is_own,
+    )

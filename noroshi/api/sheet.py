@@ -1,0 +1,118 @@
+"""A report or an advisory as its form prints it: field by field, with how sure the writer was, and what changed."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+
+from noroshi.audiences.viewer import Viewer
+from noroshi.drafting.changes import ChangeKind, FieldChange
+from noroshi.drafting.compared import Compared, compared, form_of_edition
+from noroshi.drafting.fields import fields_of
+from noroshi.editions.given import gathered
+from noroshi.editions.queries import Reading
+from noroshi.schemes.forms import Form
+from noroshi.vocabulary import Certainty, Said
+
+
+class FieldSaid(Schema):
+    """What one field says. `value` is empty and `anonymized` true where a name was taken out on purpose."""
+
+    field: str
+    ja: str
+    en: str
+    value: Any
+    certainty: Certainty | None
+    basis: str
+    anonymized: bool
+
+
+class ValueSaid(Schema):
+    value: Any
+    certainty: Certainty | None
+    basis: str
+    anonymized: bool
+
+
+class RowChanged(Schema):
+    """One row, option or file of a list."""
+
+    kind: ChangeKind
+    before: Any
+    after: Any
+
+
+class FieldChanged(Schema):
+    """`rows` tells lists apart; a change of certainty alone is a change."""
+
+    field: str
+    ja: str
+    en: str
+    kind: ChangeKind
+    before: ValueSaid | None
+    after: ValueSaid | None
+    rows: list[RowChanged]
+
+
+class Changes(Schema):
+    """From `before` to `after`, in printed order, what stayed the same left out. Without a `before` all of it is new."""
+
+    before: UUID | None
+    after: UUID
+    changes: list[FieldChanged]
+
+
+def sheet(found: Reading) -> list[FieldSaid]:
+    """In printed order; what the form does not know comes first."""
+    form = form_of_edition(found)
+    return [_field(form, name, Said.of(found.content[name])) for name in _order(form, found.content)]
+
+
+def changes_between(viewer: Viewer, edition: UUID, against: UUID | None) -> Changes:
+    """Two editions are read, in one answer."""
+    with gathered(viewer):
+        found = compared(viewer, edition, against)
+    return Changes(
+        before=found.before.public_id if found.before else None,
+        after=found.after.public_id,
+        changes=[_changed(found, one) for one in found.changes if one.is_change],
+    )
+
+
+def _order(form: Form | None, content: dict[str, Any]) -> Iterator[str]:
+    printed = [field.id for field in fields_of(form)] if form else []
+    yield from (name for name in content if name not in printed)
+    yield from (name for name in printed if name in content)
+
+
+def _field(form: Form | None, name: str, said: Said) -> FieldSaid:
+    ja, en = _label(form, name)
+    return FieldSaid(field=name, ja=ja, en=en, **_said(said))
+
+
+def _changed(found: Compared, one: FieldChange) -> FieldChanged:
+    ja, en = _label(found.form, one.field_id)
+    return FieldChanged(
+        field=one.field_id,
+        ja=ja,
+        en=en,
+        kind=one.kind,
+        before=ValueSaid(**_said(one.before)) if one.before else None,
+        after=ValueSaid(**_said(one.after)) if one.after else None,
+        rows=[RowChanged(kind=row.kind, before=row.before, after=row.after) for row in one.rows],
+    )
+
+
+def _said(said: Said) -> dict[str, Any]:
+    return {
+        "value": said.value,
+        "certainty": said.certainty,
+        "basis": said.basis,
+        "anonymized": said.is_anonymized,
+    }
+
+
+def _label(form: Form | None, name: str) -> tuple[str, str]:
+    field = next((one for one in fields_of(form) if one.id == name), None) if form else None
+    return (field.ja, field.en) if field else (name, name)
