@@ -1,6 +1,6 @@
 """The closed words of Noroshi. A scheme lists them again with the labels that it prints."""
 
-from noroshi.vocabulary.answers import SightingAnswer
+from noroshi.vocabulary.answers import AnswerState, SightingAnswer
 from noroshi.vocabulary.events import (
     Cause,
     CauseGroup,
@@ -22,6 +22,7 @@ from noroshi.vocabulary.word import Bilingual, Text, Word
 
 __all__ = [
     "AddresseeTier",
+    "AnswerState",
     "Basis",
     "Bilingual",
     "Cause",

@@ -9,3 +9,13 @@ class SightingAnswer(Word):
     SEEN = "seen", "来ている", "it has come here", "Traces were found in the own organization"
     NOT_SEEN = "not_seen", "来ていない", "it has not come here", "Looked for and not found"
     UNKNOWN = "unknown", "わからない", "do not know", "Still being looked into, or unclear whether it concerns us"
+
+
+class AnswerState(Word):
+    """How an organization stands to an advisory that was passed to it. Not answering is a state of its own, never a no."""
+
+    SEEN = "seen", "来ている", "it has come there", "At least one of its desks found traces"
+    SILENT = "silent", "返事なし", "no answer", "It was passed there, and nothing came back"
+    UNKNOWN = "unknown", "わからない", "do not know", "Still being looked into there"
+    READ = "read", "受領のみ", "acknowledged only", "Read, without saying whether it has come there"
+    NOT_SEEN = "not_seen", "来ていない", "it has not come there", "Looked for and not found"

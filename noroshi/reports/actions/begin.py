@@ -2,15 +2,15 @@
 
 import uuid
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Organization
 from noroshi.drafting import actions as drafting
 from noroshi.drafting.actions import Beginning
-from noroshi.drafting.models import Purpose
-from noroshi.drafting.queries import DraftShown, typed_of, way_of_sent
+from noroshi.drafting.models import Draft, Purpose
+from noroshi.drafting.queries import DraftShown, shown, sources_of, typed_of, way_of_sent
 from noroshi.drafting.wish import wish_of
 from noroshi.drafting.written import Written
 from noroshi.editions.derived import own_derived
@@ -21,11 +21,14 @@ from noroshi.reports import ways
 from noroshi.reports.errors import NotAReport, NotOnTheWay
 from noroshi.reports.prefilled import first_report, source_block
 from noroshi.sharing.marking import Marking
+from noroshi.vocabulary import YesNo
 from noroshi.vocabulary.errors import NotFound
 
 KEPT_BY_THE_FORM = frozenset({"reported_at", "edition_number", "reference_number", "sharing_scope"})
 NOT_TAKEN_OVER = KEPT_BY_THE_FORM | {"attachments", "specimens"}
 """The system writes them anew, or they are files: those are taken over one by one, by whoever decides to."""
+
+LOOKED_THROUGH: Final = 200
 
 
 def begin_report(viewer: Viewer, way_id: str = "", typed: dict[str, Any] | None = None) -> DraftShown:
@@ -82,8 +85,11 @@ def _from_source(viewer: Viewer, edition_id: uuid.UUID, purpose: Purpose) -> Dra
         raise NotAReport
     if source.originator_desk_id == viewer.desk_id:
         raise NotOnTheWay
+    begun = _begun_already(viewer, source, purpose)
+    if begun is not None:
+        return begun
     reading = edition_readable_by(viewer, edition_id)
-    written = _taken_over(viewer, reading, source_block(viewer))
+    written = _taken_over(viewer, reading, {**source_block(viewer), "attachment_presence": YesNo.NO.value})
     if purpose is Purpose.ANONYMIZED:
         written = _without_names(written)
     before = own_derived(viewer, source)
@@ -99,6 +105,13 @@ def _from_source(viewer: Viewer, edition_id: uuid.UUID, purpose: Purpose) -> Dra
             sources=[source],
         ),
     )
+
+
+def _begun_already(viewer: Viewer, source: Edition, purpose: Purpose) -> DraftShown | None:
+    """A second press, or a colleague, goes on with the draft that is open instead of beginning another."""
+    rows = Draft.objects.filter(desk=viewer.desk_id, purpose=purpose, sent_at=None, discarded_at=None)
+    open_ = readable_by(viewer, rows.select_related("desk", "saved_by", "begun_by")).order_by("-pk")[:LOOKED_THROUGH]
+    return next((shown(row) for row in open_ if source.public_id in sources_of(row)), None)
 
 
 def _taken_over(viewer: Viewer, reading: Reading, source: dict[str, Any], marking: Marking | None = None) -> Written:

@@ -1,0 +1,194 @@
+"""Who has answered an advisory and who has not, among those whom this desk knows it to have reached.
+
+The originator knows who holds its own; a carrier knows whom it passed it to itself. Of groups with a confidential roster
+nobody is named or counted, whether silent or not.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Self
+
+from django.db.models import QuerySet
+
+from noroshi.advisories.errors import NotAnAdvisory
+from noroshi.advisories.queries import Answer, answers
+from noroshi.audiences.actions import definition_of
+from noroshi.audiences.everybody import everybody
+from noroshi.audiences.kept_schemes import table_of
+from noroshi.audiences.queries import readable_by
+from noroshi.audiences.viewer import Viewer
+from noroshi.directory.known import known_organizations
+from noroshi.directory.models import Desk, Group, Organization
+from noroshi.editions.models import Edition, EditionKind, Hop
+from noroshi.editions.rosters import confidential_groups, desks_to_name, groups_in, without
+from noroshi.sharing.definitions import Definition, seats
+from noroshi.sharing.parties import Party
+from noroshi.vocabulary import AnswerState, SightingAnswer
+from noroshi.vocabulary.errors import NotFound
+
+BY_NEED: Final = (
+    AnswerState.SEEN,
+    AnswerState.SILENT,
+    AnswerState.UNKNOWN,
+    AnswerState.READ,
+    AnswerState.NOT_SEEN,
+)
+"""What needs a hand comes first. It is no ranking: within a state the order of the directory stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One organization. `since` is when this desk passed it there, `passed_on_at` when it passed it on itself."""
+
+    organization: Organization
+    state: AnswerState
+    answers: tuple[Answer, ...]
+    silent: tuple[Desk, ...]
+    since: datetime | None
+    passed_on_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """`unnamed` organizations hold it as well, whom this viewer does not know by name; `groups` are named, never counted."""
+
+    rows: tuple[Row, ...]
+    figures: Mapping[AnswerState, int]
+    unnamed: int
+    groups: tuple[Group, ...]
+    group_states: tuple[AnswerState, ...]
+    own: Answer | None
+    is_own: bool
+    has_passed_on: bool
+
+    def only(self, state: AnswerState | None) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if state in (None, row.state))
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Desks that may be named, and the parties that stand for desks that may not."""
+
+    desks: frozenset[int]
+    nameable: frozenset[int] | None
+    groups: frozenset[int]
+    since: Mapping[int, datetime]
+
+    def may_name(self, desk: int) -> bool:
+        return self.nameable is None or desk in self.nameable
+
+    @classmethod
+    def of(cls, viewer: Viewer, edition: Edition, definition: Definition) -> Self:
+        hidden = confidential_groups(definition)
+        open_desks = without(everybody(), hidden)
+        held = set(seats(definition, open_desks, table_of(definition.scheme)))
+        homes = {desk.desk: desk.organization for desk in open_desks}
+        others = {desk for desk in held if homes[desk] != viewer.organization_id}
+        if edition.originator_desk_id == viewer.desk_id:
+            return cls(frozenset(others), desks_to_name(edition), frozenset(groups_in(definition.opened) & hidden), {})
+        since: dict[int, datetime] = {}
+        groups: set[int] = set()
+        for hop in _own_hops(viewer, edition):
+            parties = [Party.parse(text) for text in hop.to]
+            groups |= groups_in(parties) & hidden
+            for desk in open_desks:
+                if any(party.holds(desk) for party in parties):
+                    since.setdefault(desk.desk, hop.at)
+        return cls(frozenset(others & since.keys()), frozenset(since), frozenset(groups), since)
+
+
+def board(viewer: Viewer, edition_id: uuid.UUID) -> Board:
+    """Answers that this desk hears, beside those it could hear and does not."""
+    edition = readable_by(viewer, Edition.objects.filter(public_id=edition_id)).first()
+    definition = definition_of(edition.audience_id) if edition else None
+    if edition is None or definition is None:
+        raise NotFound
+    if edition.kind != EditionKind.ADVISORY:
+        raise NotAnAdvisory
+    heard = answers(viewer, edition_id)
+    reached = Reached.of(viewer, edition, definition)
+    others = [one for one in heard if one.desk.organization_id != viewer.organization_id]
+    named = [one for one in others if reached.may_name(one.desk.pk)]
+    rows, unnamed = _rows(viewer, edition, reached, named)
+    return Board(
+        rows=rows,
+        figures=Counter(row.state for row in rows),
+        unnamed=unnamed,
+        groups=tuple(Group.objects.filter(pk__in=reached.groups).order_by("handle")),
+        group_states=_states(one for one in others if one not in named),
+        own=next((one for one in heard if one.is_own), None),
+        is_own=edition.originator_desk_id == viewer.desk_id,
+        has_passed_on=_own_hops(viewer, edition).exists(),
+    )
+
+
+def state_of(given: Sequence[Answer]) -> AnswerState:
+    """Of several desks of a house the answer that needs a hand most; silent only where none has answered."""
+    if not given:
+        return AnswerState.SILENT
+    return min((_state(one.sighting) for one in given), key=BY_NEED.index)
+
+
+def _state(sighting: SightingAnswer | None) -> AnswerState:
+    return AnswerState.of(sighting.value) if sighting else AnswerState.READ
+
+
+def _states(given: Iterable[Answer]) -> tuple[AnswerState, ...]:
+    found = {_state(one.sighting) for one in given}
+    return tuple(state for state in BY_NEED if state in found)
+
+
+def _rows(viewer: Viewer, edition: Edition, reached: Reached, named: Sequence[Answer]) -> tuple[tuple[Row, ...], int]:
+    """And how many organizations beside them are not named."""
+    desks = Desk.objects.select_related("organization").in_bulk(reached.desks | {one.desk.pk for one in named})
+    homes = _homes(viewer, edition, desks.values(), named)
+    passed_on = _passed_on(viewer, edition)
+    rows = [
+        _row(home, [desk for desk in desks.values() if desk.organization_id == number], named, reached, passed_on)
+        for number, home in homes.items()
+    ]
+    hidden = {desk.organization_id for desk in desks.values()} - homes.keys()
+    return tuple(sorted(rows, key=lambda row: (BY_NEED.index(row.state), row.organization.handle))), len(hidden)
+
+
+def _row(
+    home: Organization,
+    desks: Sequence[Desk],
+    named: Sequence[Answer],
+    reached: Reached,
+    passed_on: Mapping[int, datetime],
+) -> Row:
+    given = tuple(one for one in named if one.desk.organization_id == home.pk)
+    answered = {one.desk.pk for one in given}
+    return Row(
+        organization=home,
+        state=state_of(given),
+        answers=given,
+        silent=tuple(desk for desk in desks if desk.pk not in answered),
+        since=min((reached.since[desk.pk] for desk in desks if desk.pk in reached.since), default=None),
+        passed_on_at=passed_on.get(home.pk),
+    )
+
+
+def _homes(viewer: Viewer, edition: Edition, desks: Iterable[Desk], named: Sequence[Answer]) -> dict[int, Organization]:
+    """The originator is told who holds its own; a carrier knows whom the directory shows it, and who has answered it."""
+    everybody_here = {desk.organization_id: desk.organization for desk in desks}
+    if edition.originator_desk_id == viewer.desk_id:
+        return everybody_here
+    known = set(known_organizations(viewer.seat).filter(pk__in=everybody_here).values_list("pk", flat=True))
+    known |= {one.desk.organization_id for one in named}
+    return {number: home for number, home in everybody_here.items() if number in known}
+
+
+def _own_hops(viewer: Viewer, edition: Edition) -> QuerySet[Hop]:
+    return readable_by(viewer, Hop.objects.filter(edition=edition, from_desk=viewer.desk_id)).order_by("number")
+
+
+def _passed_on(viewer: Viewer, edition: Edition) -> dict[int, datetime]:
+    """From the receipts that this desk keeps."""
+    hops = readable_by(viewer, Hop.objects.filter(edition=edition)).exclude(from_desk=viewer.desk_id)
+    pairs = hops.order_by("-number").values_list("from_desk__organization_id", "at")
+    return dict(pairs)
