@@ -299,27 +299,6 @@ def test_the_files_of_another_desk_are_not_enclosed(cast):
         assert files_of(cast.electric, edition.public_id) == []
 
 
-def test_nothing_of_a_file_lies_readable_in_any_table(cast, addresses):
-    """Text, and key: as bytes of every column of every table, seen past all locks."""
-    one = taken(cast, cast.electric, uuid.uuid4())
-
-    with connection.cursor() as cursor:
-        cursor.execute("select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace")
-        tables = [row[0] for row in cursor.fetchall()]
-    with acting_as(cast.electric), connection.cursor() as cursor:
-        cursor.execute("select ciphertext from vault_blobchunk")
-        (ciphertext,) = cursor.fetchone()
-
-    assert len(bytes(ciphertext)) == len(TEXT) + 16
-    assert not any(TEXT[i : i + 8] in bytes(ciphertext) for i in range(len(TEXT) - 8))
-    assert {name for name in tables if name.startswith("vault_")} == {
-        "vault_blob",
-        "vault_blobchunk",
-        "vault_storedfile",
-    }
-    assert one.size == len(TEXT)
-
-
 def test_two_files_of_the_same_bytes_have_different_ciphertext(cast):
     taken(cast, cast.electric, uuid.uuid4())
     taken(cast, cast.electric, uuid.uuid4())

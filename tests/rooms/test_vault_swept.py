@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.db.utils import DatabaseError
 from django.utils import timezone
+from psycopg import sql
 
 from noroshi.audiences.viewer import SystemViewer, acting_as
 from noroshi.vault.actions import copy_to, put_back, remove
@@ -60,6 +61,37 @@ def removed_long_ago(file) -> None:
 def is_there(viewer, file) -> bool:
     with acting_as(viewer):
         return BlobChunk.objects.filter(blob_id=StoredFile.objects.get(public_id=file.public_id).blob_id).exists()
+
+
+def tables_with(words: bytes) -> set[str]:
+    """Every row of every table as the keeper reads it: text as text, bytes as hexadecimal figures."""
+    with psycopg.connect(CLUSTER.url("superuser", DATABASE)) as keeper:
+        names = keeper.execute(
+            "select schemaname, tablename from pg_tables where schemaname not in ('pg_catalog', 'information_schema')"
+        ).fetchall()
+        return {
+            str(table)
+            for schema, table in names
+            if keeper.execute(
+                sql.SQL(
+                    "select exists (select from {} as row where position(%s in row::text) > 0 or position(%s in row::text) > 0)"
+                ).format(sql.Identifier(str(schema), str(table))),
+                [words.decode(errors="replace"), words.hex()],
+            ).fetchone()
+            == (True,)
+        }
+
+
+def test_nothing_of_a_file_lies_readable_in_any_table():
+    """Past all locks, as a thief of the database or of a backup would look."""
+    cast, secret = small_cast(), "変電所の床下の鍵の番号".encode()
+    taken(
+        cast, cast.electric, uuid.uuid4(), chunks=[b"\x00" * 1_048_570 + secret + b"\xff" * 40], name="のろしの合図.pdf"
+    )
+
+    assert tables_with("のろしの合図.pdf".encode()) == {"vault_storedfile"}
+    assert tables_with(secret) == set()
+    assert tables_with(b"\xff" * 16) == set()
 
 
 @pytest.mark.parametrize(
