@@ -1,14 +1,18 @@
 """Does the deeds of a plan through the rooms, each at its own moment, as the person who did it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import batched
 from typing import Any, Final
 from uuid import UUID
+
+from django.db import transaction
 
 from noroshi.advisories import actions as advisories
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.demo.clock import told_at
+from noroshi.demo.remembering import remembering
 from noroshi.demo.world import World
 from noroshi.demo.year.casting import Sitting
 from noroshi.demo.year.deeds import Deed, What
@@ -24,6 +28,7 @@ from noroshi.reports import actions as reports
 from noroshi.vocabulary import HopKind, SightingAnswer, Tlp
 from noroshi.vocabulary.errors import NotFound
 
+AT_ONCE: Final = 60
 SOURCE: Final = "source_"
 ISSUING: Final = frozenset({What.ISSUE, What.ISSUE_NEXT})
 
@@ -34,6 +39,7 @@ class Doing:
 
     world: World
     made: dict[str, UUID] = field(default_factory=dict)
+    seen: dict[Sitting, Viewer] = field(default_factory=dict)
 
     def do(self, deed: Deed) -> None:
         viewer = self.viewer(deed.who)
@@ -41,7 +47,10 @@ class Doing:
             DEEDS[deed.what](self, viewer, deed)
 
     def viewer(self, who: Sitting) -> Viewer:
-        return self.world.viewer(who.login, who.desk)
+        """Looked up once: nobody's seat changes while the year is told."""
+        if who not in self.seen:
+            self.seen[who] = self.world.viewer(who.login, who.desk)
+        return self.seen[who]
 
     def file(self, viewer: Viewer, deed: Deed) -> None:
         begun = reports.begin_report(viewer, deed.way, _without_source(deed.says.typed))
@@ -175,9 +184,12 @@ DEEDS: Final[dict[What, Callable[[Doing, Viewer, Deed], None]]] = {
 }
 
 
-def do_all(world: World, deeds: Iterable[Deed], step: Callable[[str], None] = lambda _what: None) -> Doing:
+def do_all(world: World, deeds: Sequence[Deed], step: Callable[[str], None] = lambda _what: None) -> Doing:
+    """Some days in one transaction: a world cut short is made anew as a whole."""
     doing = Doing(world)
-    for deed in deeds:
-        doing.do(deed)
-        step(deed.title)
+    for some in batched(deeds, AT_ONCE, strict=False):
+        with transaction.atomic(), remembering():
+            for deed in some:
+                doing.do(deed)
+                step(deed.title)
     return doing

@@ -11,7 +11,7 @@ from noroshi.demo.year.casting import Casting, Sitting
 from noroshi.demo.year.deeds import Deed, What
 from noroshi.demo.year.telling_time import short
 from noroshi.demo.year.telling_time import written as told
-from noroshi.vocabulary import HopKind, Tlp
+from noroshi.vocabulary import HopKind
 
 READ_HOURS_LATER: Final = 0.05
 NOT_YET_READ: Final = 4
@@ -84,8 +84,9 @@ class _Telling:
         return What.FOLLOW_UP if row.continues else What.FILE, before, self._way(), ()
 
     def _way(self) -> str:
-        is_straight = self.row.tlp is Tlp.RED
-        return "direct_report" if is_straight else "anonymized_report"
+        """Straight to the ministry where the first hop goes there."""
+        liaison = f"desk:{self.casting.liaison(self.row.sectors[0]).desk}"
+        return "direct_report" if self.row.hop and liaison in self.row.hop[0].to else "anonymized_report"
 
     def _typed(self) -> dict[str, Any]:
         row = self.row

@@ -39,7 +39,10 @@ NOTES: Final = {
     ),
     "": ("", ""),
 }
-RECENT_DAYS: Final = 60
+RECENT_DAYS: Final = 45
+OLDER: Final = 5
+PASSED_ON: Final = 3
+"""Of an older advisory to everybody, so many liaisons passed it on themselves; the others kept it for reference."""
 
 
 def deeds(
@@ -128,6 +131,8 @@ class _Issue:
         liaisons: dict[str, list[str]] = {}
         for sector in self.sectors:
             liaisons.setdefault(self.casting.liaison(sector).desk, []).append(sector)
+        if not self._is_recent(at) and self.row.sectors == ("*",):
+            liaisons = {desk: liaisons[desk] for desk in self.draw.sample(sorted(liaisons), PASSED_ON)}
         for desk, sectors in liaisons.items():
             yield from self._through(key, self._later(at, 0.3, 5), self.casting.contacts[desk], sectors)
 
@@ -149,11 +154,13 @@ class _Issue:
 
     def _answer(self, key: str, at: datetime, who: Sitting, often: float) -> Iterator[Deed]:
         """Older ones were answered by fewer; nobody asks about them any more."""
-        is_recent = self.now - at < timedelta(days=RECENT_DAYS)
-        if self.draw.random() < (often if is_recent else often / 2.5):
+        if self.draw.random() < (often if self._is_recent(at) else often / OLDER):
             answer = self.draw.choices(ANSWERS, ANSWERED)[0]
             note = self.draw.choice(NOTES[answer])
             yield Deed(at, What.ANSWER, who, of=(key,), answer=answer, note=note, title=self.row.head)
+
+    def _is_recent(self, at: datetime) -> bool:
+        return self.now - at < timedelta(days=RECENT_DAYS)
 
     def _later(self, at: datetime, least: float, most: float) -> datetime:
         after = at + hours(self.draw, least, most)

@@ -9,7 +9,7 @@ from typing import Final
 from noroshi.demo.written import Cast
 from noroshi.demo.year import advising, agencies, fresh
 from noroshi.demo.year.cases import Case, Says, afterwards, first, without_names
-from noroshi.demo.year.casting import Casting, Sitting
+from noroshi.demo.year.casting import CENTER_DESK, Casting, Sitting
 from noroshi.demo.year.choosing import Occurrence, occurrences
 from noroshi.demo.year.deeds import Deed, What
 from noroshi.demo.year.scenes import Scenes
@@ -42,13 +42,18 @@ def plan(cast: Cast, scenes: Scenes, now: datetime) -> list[Deed]:
 
 
 def _arrivals(found: list[Occurrence], deeds: list[Deed]) -> dict[str, tuple[str, datetime]]:
-    """By head of the case: what the center holds of its first edition, and since when."""
+    """By head of the case: what the center holds of its first edition, and since when.
+
+    What went past the ministry, or was for named desks only, is nothing that could be told on.
+    """
     heads = {f"y{one.number}": one.case.head for one in found}
+    kept = {one.key for one in deeds if one.way == "report_past_ministry" or one.tlp == Tlp.RED.value}
     arrived: dict[str, tuple[str, datetime]] = {}
     for deed in deeds:
-        if deed.what is What.LOOK and deed.who.desk == "nisc.cip":
-            head = heads.get(deed.of[0].split("-")[0], "")
-            arrived.setdefault(head, (deed.of[0], deed.at))
+        if deed.what is What.LOOK and deed.who.desk == CENTER_DESK:
+            first = deed.of[0].split("-")[0]
+            if first in heads and first not in kept:
+                arrived.setdefault(heads[first], (deed.of[0], deed.at))
     return arrived
 
 
@@ -114,7 +119,7 @@ class _Thread:
                 key = f"{key}-m"
             else:
                 yield Deed(at, What.RELAY, liaison, of=(key,), title=case.head)
-        center = self.casting.contacts["nisc.cip"]
+        center = self.casting.contacts[CENTER_DESK]
         yield Deed(at + hours(draw, 0.1, 1.5), What.LOOK, center, of=(key,), title=case.head)
 
     def _completed(self, key: str, at: datetime, liaison: Sitting, says: Says) -> Deed:

@@ -44,7 +44,7 @@ def updates(now: datetime, draw: Random) -> Iterator[Advisory]:
         versions = [f"{draw.randint(2, 12)}.{draw.randint(0, 9)}.{draw.randint(1, 9)}" for _ in chosen]
         rows = [f"{name}: {version} より前（{weak}）" for (name, weak), version in zip(chosen, versions, strict=True)]
         yield Advisory(
-            sectors=("*",) if place % 3 == 0 else _sectors(draw, 4),
+            sectors=_sectors(draw, 3),
             importance=Importance.REFERENCE if place % 4 else Importance.CAUTION,
             tlp=Tlp.GREEN,
             head=f"{day.month}月に公表された更新情報のまとめ",
