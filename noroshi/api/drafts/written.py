@@ -67,6 +67,7 @@ class Wish(Incoming):
     parts: Annotated[list[PartMarked], Field(max_length=50)] | None = None
     is_statutory: Flag | None = None
     relay_by_hand: Flag | None = None
+    only_anonymized: Flag | None = None
 
 
 class Typed(Incoming):

@@ -96,6 +96,7 @@ class MarkingShown(Schema):
     handling_note: str
     is_statutory: bool
     relay_by_hand: bool
+    only_anonymized: bool
     is_recalled: bool
 
 
@@ -218,5 +219,6 @@ def _marking(found: Marking, number: int) -> MarkingShown:
         handling_note=found.handling_note,
         is_statutory=found.is_statutory,
         relay_by_hand=found.relay_by_hand,
+        only_anonymized=found.only_anonymized,
         is_recalled=found.is_recalled,
     )

@@ -155,6 +155,7 @@ class MarkingAsked(Incoming):
     handling_note: Passage = ""
     is_statutory: Flag = False
     relay_by_hand: Flag = False
+    only_anonymized: Flag = False
 
     def wish(self) -> MarkingWish:
         receivers: list[UUID] = list(self.receivers)
@@ -169,4 +170,5 @@ class MarkingAsked(Incoming):
             handling_note=self.handling_note,
             is_statutory=self.is_statutory,
             relay_by_hand=self.relay_by_hand,
+            only_anonymized=self.only_anonymized,
         )
