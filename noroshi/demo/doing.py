@@ -25,6 +25,7 @@ from noroshi.editions.explaining import marking_of_own
 from noroshi.editions.queries import edition_readable_by, receipts_readable_by
 from noroshi.editions.wishes import marking
 from noroshi.reports import actions as reports
+from noroshi.reports.actions.anonymize import Rework, rework
 from noroshi.vocabulary import HopKind, SightingAnswer, Tlp
 from noroshi.vocabulary.errors import NotFound
 
@@ -60,7 +61,11 @@ class Doing:
         self._send(viewer, deed, reports.begin_follow_up(viewer, self.made[deed.of[0]]))
 
     def anonymize(self, viewer: Viewer, deed: Deed) -> None:
-        self._send(viewer, deed, reports.begin_anonymized(viewer, self.made[deed.of[0]]))
+        """What is the source's own is replaced; what is the attacker's is left on purpose."""
+        begun = reports.begin_anonymized(viewer, self.made[deed.of[0]])
+        asked = Rework(replaces_all=True, keeps_all=True)
+        draft = rework(viewer, begun.public_id, self._written(deed, begun), version=begun.version, asked=asked)
+        self.made[deed.key] = reports.submit_report(viewer, draft.public_id, version=draft.version)
 
     def complete(self, viewer: Viewer, deed: Deed) -> None:
         self._send(viewer, deed, reports.begin_completion(viewer, self.made[deed.of[0]]))
@@ -150,14 +155,16 @@ class Doing:
         return [self.outside(text) for text in texts]
 
     def _saved(self, viewer: Viewer, deed: Deed, begun: DraftShown) -> DraftShown:
+        return drafting.save(viewer, begun.public_id, self._written(deed, begun), version=begun.version)
+
+    def _written(self, deed: Deed, begun: DraftShown) -> Written:
         before, note = begun.written, {"handling_note": deed.handling_note} if deed.handling_note else {}
-        written = Written(
+        return Written(
             {**before.typed, **_without_source(deed.says.typed), **note},
             {**before.marks, **deed.says.marks},
             {**before.wish, **self._wish(deed)},
             before.figures,
         )
-        return drafting.save(viewer, begun.public_id, written, version=begun.version)
 
 
 def _without_source(typed: dict[str, Any]) -> dict[str, Any]:
