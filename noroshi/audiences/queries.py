@@ -1,6 +1,8 @@
 """The first lock. Nothing else in Noroshi filters shared rows by viewer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
@@ -67,6 +69,22 @@ def _met_by(viewer: Viewer) -> Q:
     return Q(requires__in=without_need) | (Q(requires__in=allowed) & known)
 
 
+_known: ContextVar[dict[str, Sequence[int]] | None] = ContextVar("known", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """For a page that only reads: a viewer's audiences are asked for once, however many questions the page puts.
+
+    Never around a deed: it makes audiences that would not be among them. The database's own lock asks every time.
+    """
+    before = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(before)
+
+
 @dataclass(frozen=True)
 class Held:
     """The audiences of a viewer, asked once for the several questions of one answer."""
@@ -75,7 +93,12 @@ class Held:
 
     @classmethod
     def by(cls, viewer: AnyViewer) -> Self:
-        return cls(audience_ids(viewer))
+        known = _known.get()
+        if known is None:
+            return cls(audience_ids(viewer))
+        if viewer.setting not in known:
+            known[viewer.setting] = audience_ids(viewer)
+        return cls(known[viewer.setting])
 
     @cached_property
     def audiences(self) -> str:

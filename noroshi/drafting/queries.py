@@ -1,6 +1,6 @@
 """Drafts as their desk reads them; to everybody else they do not exist."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -43,6 +43,7 @@ class DraftLine:
     begun_at: datetime
     is_expired: bool
     is_follow_up: bool
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,12 @@ def drafts(
 
 def way_of_sent(viewer: Viewer, edition_id: UUID) -> str:
     """By which way an edition was sent, as its own desk keeps it."""
-    rows = readable_by(viewer, Draft.objects.filter(sent_as=edition_id))
-    return rows.values_list("way", flat=True).first() or ""
+    return ways_of_sent(viewer, [edition_id]).get(edition_id, "")
+
+
+def ways_of_sent(viewer: Viewer, edition_ids: Collection[UUID]) -> dict[UUID, str]:
+    rows = readable_by(viewer, Draft.objects.filter(sent_as__in=list(edition_ids)))
+    return {sent_as: way for sent_as, way in rows.values_list("sent_as", "way") if sent_as}
 
 
 def draft_row(viewer: Viewer, public_id: UUID, *, to_change: bool = False) -> Draft:
@@ -195,6 +200,7 @@ def _line(row: Draft) -> DraftLine:
         begun_at=row.begun_at,
         is_expired=state_of(row) == "expired",
         is_follow_up=row.purpose == Purpose.FOLLOW_UP,
+        version=row.version,
     )
 
 

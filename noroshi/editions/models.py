@@ -150,6 +150,21 @@ class Registration(SharedModel):
         return self.reference_number
 
 
+class ReadMark(SharedModel):
+    """That a person has opened an edition at a desk. Kept by that desk alone: it knows by it what is new there, and since when."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["desk", "edition", "person"], name="one_mark_a_reader")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} read at {self.desk_id}"
+
+
 class StandingOrder(models.Model):
     """A desk's order to relay at once what comes to it, by sector, color and importance. Its own desk writes it."""
 

@@ -1,6 +1,6 @@
 """What a desk sees of the way of reports: how far its own have come, and what waits for it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,7 +9,7 @@ from uuid import UUID
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk, Organization
-from noroshi.drafting.queries import way_of_sent
+from noroshi.drafting.queries import ways_of_sent
 from noroshi.editions import pseudonyms
 from noroshi.editions.derived import derived_by_own_desk
 from noroshi.editions.models import Edition, EditionKind, Hop, Part, Registration
@@ -17,6 +17,7 @@ from noroshi.editions.queries import Line, lines_readable_by
 from noroshi.reports import ways
 from noroshi.reports.errors import NobodyOnTheWay
 from noroshi.reports.models import Station
+from noroshi.reports.ways import Stop
 from noroshi.vocabulary import Outlook, Said
 from noroshi.vocabulary.errors import NotFound
 
@@ -61,12 +62,29 @@ class Waiting:
 
 def parcel(viewer: Viewer, edition_id: UUID) -> Parcel:
     """Of an edition that the viewer's desk wrote; to everybody else there is no such way."""
-    edition = readable_by(viewer, Edition.objects.filter(public_id=edition_id, originator_desk=viewer.desk_id)).first()
-    if edition is None:
+    found = parcels(viewer, [edition_id])
+    if edition_id not in found:
         raise NotFound
-    passed = tuple(sorted(_passed(viewer, edition), key=lambda one: one.at or edition.sealed_at))
+    return found[edition_id]
+
+
+def parcels(viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, Parcel]:
+    """Of several own editions at once; the others are as if they were not."""
+    held = Held.by(viewer)
+    own = Edition.objects.filter(public_id__in=list(ids), originator_desk=viewer.desk_id).defer("seal")
+    editions = list(held.of_these(own))
+    passed = _passed(viewer, held, editions)
+    sent_by, stops = ways_of_sent(viewer, [edition.public_id for edition in editions]), _Stops(viewer)
+    return {
+        edition.public_id: _parcel(edition, passed[edition.pk], stops.of(sent_by.get(edition.public_id, ""), edition))
+        for edition in editions
+    }
+
+
+def _parcel(edition: Edition, found: list[Passed], stops: Sequence[Stop]) -> Parcel:
+    passed = tuple(sorted(found, key=lambda one: one.at or edition.sealed_at))
     number = next((one.reference_number for one in reversed(passed) if one.reference_number), edition.reference_number)
-    return Parcel(passed, _ahead(viewer, edition, passed), number)
+    return Parcel(passed, () if edition.is_recalled else _ahead(edition, passed, stops), number)
 
 
 def waiting_reports(viewer: Viewer, limit: int = 20) -> list[Waiting]:
@@ -117,26 +135,44 @@ def _only_anonymized(viewer: Viewer, edition_id: UUID) -> bool:
     return readable_by(viewer, rows).exists()
 
 
-def _passed(viewer: Viewer, edition: Edition) -> Iterable[Passed]:
-    held = Held.by(viewer)
-    for hop in held.of_these(Hop.objects.filter(edition=edition)).select_related("from_desk__organization"):
-        yield Passed(hop.from_desk, hop.kind, hop.at, is_own=hop.from_desk_id == viewer.desk_id)
-    for given in held.of_these(Registration.objects.filter(matter=edition.matter)).select_related("desk__organization"):
-        if given.at >= edition.sealed_at:
-            yield Passed(given.desk, NUMBER, given.at, given.reference_number)
-    for station in held.of_these(Station.objects.filter(about=edition)).select_related("desk__organization"):
-        yield Passed(station.desk, station.deed, station.at, station.reference_number)
+def _passed(viewer: Viewer, held: Held, editions: Sequence[Edition]) -> dict[int, list[Passed]]:
+    found: dict[int, list[Passed]] = {edition.pk: [] for edition in editions}
+    hops = held.of_these(Hop.objects.filter(edition__in=list(found))).select_related("from_desk__organization")
+    for hop in hops:
+        is_own = hop.from_desk_id == viewer.desk_id
+        found[hop.edition_id].append(Passed(hop.from_desk, hop.kind, hop.at, is_own=is_own))
+    matters = {edition.matter for edition in editions}
+    given = held.of_these(Registration.objects.filter(matter__in=matters)).select_related("desk__organization")
+    for one in given:
+        for edition in editions:
+            if edition.matter == one.matter and one.at >= edition.sealed_at:
+                found[edition.pk].append(Passed(one.desk, NUMBER, one.at, one.reference_number))
+    stations = held.of_these(Station.objects.filter(about__in=list(found))).select_related("desk__organization")
+    for station in stations:
+        passed = Passed(station.desk, station.deed, station.at, station.reference_number)
+        found[station.about_id].append(passed)
+    return found
 
 
-def _ahead(viewer: Viewer, edition: Edition, passed: Sequence[Passed]) -> tuple[Passed, ...]:
+class _Stops:
+    """The stations of the ways of one desk, each way and sector asked for once."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+        self.known: dict[tuple[str, frozenset[str]], tuple[Stop, ...]] = {}
+
+    def of(self, way: str, edition: Edition) -> tuple[Stop, ...]:
+        asked = (way, frozenset(edition.sectors))
+        if way and asked not in self.known:
+            try:
+                self.known[asked] = ways.stops(self.viewer, *asked)
+            except NobodyOnTheWay:
+                self.known[asked] = ()
+        return self.known.get(asked, ())
+
+
+def _ahead(edition: Edition, passed: Sequence[Passed], stops: Sequence[Stop]) -> tuple[Passed, ...]:
     """The stations of the chosen way that have not acted yet."""
-    way = way_of_sent(viewer, edition.public_id)
-    if not way or edition.is_recalled:
-        return ()
-    try:
-        stops = ways.stops(viewer, way, edition.sectors)
-    except NobodyOnTheWay:
-        return ()
     acted = {one.desk.organization_id for one in passed}
     is_numbered = any(one.deed == NUMBER for one in passed) or bool(edition.reference_number)
     return tuple(

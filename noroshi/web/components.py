@@ -37,6 +37,7 @@ class EditionStop:
     words: str
     url: str = ""
     is_here: bool = False
+    at: datetime | None = None
 
 
 class ChangeKind(StrEnum):
@@ -48,14 +49,28 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RowChanged:
+    """One row, option or file of a field; without a kind it stands as it stood."""
+
+    kind: ChangeKind | None
+    before: str = ""
+    after: str = ""
+
+    @property
+    def pieces(self) -> list[Piece]:
+        return [Piece(self.after, "kept")] if self.kind is None else pieces(self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """One field that differs from the edition the reader has read."""
+    """One field that differs from the edition the reader has read; a list with its `rows`."""
 
     name: str
     kind: ChangeKind
     before: str = ""
     after: str = ""
     reason: str = ""
+    rows: Sequence[RowChanged] = ()
 
     @property
     def pieces(self) -> list[Piece]:

@@ -1,7 +1,7 @@
 """The home of a desk: what needs it now, what is new, and how far its own words have come. And the way to another desk."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.contrib import messages
@@ -14,20 +14,27 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from noroshi.advisories.here import here
+from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
-from noroshi.directory.queries import changes_shown_to, contacts, overdue_contacts, own_organization
-from noroshi.directory.shown import ChangeShown, ContactShown
-from noroshi.editions.queries import Wanted, editions_readable_by, receipts_readable_by
+from noroshi.directory.queries import own_organization
+from noroshi.directory.shown import OrganizationShown
+from noroshi.editions.queries import Line, Wanted, editions_readable_by
+from noroshi.reports.queries import Parcel, parcels
 from noroshi.threshold.acting import DESK_IN_SESSION, Seats, viewer_of
+from noroshi.vocabulary import OrganizationKind
 from noroshi.vocabulary.errors import NotFound
 from noroshi.web.components import Hop, Scope
-from noroshi.web.pages.items.lines import LineShown, line_shown, lines_shown, strictest
-from noroshi.web.pages.items.routes import route_of
+from noroshi.web.pages.items.lines import LineShown, line_shown, scope_of
+from noroshi.web.pages.items.listing import RowShown
+from noroshi.web.pages.items.offered import address
+from noroshi.web.pages.items.parcels import parcel_route
+from noroshi.web.pages.items.states import state_of
+from noroshi.web.pages.needing import Need, needs
 
 NEW: Final = 10
-OWN: Final = 5
-AT_ONCE: Final = 4
-DUE_SOON: Final = timedelta(days=14)
+OWN: Final = 4
+AT_ONCE: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,45 +42,65 @@ class Sent:
     """An item of this desk and the stations that it has passed."""
 
     line: LineShown
+    number: str
     route: tuple[Hop, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
+    """`needed` counts everything that waits; `needs` are the first of it, or all when they were asked for."""
+
     now: datetime
     organization: str
     desk: str
     scope: Scope | None
+    writes: str
+    write_url: str
     needed: int
-    contacts: tuple[ContactShown, ...]
-    overdue: tuple[ContactShown, ...]
-    changes: tuple[ChangeShown, ...]
-    new: tuple[LineShown, ...]
+    needs: tuple[Need, ...]
+    has_more: bool
+    new: tuple[RowShown, ...]
     sent: tuple[Sent, ...]
 
 
 @require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    viewer = viewer_of(request)
+    with asked_once():
+        page = _page(request, viewer_of(request))
+    return render(request, "home/home.html", {"page": page})
+
+
+def _page(request: HttpRequest, viewer: Viewer) -> HomePage:
     seats: Seats = request.seats  # type: ignore[attr-defined]  # set with the viewer
-    new = lines_shown(editions_readable_by(viewer, Wanted(limit=NEW, is_foreign=True)))
-    sent = _sent(viewer)
-    due, overdue = _due(viewer), _overdue_elsewhere(viewer)
-    changes = tuple(change for change in changes_shown_to(viewer.seat) if change.state == "asked")
-    page = HomePage(
+    house = own_organization(viewer.seat)
+    found = editions_readable_by(viewer, Wanted(limit=NEW, is_foreign=True))
+    states = here(viewer, found)
+    new = tuple(RowShown(line_shown(line), state_of(line, states[line.public_id])) for line in found)
+    waiting, sent = needs(viewer, house, found, states), _sent(viewer)
+    shown = waiting if "all" in request.GET else waiting[:AT_ONCE]
+    writes, write_url = _writes(house)
+    lines = (*(each.line for each in new), *(each.line for each in sent), *(each.line for each in shown if each.line))
+    return HomePage(
         now=timezone.now(),
         organization=seats.chosen.organization,
         desk=seats.chosen.desk,
-        scope=scope_of((*new, *(each.line for each in sent))),
-        needed=len(due) + len(overdue) + len(changes),
-        contacts=due[:AT_ONCE],
-        overdue=overdue[:AT_ONCE],
-        changes=changes[:AT_ONCE],
+        scope=scope_of(lines),
+        writes=writes,
+        write_url=write_url,
+        needed=len(waiting),
+        needs=shown,
+        has_more=len(waiting) > len(shown),
         new=new,
         sent=sent,
     )
-    return render(request, "home/home.html", {"page": page})
+
+
+def _writes(house: OrganizationShown) -> tuple[str, str]:
+    """What a desk of this house writes first: the center advisories, everybody else reports."""
+    if OrganizationKind.CENTER.value in house.kinds:
+        return _("Write an advisory"), address("begin_advisory")
+    return _("Write a report"), address("begin_report")
 
 
 @require_POST
@@ -93,28 +120,14 @@ def switch_desk(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(_way_back(request))
 
 
-def scope_of(lines: tuple[LineShown, ...]) -> Scope | None:
-    """The strictest color on the screen, for whoever shows the screen to others."""
-    tlp = strictest(lines)
-    return Scope(_("The narrowest range on this page. Look around before you show the screen."), tlp) if tlp else None
-
-
 def _sent(viewer: Viewer) -> tuple[Sent, ...]:
     own = editions_readable_by(viewer, Wanted(limit=OWN, is_own=True))
-    return tuple(Sent(line_shown(line), route_of(line, receipts_readable_by(viewer, line.public_id))) for line in own)
+    found = parcels(viewer, [line.public_id for line in own])
+    return tuple(_sent_line(line, found[line.public_id]) for line in own if line.public_id in found)
 
 
-def _due(viewer: Viewer) -> tuple[ContactShown, ...]:
-    """Contacts of the own organization that this person may confirm, soon due or late."""
-    until = timezone.localdate() + DUE_SOON
-    own = contacts(viewer.seat, own_organization(viewer.seat).id)
-    mine = (contact for contact in own if contact.may_confirm)
-    due = (contact for contact in mine if contact.due_date and contact.due_date <= until)
-    return tuple(sorted(due, key=lambda contact: contact.due_date or until))
-
-
-def _overdue_elsewhere(viewer: Viewer) -> tuple[ContactShown, ...]:
-    return tuple(contact for contact in overdue_contacts(viewer.seat) if not contact.may_confirm)
+def _sent_line(line: Line, parcel: Parcel) -> Sent:
+    return Sent(line_shown(line), parcel.reference_number, parcel_route(line, parcel))
 
 
 def _way_back(request: HttpRequest) -> str:

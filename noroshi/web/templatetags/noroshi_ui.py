@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from noroshi.vocabulary import Importance, Tlp
+from noroshi.vocabulary import Certainty, Importance, Tlp
 from noroshi.vocabulary.word import Word
 from noroshi.web import icons, plain_sight
 from noroshi.web.components import FieldError
@@ -85,6 +85,12 @@ def state(kind: str, words: str) -> SafeString:
 def tag(words: str, kind: str = "") -> SafeString:
     """`{% tag _("Draft") %}`: plain, added, changed, withdrawn, drill."""
     return format_html('<span class="tag{}">{}</span>', f" tag--{kind}" if kind else "", words)
+
+
+@register.simple_tag
+def certainty(how: Certainty | str) -> SafeString:
+    """`{% certainty value.certainty %}`: estimate or unconfirmed; nothing said is stated as known."""
+    return tag(Certainty.of(str(how)).label(_language()), "unsure")
 
 
 @register.simple_tag

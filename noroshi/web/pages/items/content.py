@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from noroshi.audiences.kept_schemes import scheme_of
 from noroshi.schemes.forms import Form, FormField
-from noroshi.schemes.scheme import Scheme
-from noroshi.vocabulary import FormKind
-from noroshi.web.pages.directory.words import language, separator
+from noroshi.vocabulary import FormKind, Said
+from noroshi.web.pages.directory.words import language
+from noroshi.web.pages.items.values import Cells, Reader
 
 OWN_LABELS: Final[dict[str, str | Promise]] = {
     "title": _("Title"),
@@ -26,14 +27,6 @@ OWN_LABELS: Final[dict[str, str | Promise]] = {
     "contact.email": _("Contact e-mail"),
 }
 FIRST: Final = ("title", "body")
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """A field that is a table."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +52,16 @@ def fields_of(content: Mapping[str, Any], kind: str, scheme_key: str) -> tuple[F
         found = _field(form, name)
         return (1, order.index(found.id)) if found else (2, 0)
 
-    names = sorted((name for name, value in content.items() if value not in ("", None, [])), key=place)
-    return tuple(_shown(name, content[name], _field(form, name), scheme) for name in names)
+    names = sorted((name for name, value in content.items() if not Said.of(value).is_empty), key=place)
+    reader = Reader(scheme, timezone.now(), {})
+    return tuple(_shown(name, content[name], _field(form, name), reader) for name in names)
 
 
 def _field(form: Form | None, name: str) -> FormField | None:
     return (form.field(name) or form.field(name.replace(".", "_"))) if form else None
 
 
-def _shown(name: str, value: Any, field: FormField | None, scheme: Scheme) -> FieldShown:
+def _shown(name: str, value: Any, field: FormField | None, reader: Reader) -> FieldShown:
     label = field.label(language()) if field else str(OWN_LABELS.get(name, name))
-    mark = field.mark if field else ""
-    if isinstance(value, list) and value and all(isinstance(row, dict) for row in value):
-        return FieldShown(name, label, mark, cells=_cells(value, field))
-    parts = value if isinstance(value, list | tuple) else [value]
-    return FieldShown(name, label, mark, separator().join(_said(part, field, scheme) for part in parts))
-
-
-def _said(value: Any, field: FormField | None, scheme: Scheme) -> str:
-    """An option as the scheme prints it, everything else as it was written."""
-    options = scheme.option_set(field.options) if field and field.options else None
-    option = options.option(str(value)) if options else None
-    return option.label(language()) if option else str(value)
-
-
-def _cells(rows: list[dict[str, Any]], field: FormField | None) -> Cells:
-    known = {column.id: column for column in field.columns} if field else {}
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    english = language() == "en"
-    heads = [(known[name].en if english else known[name].ja) if name in known else name for name in names]
-    return Cells(tuple(heads), tuple(tuple(str(row.get(name, "")) for name in names) for row in rows))
+    shown = reader.shown(field, value)
+    return FieldShown(name, label, field.mark if field else "", "" if shown.cells else shown.text, shown.cells)

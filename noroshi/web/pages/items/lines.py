@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from noroshi.editions.queries import Line
 from noroshi.vocabulary import Importance, Tlp
+from noroshi.web.components import Scope
 from noroshi.web.pages.directory.words import language, sector_name, separator
 
 KINDS: Final[dict[str, str | Promise]] = {
@@ -74,3 +75,9 @@ def number_words(number: int | None) -> str:
 
 def strictest(lines: Iterable[LineShown]) -> Tlp | None:
     return min((line.tlp for line in lines), key=lambda tlp: tlp.width, default=None)
+
+
+def scope_of(lines: Iterable[LineShown]) -> Scope | None:
+    """The strictest color on the screen, for whoever shows the screen to others."""
+    tlp = strictest(lines)
+    return Scope(_("The narrowest range on this page. Look around before you show the screen."), tlp) if tlp else None

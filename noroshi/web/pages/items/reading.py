@@ -1,8 +1,6 @@
-"""One item: what it says to this reader, why, by which way it came, whether its seal stands; and for its originator, its reach."""
+"""One item: what it says to this reader, what is new in it, why it is here, by which way it came; and what may be done next."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -13,21 +11,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from noroshi.advisories.queries import Answer, answers
+from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
-from noroshi.editions.explaining import marking_of_own, reach_of, readers_of
+from noroshi.directory.queries import own_organization
+from noroshi.editions.explaining import reach_of
 from noroshi.editions.foretelling import Bounds, bounds
 from noroshi.editions.knowing_why import MetBy, reason
 from noroshi.editions.previews import PreviewTold, told
-from noroshi.editions.queries import Reading, Wanted, edition_readable_by, editions_readable_by, receipts_readable_by
+from noroshi.editions.queries import Line, Reading, Receipt, edition_readable_by, receipts_readable_by
+from noroshi.editions.read_marks import mark_read
+from noroshi.reports.queries import may, parcels
 from noroshi.threshold.acting import Seats, viewer_of
-from noroshi.vocabulary import Tlp
-from noroshi.web.components import AudiencePreview, Crumb, EditionStop, Hop, Scope
-from noroshi.web.pages.directory.words import language
-from noroshi.web.pages.items.audience import audience_of
-from noroshi.web.pages.items.ceilings import CeilingShown, ceiling_shown
+from noroshi.vault.queries import files_of
+from noroshi.vocabulary import FormKind, SightingAnswer, Tlp
+from noroshi.web.components import Choice, Crumb, EditionStop, Hop, Scope
+from noroshi.web.pages.directory.words import language, sentence
+from noroshi.web.pages.files import file_lines
+from noroshi.web.pages.items.comparing import Comparison, comparison_of, editions_of, stops_of
 from noroshi.web.pages.items.content import FieldShown, fields_of
-from noroshi.web.pages.items.lines import LineShown, line_shown, number_words
+from noroshi.web.pages.items.lines import LineShown, line_shown
+from noroshi.web.pages.items.naming import named_in
+from noroshi.web.pages.items.offered import DeedOffered, Standing, deeds_of, may_answer, owes_answer
+from noroshi.web.pages.items.owning import OwnShown, own_shown
+from noroshi.web.pages.items.parcels import parcel_route
 from noroshi.web.pages.items.routes import route_of
+from noroshi.web.pages.items.sheet import SheetShown, awaited, reader_of, sheet_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,71 +56,146 @@ class SealShown:
 
 
 @dataclass(frozen=True, slots=True)
-class ReaderShown:
-    """An organization that read it; without a name, members of a confidential group together."""
+class DockShown:
+    """Whether it has come here: three answers, or read alone. `said` is what this desk has answered before."""
 
-    name: str
-    times: int
+    choices: tuple[Choice, ...]
+    said: Answer | None
+    is_owed: bool
 
-
-@dataclass(frozen=True, slots=True)
-class OwnShown:
-    """What only the originator's desk is shown and may do."""
-
-    audience: AudiencePreview
-    ceiling: CeilingShown
-    readers: tuple[ReaderShown, ...]
-    marking_number: int
-    handling_note: str
-    may_publish: bool
-    published_at: datetime | None
+    @property
+    def words(self) -> str:
+        sighting = self.said.sighting if self.said else None
+        return sentence(sighting.label(language())) if sighting else _("Acknowledged")
 
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
+    """`fields` are a notice's; a report or an advisory has a `sheet`, and from its second edition on a `comparison`."""
+
     public_id: UUID
     line: LineShown
     crumbs: tuple[Crumb, ...]
     scope: Scope
     stops: tuple[EditionStop, ...]
+    awaited: str
     fields: tuple[FieldShown, ...]
+    sheet: SheetShown | None
+    comparison: Comparison | None
     why: WhyShown
     route: tuple[Hop, ...]
+    has_parcel: bool
     seal: SealShown
     own: OwnShown | None
     bounds: Bounds
+    deeds: tuple[DeedOffered, ...]
+    dock: DockShown | None
 
 
 @require_safe
 @login_required
 def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
+    with asked_once():
+        reading, page = _page(request, viewer, public_id)
+    if request.method == "GET":
+        mark_read(viewer, reading)
+    return render(request, "items/item.html", {"page": page})
+
+
+def _page(request: HttpRequest, viewer: Viewer, public_id: UUID) -> tuple[Reading, ItemPage]:
     reading = edition_readable_by(viewer, public_id, answer="page")
     line, within = line_shown(reading), bounds(viewer, public_id)
     reach = told(viewer, reach_of(viewer, public_id), names_holders=True) if within.is_own else None
+    others, receipts = editions_of(viewer, reading), receipts_readable_by(viewer, public_id)
+    reader = reader_of(reading, named_in(viewer, reading.content))
+    said = _said(viewer, reading, within)
+    standing = _standing(viewer, reading, within, receipts, said)
+    route, has_parcel = _route(request, viewer, reading, within, receipts)
     page = ItemPage(
         public_id=public_id,
         line=line,
-        crumbs=(Crumb(_("Shared items"), reverse("items")), Crumb(line.title, "")),
+        crumbs=(_list_of(reading.kind), Crumb(line.title, "")),
         scope=_scope(reading.tlp, reach),
-        stops=_stops(viewer, reading),
-        fields=tuple(
-            field for field in fields_of(reading.content, reading.kind, reading.scheme) if field.name != "title"
-        ),
+        stops=stops_of(viewer, reading, others),
+        awaited=awaited(reading),
+        fields=_fields(reading),
+        sheet=sheet_of(reading, reader, file_lines(files_of(viewer, public_id))),
+        comparison=comparison_of(viewer, reading, others, reader, request.GET),
         why=_why(viewer, reading),
-        route=route_of(
-            reading, receipts_readable_by(viewer, public_id), arrives_at="" if within.is_own else own_place(request)
-        ),
+        route=route,
+        has_parcel=has_parcel,
         seal=SealShown(reading.is_whole, reading.seal["fingerprint"], reading.seal["sha256"]),
-        own=_own(viewer, reading, reach) if reach else None,
+        own=own_shown(viewer, reading, reach) if reach else None,
         bounds=within,
+        deeds=deeds_of(standing),
+        dock=_dock(standing, said),
     )
-    return render(request, "items/item.html", {"page": page})
+    return reading, page
+
+
+def _fields(reading: Reading) -> tuple[FieldShown, ...]:
+    if reading.kind in set(FormKind):
+        return ()
+    return tuple(field for field in fields_of(reading.content, reading.kind, reading.scheme) if field.name != "title")
+
+
+def _standing(
+    viewer: Viewer, reading: Reading, within: Bounds, receipts: list[Receipt], said: Answer | None
+) -> Standing:
+    return Standing(
+        public_id=reading.public_id,
+        kind=reading.kind,
+        is_own=within.is_own,
+        is_recalled=within.is_recalled,
+        is_passed_on=any(receipt.from_desk.pk == viewer.desk_id for receipt in receipts),
+        is_acknowledged=said is not None,
+        may=may(viewer, reading),
+        home=frozenset(own_organization(viewer.seat).kinds),
+    )
+
+
+def _said(viewer: Viewer, reading: Reading, within: Bounds) -> Answer | None:
+    if reading.kind != "advisory" or within.is_own:
+        return None
+    return next((one for one in answers(viewer, reading.public_id) if one.is_own), None)
+
+
+def _dock(standing: Standing, said: Answer | None) -> DockShown | None:
+    if not may_answer(standing):
+        return None
+    words = {
+        SightingAnswer.SEEN: _("Traces were found here"),
+        SightingAnswer.NOT_SEEN: _("We looked and found nothing"),
+        SightingAnswer.UNKNOWN: _("Still looking, or not clear whether it concerns us"),
+    }
+    given, lang = said.sighting if said else None, language()
+    choices = tuple(
+        Choice(each.value, sentence(each.label(lang)), words[each], is_chosen=each is given) for each in SightingAnswer
+    )
+    return DockShown(choices, said, is_owed=owes_answer(standing))
+
+
+def _route(
+    request: HttpRequest, viewer: Viewer, reading: Reading, within: Bounds, receipts: list[Receipt]
+) -> tuple[tuple[Hop, ...], bool]:
+    """Its own desk follows a report like a parcel; everybody else sees the way that it came."""
+    if within.is_own and reading.kind == FormKind.REPORT.value:
+        found = parcels(viewer, [reading.public_id]).get(reading.public_id)
+        if found:
+            return parcel_route(reading, found), True
+    return route_of(reading, receipts, arrives_at="" if within.is_own else own_place(request)), False
 
 
 def own_place(request: HttpRequest) -> str:
     seats: Seats = request.seats  # type: ignore[attr-defined]  # set with the viewer
     return f"{seats.chosen.organization} {seats.chosen.desk}"
+
+
+def _list_of(kind: str) -> Crumb:
+    lists = {"report": (_("Reports"), "reports"), "advisory": (_("Advisories"), "advisories")}
+    name, address = lists.get(kind, (_("Shared items"), "items"))
+    return Crumb(name, reverse(address))
 
 
 def _scope(tlp: Tlp, reach: PreviewTold | None) -> Scope:
@@ -138,24 +222,8 @@ def _meaning(tlp: Tlp) -> str:
     return words[tlp]
 
 
-def _stops(viewer: Viewer, reading: Reading) -> tuple[EditionStop, ...]:
-    """The other editions of the matter that this reader may read, in order; a single one needs no strip."""
-    others = editions_readable_by(viewer, Wanted(matter=reading.matter, limit=20))
-    if len(others) < 2:
-        return ()
-    return tuple(
-        EditionStop(
-            name=number_words(line.number) or line_shown(line).title,
-            words="",
-            url="" if line.public_id == reading.public_id else reverse("item", args=[line.public_id]),
-            is_here=line.public_id == reading.public_id,
-        )
-        for line in reversed(others)
-    )
-
-
-def _why(viewer: Viewer, reading: Reading) -> WhyShown:
-    found = reason(viewer, reading)
+def _why(viewer: Viewer, line: Line) -> WhyShown:
+    found = reason(viewer, line)
     decision = found.why.decision
     return WhyShown(
         clause=decision.label(language()),
@@ -164,24 +232,6 @@ def _why(viewer: Viewer, reading: Reading) -> WhyShown:
         asks_need_to_know=found.why.asks_need_to_know,
         met_by=found.met_by,
     )
-
-
-def _own(viewer: Viewer, reading: Reading, reach: PreviewTold) -> OwnShown:
-    marking, number = marking_of_own(viewer, reading.public_id)
-    return OwnShown(
-        audience=audience_of(reading.tlp, reach),
-        ceiling=ceiling_shown(reach),
-        readers=_readers(readers_of(viewer, reading.public_id)),
-        marking_number=number,
-        handling_note=marking.handling_note,
-        may_publish=reach.is_public and reading.published_at is None,
-        published_at=reading.published_at,
-    )
-
-
-def _readers(found: Iterable[tuple[object, int]]) -> tuple[ReaderShown, ...]:
-    lang = language()
-    return tuple(ReaderShown(who.name(lang) if who else "", times) for who, times in found)  # type: ignore[attr-defined]  # an organization
 
 
 urlpatterns = [path("items/<uuid:public_id>/", item, name="item")]

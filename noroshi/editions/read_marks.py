@@ -1,0 +1,65 @@
+"""What this person and this desk have opened before: so that a page can say what is new, and since which edition."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from noroshi.audiences.queries import Held
+from noroshi.audiences.viewer import Viewer
+from noroshi.editions.models import ReadMark
+from noroshi.editions.queries import Line
+from noroshi.editions.ranges import own_desks
+from noroshi.sharing.marking import Marking
+from noroshi.vocabulary import Leg, TableVariant, Tlp
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Who of this desk has opened an edition: this person, or only somebody else."""
+
+    by_me: bool
+    by_desk: bool
+
+
+UNOPENED = Opened(by_me=False, by_desk=False)
+
+
+def mark_read(viewer: Viewer, line: Line) -> None:
+    """The first time counts; an own edition is known to its desk and is not marked."""
+    if line.originator.pk == viewer.desk_id:
+        return
+    mine = ReadMark.objects.filter(desk=viewer.desk_id, edition=line.key, person=viewer.seat.person_id)
+    if Held.by(viewer).of_these(mine).exists():
+        return
+    with transaction.atomic():
+        ReadMark.objects.bulk_create([_mark(viewer, line)], ignore_conflicts=True)
+
+
+def opened(viewer: Viewer, editions: Collection[int]) -> dict[int, Opened]:
+    """By the editions' keys; those that nobody here has opened are not in it."""
+    marks = ReadMark.objects.filter(desk=viewer.desk_id, edition__in=list(editions))
+    found: dict[int, set[int]] = {}
+    for edition, person in Held.by(viewer).of_these(marks).values_list("edition_id", "person_id"):
+        found.setdefault(edition, set()).add(person)
+    me = viewer.seat.person_id
+    return {edition: Opened(me in people, by_desk=True) for edition, people in found.items()}
+
+
+def read_before(viewer: Viewer, line: Line, others: Sequence[Line]) -> Line | None:
+    """Of these editions of a matter the latest that this person opened before this one was written."""
+    earlier = [other for other in others if other.key < line.key and other.originator == line.originator]
+    known = opened(viewer, [other.key for other in earlier])
+    return max((one for one in earlier if known.get(one.key, UNOPENED).by_me), key=lambda one: one.key, default=None)
+
+
+def _mark(viewer: Viewer, line: Line) -> ReadMark:
+    own = Marking(tlp=Tlp.GREEN, variant=TableVariant.TABLE4, leg=Leg.OTHER, originator=viewer.desk_id)
+    return ReadMark(
+        audience_id=own_desks(own, None),
+        edition_id=line.key,
+        desk_id=viewer.desk_id,
+        person_id=viewer.seat.person_id,
+        at=timezone.now(),
+    )

@@ -1,0 +1,238 @@
+"""What needs a desk now, the most urgent first: each with the time that it has waited or may wait, and one button."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from noroshi.advisories.here import Here
+from noroshi.advisories.queries import to_acknowledge, to_relay
+from noroshi.audiences.viewer import Viewer
+from noroshi.directory.queries import changes_shown_to, contacts, overdue_contacts
+from noroshi.directory.shown import ChangeShown, ContactShown, OrganizationShown
+from noroshi.drafting.queries import DraftLine, drafts
+from noroshi.editions.queries import Line
+from noroshi.reports.queries import follow_ups_due, waiting_reports
+from noroshi.vocabulary import Importance, OrganizationKind, Tlp
+from noroshi.web.pages.directory.words import language
+from noroshi.web.pages.items.lines import LineShown, line_shown, number_words
+from noroshi.web.pages.items.offered import address
+
+SOON: Final = timedelta(days=14)
+URGENCY: Final = {Importance.WARNING: 0, Importance.CAUTION: 1}
+USUAL: Final = 2
+FOLLOW_UP, DRAFT, HOUSEKEEPING = 3, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing to do. `rank` and `at` decide its place; `is_post` makes its button a form."""
+
+    rank: int
+    at: datetime
+    badge: str
+    badge_kind: str
+    title: str
+    url: str
+    button: str
+    words: str = ""
+    number: str = ""
+    when: str = ""
+    tlp: Tlp | None = None
+    importance: Importance | None = None
+    line: LineShown | None = None
+    button_url: str = ""
+    is_post: bool = False
+    is_late: bool = field(default=False)
+
+
+def needs(
+    viewer: Viewer, home: OrganizationShown, new: Sequence[Line], states: Mapping[UUID, Here]
+) -> tuple[Need, ...]:
+    """Everything, ordered; the page shows the first few."""
+    found = [
+        *_advisories(viewer),
+        *_reports(viewer, home, new, states),
+        *(_follow_up(line) for line in follow_ups_due(viewer)),
+        *(_draft(draft) for draft in drafts(viewer)),
+        *_housekeeping(viewer, home),
+    ]
+    return tuple(sorted(found, key=lambda need: (need.rank, need.at)))
+
+
+def _advisories(viewer: Viewer) -> Iterable[Need]:
+    """Who passes an advisory down does that first; the answer stands on its page."""
+    below = {line.public_id: line for line in to_relay(viewer)}
+    for line in below.values():
+        words = _("Those below you have not received it from you yet.")
+        yield _of_line(
+            line, _("To pass down"), words, _("Read and pass down"), address("relay_advisory", line.public_id)
+        )
+    for line in to_acknowledge(viewer):
+        if line.public_id not in below:
+            yield _of_line(line, _("To answer"), _("Has it come to your organization?"), _("Read and acknowledge"))
+
+
+def _reports(
+    viewer: Viewer, home: OrganizationShown, new: Sequence[Line], states: Mapping[UUID, Here]
+) -> Iterable[Need]:
+    for waiting in waiting_reports(viewer):
+        words = _("Came from %(desk)s and waits here.") % {"desk": _place(waiting.from_desk)}
+        yield _of_line(waiting.line, _("Waiting here"), words, _("Read and pass on"), since=waiting.since)
+    if OrganizationKind.CENTER.value not in home.kinds:
+        return
+    for line in new:
+        if line.kind == "report" and not line.is_recalled and not states[line.public_id].by_desk:
+            yield _of_line(line, _("Arrived"), _("Nobody at this desk has opened it yet."), _("Read the report"))
+
+
+def _of_line(
+    line: Line, badge: str, words: str, button: str, button_url: str = "", *, since: datetime | None = None
+) -> Need:
+    shown, at = line_shown(line), since or line.sealed_at
+    return Need(
+        rank=URGENCY.get(line.importance, USUAL) if line.importance else USUAL,
+        at=at,
+        badge=badge,
+        badge_kind="new",
+        title=shown.title,
+        url=shown.url,
+        button=button,
+        words=words,
+        number=shown.number,
+        when=waited(at),
+        tlp=line.tlp,
+        importance=line.importance,
+        line=shown,
+        button_url=button_url or shown.url,
+    )
+
+
+def _follow_up(line: Line) -> Need:
+    shown, url = line_shown(line), address("begin_follow_up", line.public_id)
+    following = number_words((line.number or 0) + 1) if line.number else _("the follow-up")
+    return Need(
+        rank=FOLLOW_UP,
+        at=line.sealed_at,
+        badge=_("Follow-up"),
+        badge_kind="half",
+        title=shown.title,
+        url=shown.url,
+        button=_("Write %(edition)s") % {"edition": following},
+        words=_("Your latest report says that more will come. If nothing changed, say only that."),
+        number=shown.number,
+        when=_("%(time)s since the last one") % {"time": span(timezone.now() - line.sealed_at)},
+        tlp=line.tlp,
+        line=shown,
+        button_url=url or shown.url,
+        is_post=bool(url),
+    )
+
+
+def _draft(draft: DraftLine) -> Need:
+    url = address("draft", draft.public_id) or address("drafts")
+    saved_by = draft.saved_by.name(language())
+    return Need(
+        rank=DRAFT,
+        at=draft.saved_at,
+        badge=_("Draft"),
+        badge_kind="planned",
+        title=draft.title or _("A report without words yet"),
+        url=url,
+        button=_("Go on writing"),
+        words=_("Not sent yet. Last saved by %(name)s.") % {"name": saved_by},
+        when=waited(draft.saved_at),
+        tlp=Tlp.of(draft.tlp) if draft.tlp else None,
+        button_url=url,
+    )
+
+
+def _housekeeping(viewer: Viewer, home: OrganizationShown) -> Iterable[Need]:
+    """Contacts of the own organization that this person may confirm, changes to decide, contacts of others that are late."""
+    until = timezone.localdate() + SOON
+    for contact in contacts(viewer.seat, home.id):
+        if contact.may_confirm and contact.due_date and contact.due_date <= until:
+            yield _contact(contact)
+    for change in changes_shown_to(viewer.seat):
+        if change.state == "asked":
+            yield _change(change)
+    for contact in overdue_contacts(viewer.seat):
+        if not contact.may_confirm:
+            yield _late_contact(contact)
+
+
+def _contact(contact: ContactShown) -> Need:
+    given = {"name": contact.name(language()), "desk": contact.desk.name(language())}
+    return Need(
+        rank=HOUSEKEEPING - 1 if contact.is_overdue else HOUSEKEEPING,
+        at=_midnight(contact),
+        badge=_("Overdue") if contact.is_overdue else _("Due soon"),
+        badge_kind="late" if contact.is_overdue else "new",
+        title=_("Confirm the contact %(name)s at %(desk)s") % given,
+        url=reverse("contacts"),
+        button=_("Confirm contacts"),
+        words=_("Are name, telephone and e-mail still right? One press is enough."),
+        when=_("by %(date)s") % {"date": contact.due_date},
+        button_url=reverse("contacts"),
+        is_late=contact.is_overdue,
+    )
+
+
+def _change(change: ChangeShown) -> Need:
+    return Need(
+        rank=HOUSEKEEPING,
+        at=change.expires_at,
+        badge=_("To decide") if change.may_decide else _("Asked for"),
+        badge_kind="new" if change.may_decide else "half",
+        title=_("A weighty change of %(name)s") % {"name": change.organization.name(language())},
+        url=reverse("changes"),
+        button=_("See the change"),
+        words=change.reason,
+        when=_("%(time)s left") % {"time": span(change.expires_at - timezone.now())},
+        button_url=reverse("changes"),
+    )
+
+
+def _late_contact(contact: ContactShown) -> Need:
+    given = {"name": contact.name(language()), "organization": contact.desk.organization.name(language())}
+    return Need(
+        rank=HOUSEKEEPING,
+        at=_midnight(contact),
+        badge=_("No answer"),
+        badge_kind="silent",
+        title=_("%(name)s of %(organization)s is not confirmed in time") % given,
+        url=reverse("contacts"),
+        button=_("See contacts"),
+        words=contact.desk.name(language()),
+        when=_("by %(date)s") % {"date": contact.due_date},
+        button_url=reverse("contacts"),
+    )
+
+
+def waited(since: datetime) -> str:
+    return _("%(time)s ago") % {"time": span(timezone.now() - since)}
+
+
+def span(length: timedelta) -> str:
+    """The largest unit that says enough."""
+    minutes = max(0, int(length.total_seconds() // 60))
+    if minutes < 60:
+        return _("%(n)d min") % {"n": minutes}
+    if minutes < 48 * 60:
+        return _("%(n)d h") % {"n": minutes // 60}
+    return _("%(n)d days") % {"n": minutes // (24 * 60)}
+
+
+def _midnight(contact: ContactShown) -> datetime:
+    day = contact.due_date or timezone.localdate()
+    return timezone.make_aware(datetime.combine(day, time.max))
+
+
+def _place(desk: object) -> str:
+    lang = language()
+    return f"{desk.organization.name(lang)} {desk.name(lang)}"  # type: ignore[attr-defined]  # a desk as the room hands it out
