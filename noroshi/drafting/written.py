@@ -12,7 +12,19 @@ from noroshi.vocabulary.unreadable import FieldUnknown
 
 MOST_ROWS: Final = 300
 WISHED: Final = frozenset(
-    {"tlp", "sectors", "receivers", "destinations", "additions", "exclusions", "parts", "is_statutory", "relay_by_hand", "only_anonymized"}
+    {
+        "tlp",
+        "sectors",
+        "receivers",
+        "destinations",
+        "additions",
+        "exclusions",
+        "parts",
+        "is_statutory",
+        "relay_by_hand",
+        "only_anonymized",
+        "kept_words",
+    }
 )
 
 

@@ -31,3 +31,15 @@ class NotOnTheWay(Refusal):
     code, status = "not_on_the_way", 403
     ja = "この席は、この情報連絡の経路の途中にありません。"
     en = "Your desk is not a station on the way of this report."
+
+
+class NotAnAnonymizedDraft(Refusal):
+    code, status = "not_an_anonymized_draft", 422
+    ja = "この下書きは、匿名化して送るためのものではありません。"
+    en = "This draft is not one that takes the name out."
+
+
+class SuspectsLeft(Refusal):
+    code, status = "suspects_left", 409
+    ja = "だれの連絡かを示すかもしれない言葉が残っています。匿名化の画面で、置き換えるか、残すことを確かめてください。"
+    en = "Words that may say who wrote it are left. Replace them on the anonymizing page, or confirm there that they stay."

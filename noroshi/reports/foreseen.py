@@ -10,6 +10,7 @@ from noroshi.drafting.errors import DraftDiscarded, DraftExpired, DraftSent
 from noroshi.drafting.models import Draft
 from noroshi.drafting.queries import draft_row, state_of
 from noroshi.drafting.sending import as_it_stands, filled, ready
+from noroshi.reports.actions.anonymize import must_be_looked_through
 from noroshi.reports.actions.submit import marking_for, stops_of
 from noroshi.reports.errors import NotAReport
 from noroshi.reports.ways import Stop
@@ -42,7 +43,12 @@ def foresee_report(viewer: Viewer, draft_id: UUID) -> Foreseen:
 def in_the_way_of_report(viewer: Viewer, draft_id: UUID) -> list[Refusal]:
     """What sending now would be refused with; empty when nothing is."""
     row = draft_row(viewer, draft_id)
-    return refused(lambda: must_be_open(row), lambda: ready(viewer, row), lambda: foresee_report(viewer, draft_id))
+    return refused(
+        lambda: must_be_open(row),
+        lambda: ready(viewer, row),
+        lambda: must_be_looked_through(viewer, row),
+        lambda: foresee_report(viewer, draft_id),
+    )
 
 
 def must_be_open(row: Draft) -> None:

@@ -16,15 +16,18 @@ from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.directory import queries
 from noroshi.directory.actions.groups import add_to_group, make_group
 from noroshi.directory.models import Person
+from noroshi.drafting.files import add_file, files
 from noroshi.drafting.models import Draft
 from noroshi.drafting.queries import draft as draft_of
 from noroshi.editions.actions import recall
 from noroshi.editions.models import Edition, Hop
 from noroshi.editions.queries import edition_readable_by
-from noroshi.reports.actions import begin_completion
+from noroshi.ledger.queries import readings_of_provider
+from noroshi.reports.actions import begin_anonymized, begin_completion, relay_report, submit_report
+from noroshi.reports.errors import SuspectsLeft
 from noroshi.vocabulary import SightingAnswer, Tlp
 from tests.cast import Cast
-from tests.drafted import amended, issued, reported
+from tests.drafted import amended, draft_report, issued, reported, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -414,3 +417,273 @@ def test_members_of_a_confidential_group_are_neither_named_nor_counted(cast: Cas
         assert "members of Lighthouse, who are neither named nor counted here" in shown
     assert "Heard from among them" not in before
     assert "Heard from among them: It has come there" in after
+
+
+# ---------------------------------------------------------------- taking the name out
+
+TELLING = "汐見電力の端末 SHIOMI-OT-07 が 203.0.113.77 へ通信。佐伯涼が 0000-12-3456 で確認。北稜電力にも似た通信。"
+
+
+@pytest.fixture
+def bench(cast: Cast) -> tuple[UUID, UUID]:
+    """A report that names its writer in many ways, and the secretariat's draft of it."""
+    source = reported(
+        cast.electric,
+        "anonymized_report",
+        summary=TELLING,
+        systems="変電所の保守端末",
+        detected_at="2026年11月20日 14時05分",
+        timeline=[{"at": "14:05", "entry": "汐見電力で検知"}],
+    )
+    with acting_as(cast.secretariat):
+        return source, begin_anonymized(cast.secretariat, source).public_id
+
+
+def posted(client: Client, draft: UUID, deed: str, **more: Any) -> Any:
+    """As the page would send it."""
+    path = reverse("anonymize", args=[draft])
+    version = re.search(r'name="version" value="(\d+)"', client.get(path).content.decode())
+    return client.post(path, {"version": version[1] if version else "", "deed": deed, **more})
+
+
+def draft_at(cast: Cast, draft: UUID) -> Any:
+    with acting_as(cast.secretariat):
+        return draft_of(cast.secretariat, draft).written
+
+
+def test_the_original_stands_beside_with_what_gives_it_away_marked(cast: Cast, bench: tuple[UUID, UUID]) -> None:
+    page = client_of(cast.secretariat).get(reverse("anonymize", args=[bench[1]])).content.decode()
+
+    for said in ("汐見電力", "SHIOMI-OT-07", "203[.]0[.]113[.]77", "北稜電力"):
+        assert re.search(rf'<mark class="suspect suspect--open">{re.escape(said)}<sup>\d+</sup></mark>', page), said
+    assert "Anonymized" in page
+    assert "Fewer than 5 members" in page
+    assert 'name="f.timeline.0.entry"' in page
+
+
+def test_everything_suggested_is_replaced_at_once_and_the_attackers_address_stays(
+    cast: Cast, bench: tuple[UUID, UUID]
+) -> None:
+    client = client_of(cast.secretariat)
+
+    answer = posted(client, bench[1], "replace_all")
+
+    written = draft_at(cast, bench[1])
+    assert answer.status_code == 302
+    assert "汐見" not in written.typed["summary"]
+    assert "北稜" not in written.typed["summary"]
+    assert "203.0.113.77" in written.typed["summary"]
+    assert written.typed["timeline"] == [{"at": "14:05", "entry": "当該事業者で検知"}]
+
+
+def test_one_passage_is_replaced_in_the_writers_own_words_and_the_rest_is_kept_as_typed(
+    cast: Cast, bench: tuple[UUID, UUID]
+) -> None:
+    client = client_of(cast.secretariat)
+    given = {"word.name": "会員C", "f.systems": "保守端末"}
+
+    posted(client, bench[1], "replace:name", **given)
+
+    written = draft_at(cast, bench[1])
+    assert written.typed["summary"].startswith("会員Cの端末")
+    assert written.typed["timeline"][0]["entry"] == "会員Cで検知"
+    assert written.typed["systems"] == "保守端末"
+    assert "203.0.113.77" in written.typed["summary"]
+
+
+def test_times_are_rounded_and_fields_emptied(cast: Cast, bench: tuple[UUID, UUID]) -> None:
+    client = client_of(cast.secretariat)
+
+    posted(client, bench[1], "round_half:detected_at")
+    posted(client, bench[1], "empty:sector")
+    posted(client, bench[1], "empty:systems")
+
+    written = draft_at(cast, bench[1])
+    assert written.typed["detected_at"] == "2026年11月20日 午後"
+    assert "sector" not in written.typed
+    assert "systems" not in written.typed
+    assert written.marks["operator_name"] == {"anonymized": True}
+
+
+def test_what_is_left_is_named_with_its_place_and_must_be_confirmed(cast: Cast, bench: tuple[UUID, UUID]) -> None:
+    client = client_of(cast.secretariat)
+
+    asked = posted(client, bench[1], "send", **{"w.tlp": "amber"})
+    with acting_as(cast.secretariat):
+        now = draft_of(cast.secretariat, bench[1])
+        with pytest.raises(SuspectsLeft):
+            submit_report(cast.secretariat, bench[1], version=now.version)
+    confirmed = posted(client, bench[1], "send", confirmed="yes")
+
+    assert asked.status_code == 422
+    assert "These are still in it" in words_of(asked)
+    assert "row 1" in words_of(asked)
+    assert confirmed.status_code == 302
+    assert confirmed.headers["Location"] == reverse("send_draft", args=[bench[1]])
+    with acting_as(cast.secretariat):
+        now = draft_of(cast.secretariat, bench[1])
+        assert submit_report(cast.secretariat, bench[1], version=now.version)
+
+
+def test_leaving_one_on_purpose_is_kept_until_it_changes(cast: Cast, bench: tuple[UUID, UUID]) -> None:
+    client = client_of(cast.secretariat)
+    posted(client, bench[1], "replace_all")
+    page = client.get(reverse("anonymize", args=[bench[1]])).content.decode()
+    (key,) = set(re.findall(r'value="keep:(address\w+)"', page))
+
+    posted(client, bench[1], f"keep:{key}")
+    then = client.get(reverse("anonymize", args=[bench[1]])).content.decode()
+    posted(client, bench[1], "save", **{"f.summary": "198.51.100.9 への通信"})
+    after = client.get(reverse("anonymize", args=[bench[1]])).content.decode()
+
+    assert f"reopen:{key}" in then
+    assert "keep:address" in after
+
+
+def test_the_second_of_two_writers_is_told_and_loses_nothing(cast: Cast, bench: tuple[UUID, UUID]) -> None:
+    client, path = client_of(cast.secretariat), reverse("anonymize", args=[bench[1]])
+    posted(client, bench[1], "save", **{"f.summary": "先に保存した文"})
+
+    answer = client.post(path, {"version": 1, "deed": "save", "f.summary": "後から書いた文"})
+
+    assert answer.status_code == 409
+    assert "先に保存した文" in words_of(answer)
+    assert "後から書いた文</textarea>" in answer.content.decode()
+    assert draft_at(cast, bench[1]).typed["summary"] == "先に保存した文"
+
+
+def test_what_no_text_may_hold_is_refused_beside_its_field(cast: Cast, bench: tuple[UUID, UUID]) -> None:
+    client, path = client_of(cast.secretariat), reverse("anonymize", args=[bench[1]])
+
+    answer = posted(client, bench[1], "save", **{"f.summary": "a\u202eb"})
+
+    assert answer.status_code == 422
+    assert draft_at(cast, bench[1]).typed["summary"] == TELLING
+    assert client.post(path, {"deed": "save"}).status_code == 400
+    for deed in ("replace:none", "keep:none", "empty:none", "round_half:none", "nonsense"):
+        assert posted(client, bench[1], deed).status_code == 302, deed
+    for deed in ("take:none", f"take:{uuid4()}", f"drop:{uuid4()}"):
+        assert posted(client, bench[1], deed).status_code == 404, deed
+
+
+def test_a_source_that_was_recalled_meanwhile_is_gone_from_the_bench(cast: Cast, bench: tuple[UUID, UUID]) -> None:
+    source, draft = bench
+    with acting_as(cast.electric):
+        recall(cast.electric, source, read_number=1, reason="誤り")
+    client = client_of(cast.secretariat)
+
+    shown = client.get(reverse("anonymize", args=[draft]))
+
+    assert "cannot be read any more" in words_of(shown)
+    assert "汐見" not in shown.content.decode()
+    assert client.post(reverse("anonymize", args=[draft]), {"version": 1, "deed": "replace_all"}).status_code == 200
+
+
+def test_files_go_along_only_when_somebody_chose_them(cast: Cast) -> None:
+    begun = draft_report(cast.electric, "anonymized_report", attachment_presence="yes")
+    with acting_as(cast.electric):
+        add_file(cast.electric, begun.public_id, field="attachments", name="汐見電力_調査メモ.txt", chunks=[b"memo"])
+    source = sent(cast.electric, begun)
+    with acting_as(cast.secretariat):
+        draft = begin_anonymized(cast.secretariat, source).public_id
+    client, path = client_of(cast.secretariat), reverse("anonymize", args=[draft])
+    (file,) = re.findall(r'value="take:([\w-]+)"', client.get(path).content.decode())
+
+    with acting_as(cast.secretariat):
+        assert files(cast.secretariat, draft) == []
+    posted(client, draft, f"take:{file}")
+    posted(client, draft, f"take:{file}")
+    taken = client.get(path).content.decode()
+    with acting_as(cast.secretariat):
+        (copy,) = files(cast.secretariat, draft)
+    posted(client, draft, f"drop:{copy.public_id}")
+
+    assert "No file goes along by itself" in taken
+    assert "not rewritten: leave the file out" in taken
+    with acting_as(cast.secretariat):
+        assert files(cast.secretariat, draft) == []
+
+
+def test_nobody_else_comes_to_the_bench_and_no_other_draft_opens_on_it(cast: Cast, bench: tuple[UUID, UUID]) -> None:
+    path = reverse("anonymize", args=[bench[1]])
+    others = {**strangers(cast), "the operator itself": cast.electric, "its ministry": cast.ministry}
+
+    for who, viewer in others.items():
+        client = client_of(viewer)
+        assert client.get(path).status_code == client.get(reverse("anonymize", args=[uuid4()])).status_code == 404, who
+        assert client.post(path, {"version": 1, "deed": "replace_all"}).status_code == 404, who
+    assert client_of(None).get(path).status_code in {302, 401}
+    begun = draft_report(cast.electric)
+    assert client_of(cast.electric).get(reverse("anonymize", args=[begun.public_id])).status_code == 422
+
+
+# ---------------------------------------------------------------- the link to the original
+
+
+@pytest.fixture
+def derived(cast: Cast, bench: tuple[UUID, UUID]) -> tuple[UUID, UUID]:
+    """Sent on without the name."""
+    client = client_of(cast.secretariat)
+    posted(client, bench[1], "replace_all")
+    posted(client, bench[1], "send", confirmed="yes", **{"w.tlp": "amber"})
+    with acting_as(cast.secretariat):
+        now = draft_of(cast.secretariat, bench[1])
+        return bench[0], submit_report(cast.secretariat, bench[1], version=now.version)
+
+
+def test_only_the_secretariat_opens_the_link_and_the_source_sees_it(cast: Cast, derived: tuple[UUID, UUID]) -> None:
+    source, edition = derived
+    client, path = client_of(cast.secretariat), reverse("open_source", args=[edition])
+    with acting_as(cast.electric):
+        before = readings_of_provider(cast.electric.organization_id, of=source, limit=500)
+
+    asked = client.get(path)
+    with acting_as(cast.electric):
+        looked = readings_of_provider(cast.electric.organization_id, of=source, limit=500)
+    opened = client.post(path)
+
+    assert "sees every opening" in words_of(asked)
+    assert str(source) not in asked.content.decode()
+    assert len(looked) == len(before)
+    assert opened.headers["Location"] == reverse("item", args=[source])
+    with acting_as(cast.electric):
+        after = readings_of_provider(cast.electric.organization_id, of=source, limit=500)
+    assert len(after) > len(before)
+
+
+def test_the_ministry_finds_no_link_and_nothing_of_the_source(cast: Cast, derived: tuple[UUID, UUID]) -> None:
+    source, edition = derived
+    with acting_as(cast.ministry):
+        relay_report(cast.ministry, edition)
+    traces = (str(source), "汐見", "Shiomi", "SHIOMI-OT-07")
+
+    for who in (cast.ministry, cast.center):
+        client = client_of(who)
+        for method in ("get", "post"):
+            assert getattr(client, method)(reverse("open_source", args=[edition])).status_code == 404
+            assert getattr(client, method)(reverse("open_source", args=[source])).status_code == 404
+        for path in ("/", "/items/", reverse("item", args=[edition]), reverse("relay_report", args=[edition])):
+            page = client.get(path).content.decode()
+            assert [trace for trace in traces if trace in page] == [], (path, who)
+        assert client.get(reverse("item", args=[source])).status_code == 404
+    for viewer in (cast.electric, cast.bank, cast.electric_colleague):
+        assert client_of(viewer).post(reverse("open_source", args=[edition])).status_code == 404
+
+
+def test_a_sent_draft_leads_to_what_was_sent(cast: Cast, derived: tuple[UUID, UUID], bench: tuple[UUID, UUID]) -> None:
+    answer = client_of(cast.secretariat).get(reverse("anonymize", args=[bench[1]]))
+
+    assert answer.headers["Location"] == reverse("item", args=[derived[1]])
+
+
+def test_opening_the_link_to_a_recalled_source_says_so(cast: Cast, derived: tuple[UUID, UUID]) -> None:
+    source, edition = derived
+    with acting_as(cast.electric):
+        recall(cast.electric, source, read_number=1, reason="誤り")
+    client, path = client_of(cast.secretariat), reverse("open_source", args=[edition])
+
+    answer = client.post(path)
+
+    assert answer.status_code == 200
+    assert "The opening is in the record" in words_of(answer)
+    assert "汐見" not in answer.content.decode()

@@ -19,6 +19,7 @@ from noroshi.editions.numbering import number_of
 from noroshi.editions.queries import ids_readable_by
 from noroshi.editions.wishes import marking
 from noroshi.reports import ways
+from noroshi.reports.actions.anonymize import must_be_looked_through
 from noroshi.reports.errors import NotAReport, StatutoryNotAnonymous
 from noroshi.reports.ways import Stop, Way
 from noroshi.sharing.marking import Marking
@@ -35,6 +36,7 @@ def submit_report(viewer: Viewer, draft_id: uuid.UUID, *, version: int) -> uuid.
     if row.kind != "report":
         raise NotAReport
     prepared = ready(viewer, row)
+    must_be_looked_through(viewer, row)
     stops = stops_of(viewer, row, prepared)
     edition = _sealed(viewer, row, prepared, marking_for(viewer, row, prepared, stops))
     enclose(viewer, edition, row.public_id)

@@ -1,0 +1,123 @@
+"""Reworking an anonymized draft: passages replaced or left on purpose, times rounded, fields emptied, files chosen one by one."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from django.utils import timezone
+
+from noroshi.audiences.viewer import Viewer
+from noroshi.drafting import actions as drafting
+from noroshi.drafting.models import Draft, Purpose
+from noroshi.drafting.queries import DraftShown, shown
+from noroshi.drafting.rewording import Rewording, reworded, rounded
+from noroshi.drafting.written import Written
+from noroshi.reports.anonymizing import Finding, Step, Workbench, findings_of, readable_original, workbench
+from noroshi.reports.errors import SuspectsLeft
+from noroshi.vault.actions import copy_to
+from noroshi.vault.queries import files_of_draft
+from noroshi.vocabulary import YesNo
+from noroshi.vocabulary.errors import NotFound
+
+ROUNDED: Final = ("detected_at", "occurred_at")
+KEPT: Final = "kept_words"
+
+
+@dataclass(frozen=True, slots=True)
+class Rework:
+    """What is done besides keeping what was typed. `words` are the writer's own instead of what is suggested, by key."""
+
+    replaced: frozenset[str] = frozenset()
+    replaces_all: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
+    reopened: frozenset[str] = frozenset()
+    keeps_all: bool = False
+    rounded: str = ""
+    by_half_days: bool = True
+    emptied: str = ""
+
+
+def rework(viewer: Viewer, draft_id: uuid.UUID, written: Written, *, version: int, asked: Rework) -> DraftShown:
+    """Saved in one step, like any draft: who saves second is told."""
+    bench = workbench(viewer, draft_id, written)
+    return drafting.save(viewer, draft_id, _reworked(bench, asked), version=version)
+
+
+def take_file(viewer: Viewer, draft_id: uuid.UUID, file_id: uuid.UUID) -> None:
+    """Never by itself: one file of the original, chosen by a person. A second press takes it once."""
+    bench = workbench(viewer, draft_id)
+    chosen = next((one for one in bench.original_files if one.public_id == file_id), None)
+    if chosen is None:
+        raise NotFound
+    if chosen.sha256 in bench.taken:
+        return
+    copy_to(viewer, file_id, audience_id=bench.draft.audience_id, draft=draft_id)
+    if not chosen.is_specimen:
+        change = Written({"attachment_presence": YesNo.YES.value})
+        drafting.amend(viewer, draft_id, change, version=bench.draft.version)
+
+
+def must_be_looked_through(viewer: Viewer, row: Draft) -> None:
+    """Every passage that may say who it was is replaced, or left on purpose."""
+    if row.purpose != Purpose.ANONYMIZED:
+        return
+    now = shown(row)
+    original = readable_original(viewer, now)
+    if original is None:
+        return
+    files = files_of_draft(viewer, row.public_id)
+    found = findings_of(viewer, original, now.form, now.written, files)
+    if any(one.step is Step.OPEN for one in found):
+        raise SuspectsLeft
+
+
+def _reworked(bench: Workbench, asked: Rework) -> Written:
+    written = reworded(bench.written, _rewordings(bench.findings, asked))
+    if asked.rounded in ROUNDED:
+        written = _rounded(written, asked.rounded, by_half_days=asked.by_half_days)
+    if asked.emptied:
+        written = _emptied(bench, written, asked.emptied)
+    return _with_kept(bench, written, asked)
+
+
+def _rewordings(findings: Iterable[Finding], asked: Rework) -> list[Rewording]:
+    chosen = [one for one in findings if one.key in asked.replaced or (asked.replaces_all and _is_suggested(one))]
+    return [
+        Rewording(spot.place, spot.start, spot.end, asked.words.get(one.key, "") or one.instead)
+        for one in chosen
+        for spot in one.outgoing
+        if not spot.place.startswith(("attachments.", "specimens."))
+    ]
+
+
+def _is_suggested(one: Finding) -> bool:
+    """The source's own; what only might be is left to a person: the attacker's address is what others need."""
+    return one.is_known and one.step is Step.OPEN
+
+
+def _rounded(written: Written, name: str, *, by_half_days: bool) -> Written:
+    text = rounded(str(written.typed.get(name) or ""), now=timezone.localtime(), half_days=by_half_days)
+    return replace(written, typed={**written.typed, name: text}) if text else written
+
+
+def _emptied(bench: Workbench, written: Written, name: str) -> Written:
+    """Where the form can say so, it says that the name was taken out."""
+    known = bench.draft.form.field(name)
+    if known is None or name not in written.typed:
+        return written
+    empty: Any = [] if isinstance(written.typed[name], list) else ""
+    marks = {each: mark for each, mark in written.marks.items() if each != name}
+    if known.may_be_anonymized:
+        marks[name] = {"anonymized": True}
+    return replace(written, typed={**written.typed, name: empty}, marks=marks)
+
+
+def _with_kept(bench: Workbench, written: Written, asked: Rework) -> Written:
+    before = set(written.wish.get(KEPT) or [])
+    every = {one.key for one in bench.findings if one.outgoing}
+    kept = (before | asked.kept | (every if asked.keeps_all else set())) - asked.reopened - asked.replaced
+    if kept == before:
+        return written
+    return replace(written, wish={**written.wish, KEPT: sorted(kept)})

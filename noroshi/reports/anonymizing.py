@@ -1,0 +1,218 @@
+"""The workbench: the original, the outgoing edition, and what in either could still say who wrote it (C-016, 手引書 2.1)."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from noroshi.audiences.viewer import Viewer
+from noroshi.directory.models import Organization
+from noroshi.drafting.folding import folded
+from noroshi.drafting.models import Purpose
+from noroshi.drafting.queries import DraftShown, draft
+from noroshi.drafting.rewording import texts_written
+from noroshi.drafting.sought import Sought
+from noroshi.drafting.suspects import Suspect, suspects, texts_of
+from noroshi.drafting.written import Written
+from noroshi.editions.queries import Reading, edition_readable_by
+from noroshi.reports.errors import NotAnAnonymizedDraft
+from noroshi.reports.sources import others_of, sought_of
+from noroshi.schemes.forms import Form
+from noroshi.vault.queries import FileShown, files_of, files_of_draft
+from noroshi.vocabulary import FieldType, Text
+from noroshi.vocabulary.errors import NotFound
+
+FEW: Final = 5
+"""With fewer members than this, sector and date alone may say who it was. Only the class is told, never the number."""
+COMPANY: Final = "company"
+INSTEAD_OF_COMPANY: Final = Text("関係する事業者", "a company concerned")
+WORDS: Final = frozenset({FieldType.LINE, FieldType.TEXT, FieldType.LOOSE_MOMENT, FieldType.ROWS})
+FILES: Final = ("attachments", "specimens")
+OWN_BLOCK: Final = "source_"
+
+
+class Step(StrEnum):
+    """What became of a finding: still there, left on purpose, or gone from the outgoing edition."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One passage: the place of its text, and from where to where."""
+
+    place: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Everything that is one and the same name, number or address, under one number in both texts."""
+
+    number: int
+    key: str
+    kind: str
+    texts: tuple[str, ...]
+    is_known: bool
+    instead: str
+    original: tuple[Spot, ...]
+    outgoing: tuple[Spot, ...]
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """`original` is None when it was recalled or is no longer open to this desk. `is_small`: fewer members than `FEW`."""
+
+    draft: DraftShown
+    original: Reading | None
+    findings: tuple[Finding, ...] = ()
+    is_small: bool = False
+    original_files: tuple[FileShown, ...] = ()
+    files: tuple[FileShown, ...] = ()
+    written: Written = field(default_factory=Written)
+
+    @property
+    def left(self) -> tuple[Finding, ...]:
+        """What nobody has decided about."""
+        return tuple(one for one in self.findings if one.step is Step.OPEN)
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """Digests of the files that the outgoing edition carries."""
+        return frozenset(one.sha256 for one in self.files)
+
+
+def workbench(viewer: Viewer, draft_id: uuid.UUID, written: Written | None = None) -> Workbench:
+    """With what was saved, or with what its writer has typed since."""
+    shown = draft(viewer, draft_id)
+    if shown.purpose != Purpose.ANONYMIZED:
+        raise NotAnAnonymizedDraft
+    text = written or shown.written
+    original = readable_original(viewer, shown)
+    if original is None:
+        return Workbench(shown, None, written=text)
+    files = tuple(files_of_draft(viewer, draft_id))
+    return Workbench(
+        draft=shown,
+        original=original,
+        findings=findings_of(viewer, original, shown.form, text, files),
+        is_small=_is_small(viewer, original),
+        original_files=tuple(files_of(viewer, original.public_id)),
+        files=files,
+        written=text,
+    )
+
+
+def readable_original(viewer: Viewer, shown: DraftShown) -> Reading | None:
+    for source in shown.sources:
+        try:
+            return edition_readable_by(viewer, source, answer="page")
+        except NotFound:
+            return None
+    return None
+
+
+def findings_of(
+    viewer: Viewer, original: Reading, form: Form, written: Written, files: Iterable[FileShown] = ()
+) -> tuple[Finding, ...]:
+    """Numbered in the order of the original; what only the outgoing text holds comes after."""
+    source, others = sought_of(viewer, original), others_of(viewer, original)
+    before = _passages(_worded(form, texts_of(original.content)), source, others)
+    outgoing = {**_worded(form, texts_written(written)), **_names(files)}
+    after = _passages(outgoing, source, others)
+    kept = set(written.wish.get("kept_words") or [])
+    keys = list(dict.fromkeys(key_of(one) for one in [*before, *after]))
+    return tuple(_finding(number, key, before, after, kept) for number, key in enumerate(keys, 1))
+
+
+def key_of(passage: "Passage") -> str:
+    """The source's own names are one finding, however they are written; everything else by its folded text."""
+    is_own_name = passage.kind == "name" and passage.is_known
+    what = "" if is_own_name else hashlib.sha256(folded(passage.text).encode()).hexdigest()[:12]
+    return f"{passage.kind}{what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    kind: str
+    spot: Spot
+    instead: str
+    is_known: bool
+
+    @property
+    def text(self) -> str:
+        return self.spot.text
+
+
+def _finding(number: int, key: str, before: list[Passage], after: list[Passage], kept: set[str]) -> Finding:
+    here = [one for one in before if key_of(one) == key]
+    there = [one for one in after if key_of(one) == key]
+    first = (here or there)[0]
+    step = Step.DONE if not there else Step.KEPT if key in kept else Step.OPEN
+    return Finding(
+        number=number,
+        key=key,
+        kind=first.kind,
+        texts=tuple(dict.fromkeys(one.text for one in [*here, *there])),
+        is_known=any(one.is_known for one in [*here, *there]),
+        instead=first.instead,
+        original=tuple(one.spot for one in here),
+        outgoing=tuple(one.spot for one in there),
+        step=step,
+    )
+
+
+def _passages(texts: Mapping[str, str], source: Sought, others: Sought) -> list[Passage]:
+    """The source's own first; another company only where nothing of the source stands."""
+    found: list[Passage] = []
+    for place, text in texts.items():
+        own = [one for one in suspects({place: text}, source) if _counts(one)]
+        companies = [one for one in suspects({place: text}, others) if one.is_known]
+        free = [one for one in companies if not any(one.start < each.end and each.start < one.end for each in own)]
+        lang = "en" if text.isascii() else "ja"
+        passages = [
+            *(Passage(one.kind.value, _spot(one), one.kind.label(lang), one.is_known) for one in own),
+            *(Passage(COMPANY, _spot(one), INSTEAD_OF_COMPANY.label(lang), is_known=True) for one in free),
+        ]
+        found += sorted(passages, key=lambda one: one.spot.start)
+    return found
+
+
+def _counts(one: Suspect) -> bool:
+    """The block of who reports is the writer's own; only what is the source's is found in it."""
+    return one.is_known or not one.field.startswith(OWN_BLOCK)
+
+
+def _spot(one: Suspect) -> Spot:
+    return Spot(one.field, one.start, one.end, one.text)
+
+
+def _worded(form: Form, texts: Mapping[str, str]) -> dict[str, str]:
+    """What people wrote in words, in printed order; options are no names."""
+    types = {one.id: one.type for one in form.fields}
+    order = {name: place for place, name in enumerate(types)}
+    found = {place: text for place, text in texts.items() if _is_worded(place, types)}
+    return dict(sorted(found.items(), key=lambda pair: order.get(pair[0].partition(".")[0], -1)))
+
+
+def _is_worded(place: str, types: Mapping[str, FieldType]) -> bool:
+    name, _dot, rest = place.partition(".")
+    if name in FILES:
+        return rest.endswith("name")
+    return rest == "basis" or types.get(name, FieldType.LINE) in WORDS or name.startswith(OWN_BLOCK)
+
+
+def _names(files: Iterable[FileShown]) -> dict[str, str]:
+    return {f"{one.field}.{one.public_id}.name": one.name for one in files}
+
+
+def _is_small(viewer: Viewer, original: Reading) -> bool:
+    members = Organization.objects.filter(ceptoars=viewer.organization_id, is_active=True)
+    return members.filter(sectors__overlap=list(original.sectors)).count() < FEW

@@ -1,0 +1,70 @@
+"""What would give away who wrote a report, as far as the desk that takes the name out may know it."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from noroshi.audiences.viewer import Viewer
+from noroshi.directory.known import known_desks, known_organizations
+from noroshi.directory.models import Desk, Organization
+from noroshi.drafting.sought import Sought
+from noroshi.editions.queries import Reading
+from noroshi.vocabulary import OrganizationKind, Said
+
+PEOPLE: Final = ("source_person", "contact_person", "source.person")
+NAMES: Final = ("operator_name",)
+NUMBERS: Final = ("source_telephone", "source_fax", "source.telephone")
+MAILS: Final = ("source_email", "source.email")
+COMPANIES: Final = frozenset(
+    {
+        OrganizationKind.OPERATOR,
+        OrganizationKind.KEY_SERVICE_OPERATOR,
+        OrganizationKind.CYBERSPACE_BUSINESS,
+    }
+)
+"""Contractors and neighbors: their names lead to a source as well. Public bodies do not."""
+
+
+def sought_of(viewer: Viewer, reading: Reading) -> Sought:
+    """Names of the organization and its desks from the directory, people and numbers from its own report."""
+    home = reading.originator.organization
+    desks = list(known_desks(viewer.seat).filter(organization=home))
+    return Sought(
+        names=_some([*_names_of(home), *_own_names(desks), *_said(reading, NAMES)]),
+        people=_some(_said(reading, PEOPLE)),
+        telephones=_some(
+            [*(number for desk in desks for number in (desk.telephone, desk.fax)), *_said(reading, NUMBERS)]
+        ),
+        domains=_some(mail.rpartition("@")[2] for mail in [*(desk.email for desk in desks), *_said(reading, MAILS)]),
+    )
+
+
+def others_of(viewer: Viewer, reading: Reading) -> Sought:
+    """Other companies that this desk knows of, contractors among them."""
+    rows = known_organizations(viewer.seat).filter(kinds__overlap=[kind.value for kind in COMPANIES])
+    rows = rows.exclude(pk__in=[reading.originator.organization.pk, viewer.organization_id])
+    return Sought(names=_some(name for row in rows for name in _names_of(row)))
+
+
+def _names_of(home: Organization) -> Iterable[str]:
+    return (home.name_ja, home.name_en, home.name_kana, *home.other_names)
+
+
+def _own_names(desks: Iterable[Desk]) -> Iterable[str]:
+    """A desk's name that other houses use as well says nothing."""
+    names = {name for desk in desks for name in (desk.name_ja, desk.name_en) if name}
+    homes = [desk.organization_id for desk in desks]
+    elsewhere = Desk.objects.exclude(organization__in=homes)
+    common = {
+        *elsewhere.filter(name_ja__in=names).values_list("name_ja", flat=True),
+        *elsewhere.filter(name_en__in=names).values_list("name_en", flat=True),
+    }
+    return sorted(names - common)
+
+
+def _said(reading: Reading, names: Iterable[str]) -> list[str]:
+    values: list[Any] = [Said.of(reading.content.get(name, "")).value for name in names]
+    return [value for value in values if isinstance(value, str)]
+
+
+def _some(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.strip() for one in found if one and one.strip()))

@@ -1,0 +1,372 @@
+"""The workbench as its page shows it: rows of two texts, marked passages under their numbers, the list of what was found."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from noroshi.drafting.fields import DERIVED, fields_of
+from noroshi.drafting.rewording import rounded
+from noroshi.drafting.written import Written
+from noroshi.reports.actions.anonymize import ROUNDED
+from noroshi.reports.anonymizing import FILES, OWN_BLOCK, Finding, Spot, Step, Workbench
+from noroshi.schemes.forms import FormField
+from noroshi.vocabulary import FieldType, Nature, Said, Tlp
+from noroshi.web.components import Choice, Crumb, FieldError, Scope
+from noroshi.web.pages.directory.words import language, sector_choices, separator
+from noroshi.web.pages.items.lines import LineShown, line_shown
+from noroshi.web.pages.stations.beginning import address
+from noroshi.web.pages.stations.values import FormWords
+
+AROUND: Final = 12
+"""So many characters are shown on each side of a passage that is left."""
+CONTROLS: Final = {
+    FieldType.TEXT: "text",
+    FieldType.LINE: "line",
+    FieldType.LOOSE_MOMENT: "line",
+    FieldType.CHOICE: "select",
+    FieldType.SECTOR: "select",
+    FieldType.ROWS: "rows",
+}
+KINDS: Final[dict[str, str | Promise]] = {
+    "name": gettext_lazy("Organization"),
+    "company": gettext_lazy("Company"),
+    "person": gettext_lazy("Person"),
+    "telephone": gettext_lazy("Telephone"),
+    "email": gettext_lazy("E-mail"),
+    "url": gettext_lazy("URL"),
+    "domain": gettext_lazy("Domain"),
+    "address": gettext_lazy("IP address"),
+    "host": gettext_lazy("Machine"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text; with a number it is a finding."""
+
+    text: str
+    number: int = 0
+    step: str = ""
+    is_known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A passage that is still in the outgoing text, with a little around it."""
+
+    number: int
+    before: str
+    text: str
+    after: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowShown:
+    """One field. `original` are its lines; `kind` says which control the outgoing side has, "words" for none."""
+
+    id: str
+    label: str
+    nature: Nature
+    original: tuple[tuple[Segment, ...], ...]
+    kind: str
+    value: str
+    cells: tuple[tuple[Control, ...], ...]
+    options: tuple[Choice, ...]
+    left: tuple[Left, ...]
+    is_anonymized: bool
+    may_empty: bool
+    half_day: str
+    day: str
+
+    @property
+    def is_victims(self) -> bool:
+        return self.nature is Nature.VICTIM
+
+
+@dataclass(frozen=True, slots=True)
+class FindingShown:
+    number: int
+    key: str
+    kind: str
+    texts: str
+    instead: str
+    step: str
+    is_known: bool
+    places: str
+    in_file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    id: UUID
+    name: str
+    size: int
+    is_specimen: bool
+    is_taken: bool
+    copy: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    label: str
+    now: str
+    yours: str
+
+
+@dataclass(frozen=True, slots=True)
+class BenchPage:
+    crumbs: tuple[Crumb, ...]
+    scope: Scope | None
+    original: LineShown | None
+    rows: tuple[RowShown, ...]
+    contact: tuple[RowShown, ...]
+    findings: tuple[FindingShown, ...]
+    open_count: int
+    suggested: int
+    files: tuple[FileShown, ...]
+    is_small: bool
+    sector_row: bool
+    colors: tuple[Choice, ...]
+    tlp: str
+    version: int
+    state: str
+    draft_url: str
+    differences_url: str
+    asks: bool
+    errors: tuple[FieldError, ...]
+    meanwhile: tuple[Meanwhile, ...]
+
+    @property
+    def left(self) -> tuple[FindingShown, ...]:
+        return tuple(one for one in self.findings if one.step == Step.OPEN)
+
+
+def bench_page(
+    bench: Workbench,
+    *,
+    asks: bool = False,
+    errors: tuple[FieldError, ...] = (),
+    meanwhile: tuple[Meanwhile, ...] = (),
+) -> BenchPage:
+    words = FormWords(bench.draft.form, bench.draft.scheme)
+    rows = tuple(_rows(bench, words)) if bench.original else ()
+    findings = tuple(_finding(one, words, bench) for one in bench.findings)
+    line = line_shown(bench.original) if bench.original else None
+    return BenchPage(
+        crumbs=(
+            Crumb(_("Reports"), reverse("items") + "?kind=report"),
+            *([Crumb(line.title, line.url)] if line else []),
+            Crumb(_("Take the name out"), ""),
+        ),
+        scope=_scope(bench) if bench.original else None,
+        original=line,
+        rows=tuple(row for row in rows if not row.id.startswith(OWN_BLOCK)),
+        contact=tuple(row for row in rows if row.id.startswith(OWN_BLOCK)),
+        findings=tuple(sorted(findings, key=lambda one: (one.step != Step.OPEN, one.number))),
+        open_count=sum(one.step == Step.OPEN for one in findings),
+        suggested=sum(one.step == Step.OPEN and one.is_known and not one.in_file for one in findings),
+        files=tuple(_files(bench)),
+        is_small=bench.is_small,
+        sector_row=bool(bench.written.typed.get("sector")),
+        colors=_colors(bench),
+        tlp=str(bench.written.wish.get("tlp") or ""),
+        version=bench.draft.version,
+        state=bench.draft.state,
+        draft_url=address("draft", bench.draft.public_id),
+        differences_url=address("differences", bench.draft.public_id),
+        asks=asks,
+        errors=errors,
+        meanwhile=meanwhile,
+    )
+
+
+def meanwhile(mine: Workbench, now: Written) -> tuple[Meanwhile, ...]:
+    """What somebody else saved while this was being written."""
+    words = FormWords(mine.draft.form, mine.draft.scheme)
+    ours = mine.written.typed
+    names = [name for name in {**now.typed, **ours} if now.typed.get(name) != ours.get(name)]
+    return tuple(
+        Meanwhile(words.label(name), words.text(name, now.typed.get(name, "")), words.text(name, ours.get(name, "")))
+        for name in names
+    )
+
+
+def _rows(bench: Workbench, words: FormWords) -> Iterable[RowShown]:
+    """Every field that either side says, in printed order; files stand by themselves."""
+    content = bench.original.content if bench.original else {}
+    for field in fields_of(bench.draft.form):
+        said = Said.of(content.get(field.id, ""))
+        typed = bench.written.typed.get(field.id, "")
+        if field.id in FILES or field.id in DERIVED - {"importance"} or (said.is_empty and not typed):
+            continue
+        yield _row(bench, words, field, said, typed)
+
+
+def _row(bench: Workbench, words: FormWords, field: FormField, said: Said, typed: Any) -> RowShown:
+    kind = CONTROLS.get(field.type, "words") if not field.id.startswith(OWN_BLOCK) else "words"
+    text = typed if isinstance(typed, str) else ""
+    now = timezone.localtime()
+    times = field.id in ROUNDED and bool(text)
+    return RowShown(
+        id=field.id,
+        label=words.label(field.id),
+        nature=field.nature,
+        original=_original(bench.findings, words, field, said),
+        kind=kind,
+        value=text if kind in {"text", "line"} else words.text(field.id, typed),
+        cells=_cells(field, typed) if kind == "rows" else (),
+        options=_options(words, field, text) if kind == "select" else (),
+        left=tuple(_left(bench, field.id)),
+        is_anonymized=bench.written.marks.get(field.id, {}).get("anonymized") is True,
+        may_empty=field.nature in {Nature.VICTIM, Nature.MIXED} and bool(typed) and kind in {"text", "line", "rows"},
+        half_day=rounded(text, now=now, half_days=True) if times else "",
+        day=rounded(text, now=now, half_days=False) if times else "",
+    )
+
+
+def _original(
+    findings: Iterable[Finding], words: FormWords, field: FormField, said: Said
+) -> tuple[tuple[Segment, ...], ...]:
+    if isinstance(said.value, list) and any(isinstance(row, Mapping) for row in said.value):
+        return tuple(
+            tuple(
+                segment
+                for name, cell in row.items()
+                for segment in (*segments(str(cell), f"{field.id}.{place}.{name}", findings), Segment("  "))
+            )
+            for place, row in enumerate(said.value)
+        )
+    if field.type in {FieldType.TEXT, FieldType.LINE, FieldType.LOOSE_MOMENT} or field.id.startswith(OWN_BLOCK):
+        more = words.said(field.id, Said("", said.certainty, said.basis, said.is_anonymized))
+        first = segments(str(said.value), field.id, findings)
+        return (first, (Segment(more),)) if more else (first,)
+    return ((Segment(words.said(field.id, said)),),)
+
+
+def segments(text: str, place: str, findings: Iterable[Finding]) -> tuple[Segment, ...]:
+    """The text in reading order, findings with their numbers."""
+    spots = [(spot, one) for one in findings for spot in one.original if spot.place == place]
+    found: list[Segment] = []
+    at = 0
+    for spot, one in sorted(spots, key=lambda pair: pair[0].start):
+        if spot.start > at:
+            found.append(Segment(text[at : spot.start]))
+        found.append(Segment(text[spot.start : spot.end], one.number, one.step.value, one.is_known))
+        at = spot.end
+    return (*found, Segment(text[at:])) if at < len(text) else tuple(found)
+
+
+def _left(bench: Workbench, name: str) -> Iterable[Left]:
+    for one in bench.findings:
+        for spot in one.outgoing:
+            if spot.place.partition(".")[0] == name:
+                yield _around(bench, one, spot)
+
+
+def _around(bench: Workbench, one: Finding, spot: Spot) -> Left:
+    text = _text_at(bench.written, spot.place)
+    return Left(
+        one.number,
+        text[max(0, spot.start - AROUND) : spot.start],
+        spot.text,
+        text[spot.end : spot.end + AROUND],
+        one.step.value,
+    )
+
+
+def _text_at(written: Written, place: str) -> str:
+    name, *steps = place.split(".")
+    if steps == ["basis"]:
+        return str(written.marks.get(name, {}).get("basis", ""))
+    value: Any = written.typed.get(name, "")
+    for step in steps:
+        value = value[int(step)] if isinstance(value, list) else value.get(step, "")
+    return str(value)
+
+
+def _cells(field: FormField, typed: Any) -> tuple[tuple[Control, ...], ...]:
+    english = language() == "en"
+    rows = typed if isinstance(typed, list) else []
+    return tuple(
+        tuple(
+            Control(
+                f"f.{field.id}.{place}.{column.id}", column.en if english else column.ja, str(row.get(column.id, ""))
+            )
+            for column in field.columns
+        )
+        for place, row in enumerate(rows)
+        if isinstance(row, Mapping)
+    )
+
+
+def _options(words: FormWords, field: FormField, value: str) -> tuple[Choice, ...]:
+    if field.type is FieldType.SECTOR:
+        pairs = sector_choices()
+    else:
+        known = words.scheme.option_set(field.options) if field.options else None
+        pairs = [(one.id, one.label(language())) for one in known.options] if known else []
+    return tuple(Choice(name, label, is_chosen=name == value) for name, label in pairs)
+
+
+def _finding(one: Finding, words: FormWords, bench: Workbench) -> FindingShown:
+    places = dict.fromkeys(_place(spot.place, words, bench) for spot in one.outgoing or one.original)
+    return FindingShown(
+        number=one.number,
+        key=one.key,
+        kind=str(KINDS.get(one.kind, one.kind)),
+        texts=separator().join(one.texts),
+        instead=one.instead,
+        step=one.step.value,
+        is_known=one.is_known,
+        places=separator().join(places),
+        in_file=bool(one.outgoing) and all(spot.place.startswith(FILES) for spot in one.outgoing),
+    )
+
+
+def _place(place: str, words: FormWords, bench: Workbench) -> str:
+    name, *steps = place.split(".")
+    if name in FILES:
+        return _("name of a file")
+    label = words.label(name)
+    if steps and steps[0].isdigit():
+        return _("%(field)s, row %(number)d") % {"field": label, "number": int(steps[0]) + 1}
+    return label
+
+
+def _files(bench: Workbench) -> Iterable[FileShown]:
+    copies = {one.sha256: one.public_id for one in bench.files}
+    for one in bench.original_files:
+        yield FileShown(
+            one.public_id, one.name, one.size, one.is_specimen, one.sha256 in copies, copies.get(one.sha256)
+        )
+
+
+def _colors(bench: Workbench) -> tuple[Choice, ...]:
+    chosen = bench.written.wish.get("tlp")
+    return tuple(Choice(tlp.value, tlp.value.upper(), is_chosen=tlp.value == chosen, tlp=tlp) for tlp in Tlp)
+
+
+def _scope(bench: Workbench) -> Scope:
+    tlp = bench.original.tlp if bench.original else None
+    return Scope(
+        _("The original is read here and by who wrote it. That you opened it is shown to"), tlp, _organization(bench)
+    )
+
+
+def _organization(bench: Workbench) -> str:
+    return bench.original.originator.organization.name(language()) if bench.original else ""
