@@ -1,4 +1,4 @@
-"""The room's name for Django; when it opens, it asks the directory to be told of assignments."""
+"""The room's name for Django; when it opens, it asks to be told of assignments, and tells the vault which drafts have ended."""
 
 from django.apps import AppConfig
 
@@ -8,6 +8,8 @@ class DraftingConfig(AppConfig):
     label = "drafting"
 
     def ready(self) -> None:
-        from noroshi.drafting import audience  # noqa: PLC0415 - models exist only once the apps are ready
+        from noroshi.drafting import audience, ending  # noqa: PLC0415 - models exist only once the apps are ready
+        from noroshi.vault.actions import drafts_ended_by  # noqa: PLC0415 - likewise
 
         audience.listen()
+        drafts_ended_by(ending.ended)

@@ -11,6 +11,7 @@ from noroshi.editions.knowing import author_knows
 from noroshi.editions.naming import rename
 from noroshi.editions.ranges import own_desks
 from noroshi.sharing.marking import Marking
+from noroshi.vault.actions import name_files
 from noroshi.vocabulary import Leg, TableVariant, Tlp
 
 
@@ -33,7 +34,10 @@ def kept_at(viewer: Viewer, matter: uuid.UUID | None) -> Kept:
 
 
 def name_drafts(matter: uuid.UUID) -> None:
-    rename(Draft.objects.filter(matter=matter, sent_at=None), matter)
+    """A colleague who was assigned reads the draft and its files."""
+    drafts = Draft.objects.filter(matter=matter, sent_at=None)
+    rename(drafts, matter)
+    name_files(list(drafts.values_list("public_id", flat=True)), matter)
 
 
 def listen() -> None:

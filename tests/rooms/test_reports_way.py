@@ -1,9 +1,15 @@
 """The way of a report: operator, ministry, center; through the secretariat without the name; numbered where it arrives."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from noroshi.audiences.viewer import Viewer, acting_as
+from noroshi.directory.actions.duties import assign_matter
+from noroshi.directory.models import Membership
 from noroshi.drafting import actions as drafting
+from noroshi.drafting.ending import ended
 from noroshi.drafting.errors import DraftSent, SchemeChanged
 from noroshi.drafting.models import Draft
 from noroshi.drafting.queries import draft, drafts
@@ -17,6 +23,8 @@ from noroshi.reports.actions import begin_anonymized, begin_completion, begin_fo
 from noroshi.reports.errors import NotOnTheWay, StatutoryNotAnonymous
 from noroshi.reports.queries import follow_ups_due, may, parcel, waiting_reports
 from noroshi.sharing.parties import desk
+from noroshi.vault.actions import take_in
+from noroshi.vault.queries import files_of_draft
 from noroshi.vocabulary import HopKind
 from noroshi.vocabulary.errors import ChangedMeanwhile, InvalidFields, NotFound
 from tests.drafted import amended, draft_report, reported, sent
@@ -321,3 +329,37 @@ def test_what_no_text_may_hold_is_refused_by_field_and_nothing_is_saved(cast, ty
             )
         assert draft(cast.electric, draft_.public_id).written == draft_.written
     assert set(refused.value.fields) == {field}
+
+
+def test_who_is_assigned_to_the_matter_reads_the_draft_and_its_files(cast):
+    draft_ = draft_report(cast.electric)
+    with acting_as(cast.electric):
+        take_in(
+            cast.electric,
+            audience_id=draft_.audience_id,
+            draft=draft_.public_id,
+            field="attachments",
+            name="経路図.txt",
+            chunks=[b"a", b"b"],
+        )
+    colleague = Viewer(cast.electric_colleague.seat)
+    with acting_as(colleague):
+        assert files_of_draft(colleague, draft_.public_id) == []
+
+    with acting_as(cast.electric):
+        membership = Membership.objects.get(pk=cast.electric_colleague.seat.membership_id)
+        assign_matter(actor=cast.electric.seat, membership=membership.public_id, matter=draft_.matter)
+
+    colleague = Viewer(cast.electric_colleague.seat)
+    with acting_as(colleague):
+        assert draft(colleague, draft_.public_id).title
+        assert [one.name for one in files_of_draft(colleague, draft_.public_id)] == ["経路図.txt"]
+
+
+def test_only_what_was_discarded_long_ago_has_ended(cast):
+    old, young = draft_report(cast.electric), draft_report(cast.electric)
+    with acting_as(cast.electric):
+        for one in (old, young):
+            drafting.discard(cast.electric, one.public_id, version=one.version)
+        Draft.objects.filter(public_id=old.public_id).update(discarded_at=timezone.now() - timedelta(days=91))
+        assert ended([old.public_id, young.public_id]) == {old.public_id}
