@@ -51,11 +51,15 @@ def ready(viewer: Viewer, row: Draft) -> Ready:
     if row.scheme != scheme_key():
         raise SchemeChanged
     found = filled(viewer, row)
-    missing = [*found.missing, *([] if row.wish.get("tlp") else [SCOPE])]
-    mistakes = {**{name: [FieldNeeded.code] for name in missing}, **found.mistakes}
+    mistakes = {**{name: [FieldNeeded.code] for name in lacking(row, found)}, **found.mistakes}
     if mistakes:
         raise InvalidFields(fields=mistakes)
     return as_it_stands(row, found)
+
+
+def lacking(row: Draft, found: Filled) -> list[str]:
+    """Starred items that nobody filled; the color is one of them."""
+    return [*found.missing, *([] if row.wish.get("tlp") else [SCOPE])]
 
 
 def as_it_stands(row: Draft, found: Filled) -> Ready:

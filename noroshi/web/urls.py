@@ -3,11 +3,12 @@
 from django.urls import path
 
 from noroshi.web import styleguide
-from noroshi.web.pages import directory, explorer, files, home, items, preferences, public, record, schemes, signin, stations
+from noroshi.web.pages import directory, drafts, explorer, files, home, items, preferences, public, record, schemes, signin, stations
 
 urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     *home.urlpatterns,
+    *drafts.urlpatterns,
     *items.urlpatterns,
     *stations.urlpatterns,
     *explorer.urlpatterns,

@@ -1,0 +1,246 @@
+"""The page of a draft: the official form in printed order and wording, made from the scheme's data."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from noroshi.advisories.foretelling import Looked, look
+from noroshi.audiences.viewer import Viewer
+from noroshi.drafting.errors import FieldNeeded
+from noroshi.drafting.fields import fields_of
+from noroshi.drafting.files import files
+from noroshi.drafting.levels import LevelAnswer, levels_answer
+from noroshi.drafting.written import Written
+from noroshi.reports.ways import Way, ways
+from noroshi.schemes.forms import FormField
+from noroshi.threshold.acting import Seats
+from noroshi.vocabulary.errors import InvalidFields, Refusal
+from noroshi.web.components import Choice, Crumb, FieldError, Scope
+from noroshi.web.pages.directory.words import language, separator
+from noroshi.web.pages.drafts.blocks import BlockShown, block_shown, blocks_of
+from noroshi.web.pages.drafts.fields import Around, FieldShown, field_shown
+from noroshi.web.pages.drafts.scope import (
+    DestinationGroup,
+    Reach,
+    Tuning,
+    band,
+    color_choices,
+    destinations,
+    reach_of,
+    tuning,
+)
+from noroshi.web.pages.drafts.typed import marks_of
+from noroshi.web.pages.items.lines import kind_name, number_words
+
+
+@dataclass(frozen=True, slots=True)
+class LevelLine:
+    text: str
+    cite: str
+    is_breached: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelsShown:
+    """Beside ⑥. `figures` are choices without a choice: metric, label, unit and what was typed."""
+
+    sector: str
+    lines: tuple[LevelLine, ...]
+    figures: tuple[FieldShown, ...]
+    is_breached: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    id: UUID
+    kind: str
+    kind_words: str
+    title: str
+    number: str
+    version: int
+    read: str
+    saved_at: datetime
+    saved_by: str
+    crumbs: tuple[Crumb, ...]
+    blocks: tuple[BlockShown, ...]
+    colors: tuple[Choice, ...]
+    reach: Reach
+    scope: Scope
+    tuning: Tuning
+    destinations: tuple[DestinationGroup, ...]
+    levels: LevelsShown | None
+    ways: tuple[Choice, ...]
+    way_words: str
+    primary: str
+    done: int
+    most: int
+    missing: str
+    errors: tuple[FieldError, ...]
+    opens: str
+    removed: str
+    is_overtaken: bool = False
+
+    @property
+    def url(self) -> str:
+        return reverse("draft", args=[self.id])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How the page is wanted: with which typed values instead of the kept ones, what opened, what refused."""
+
+    written: Written | None = None
+    refusal: Refusal | None = None
+    checks: bool = False
+    opens: str = ""
+    find: str = ""
+    removed: str = ""
+    beside: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def draft_page(
+    request: HttpRequest, viewer: Viewer, draft_id: UUID, asked: Asked, looked: Looked | None = None
+) -> DraftPage:
+    looked = looked or look(viewer, draft_id)
+    draft, written = looked.draft, asked.written or looked.draft.written
+    errors = _errors(looked, asked)
+    around = Around(draft.scheme, written, timezone.localtime(), files(viewer, draft_id), errors, _warnings(looked))
+    form = draft.form
+    shown = {one.id: _fixed(one, field_shown(one, around), looked) for one in fields_of(form) if not one.internal}
+    blocks = tuple(block_shown(form, block, shown, looked.missing, asked.opens) for block in blocks_of(form))
+    reach = reach_of(looked, own_desk(request))
+    offered = ways(viewer) if draft.kind == "report" else ()
+    starred = [one for one in form.fields if one.required]
+    return DraftPage(
+        id=draft.public_id,
+        kind=draft.kind,
+        kind_words=kind_name(draft.kind),
+        title=draft.title or (_("A new report") if draft.kind == "report" else _("A new advisory")),
+        number=number_words(looked.number),
+        version=draft.version,
+        read=marks_of(draft.written),
+        saved_at=draft.saved_at,
+        saved_by=draft.saved_by.name(language()),
+        crumbs=(Crumb(_("Drafts"), reverse("drafts")), Crumb(kind_name(draft.kind), "")),
+        blocks=blocks,
+        colors=color_choices(looked, written),
+        reach=reach,
+        scope=band(reach, str(draft.written.wish.get("tlp") or "")),
+        tuning=tuning(viewer, written, [one for one in shown.values() if not one.fixed], asked.find),
+        destinations=destinations(viewer, written.wish.get("destinations") or ()) if draft.kind == "advisory" else (),
+        levels=_levels(looked, written),
+        ways=tuple(
+            Choice(one.id, one.label(language()), one.when(language()), is_chosen=one.id == draft.way)
+            for one in offered
+        ),
+        way_words=_way_words(offered, draft.way),
+        primary=primary_words(looked),
+        done=len(starred) - sum(one.id in looked.missing for one in starred),
+        most=len(starred),
+        missing=separator().join(shown[name].label for name in looked.missing if name in shown),
+        errors=tuple(_summary(errors, shown)) if asked.checks or asked.refusal or asked.beside else (),
+        opens=asked.opens,
+        removed=asked.removed,
+    )
+
+
+def own_desk(request: HttpRequest) -> str:
+    seats: Seats = request.seats  # type: ignore[attr-defined]  # set with the viewer
+    return f"{seats.chosen.organization} {seats.chosen.desk}"
+
+
+def primary_words(looked: Looked) -> str:
+    """The deed and whom it reaches first."""
+    if looked.draft.kind == "advisory":
+        return _("Issue it…")
+    if not looked.stops:
+        return _("Check and send…")
+    return _("Send to %(place)s…") % {"place": looked.stops[0].desk.organization.name(language())}
+
+
+def _errors(looked: Looked, asked: Asked) -> dict[str, Sequence[str]]:
+    """Missing items are named only once somebody wants to send."""
+    lang = language()
+    refused = asked.refusal.field_messages(lang) if asked.refusal else {}
+    found = InvalidFields(fields=looked.filled.mistakes).field_messages(lang)
+    needed = {name: [FieldNeeded().message(lang)] for name in looked.missing} if asked.checks else {}
+    bare = {name.removeprefix("marks.").removeprefix("wish."): words for name, words in refused.items()}
+    return {**needed, **found, **bare, **asked.beside}
+
+
+def _warnings(looked: Looked) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for warning in looked.filled.warnings:
+        found.setdefault(warning.field, []).append(warning.message(language()))
+    return found
+
+
+def _fixed(about: FormField, shown: FieldShown, looked: Looked) -> FieldShown:
+    """What the system fills in stands where the sheet prints it, in words."""
+    match about.id:
+        case "edition_number":
+            return replace(shown, kind="fixed", fixed=number_words(looked.number) or _("counted when it is sent"))
+        case "reference_number":
+            given = looked.reference_number
+            later = (
+                _("given by the center on arrival") if looked.draft.kind == "report" else _("given when it is issued")
+            )
+            return replace(shown, kind="fixed", fixed=given or later)
+        case "reported_at" | "provided_at":
+            return replace(shown, kind="fixed", fixed=_("the moment of sending"))
+        case "sharing_scope":
+            tlp = looked.draft.written.wish.get("tlp")
+            return replace(shown, kind="scope", said=f"TLP:{str(tlp).upper()}" if tlp else "")
+        case "destinations":
+            count = len(looked.destinations)
+            return replace(shown, said=_("%(n)d chosen") % {"n": count} if count else "")
+        case _:
+            return shown
+
+
+def _summary(errors: Mapping[str, Sequence[str]], shown: Mapping[str, FieldShown]) -> Iterable[FieldError]:
+    for name, words in errors.items():
+        about = shown.get(name.split(".")[0])
+        label = f"{about.mark} {about.label}".strip() if about else ""
+        yield FieldError(about.control if about else "", f"{label}: {' '.join(words)}" if label else " ".join(words))
+
+
+def _levels(looked: Looked, written: Written) -> LevelsShown | None:
+    if looked.draft.form.field("service_level_breached") is None:
+        return None
+    sector = looked.draft.scheme.sector(str(written.typed.get("sector") or ""))
+    if sector is None:
+        return None
+    answer = levels_answer(sector, written.figures)
+    lang = language()
+    return LevelsShown(
+        sector.label(lang),
+        tuple(LevelLine(one.text(lang), one.cite, one.is_breached) for one in answer.findings),
+        _figures(answer, written),
+        answer.is_breached,
+    )
+
+
+def _figures(answer: LevelAnswer, written: Written) -> tuple[FieldShown, ...]:
+    wrong = InvalidFields(fields=answer.mistakes).field_messages(language())
+    return tuple(
+        FieldShown(
+            id=one.metric.value,
+            kind="figure",
+            label=one.label(language()),
+            help=one.unit(language()),
+            value=str(written.figures.get(one.metric.value) or ""),
+            errors=tuple(wrong.get(one.metric.value, ())),
+        )
+        for one in answer.asked
+    )
+
+
+def _way_words(offered: Sequence[Way], chosen: str) -> str:
+    return next((one.label(language()) for one in offered if one.id == chosen), "")
