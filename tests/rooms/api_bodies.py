@@ -24,6 +24,8 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "POST /directory/import": {"form": "json", "text": '{"format": "noroshi-directory-1"}'},
     "POST /directory/import/dry-run": {"form": "json", "text": '{"format": "noroshi-directory-1"}'},
     "POST /drafts": {"kind": "report", "typed": {"summary": "要約"}, "follows": NOWHERE},
+    "POST /drafts/{draft}/files/taken": {"file": NOWHERE},
+    "POST /drafts/{draft}/rework": {"version": 1, "keeps_all": True},
     "POST /drafts/{draft}/send": {"version": 1},
     "POST /editions": EDITION,
     "POST /editions/derived": {**EDITION, "sources": [NOWHERE]},

@@ -69,8 +69,8 @@ class Caller:
     def made(self, path: str, body: Any = None, **headers: str) -> Any:
         return _good(self.post(path, body, **headers), 201)
 
-    def done(self, path: str, body: Any = None) -> Any:
-        return _good(self.post(path, body), 200)
+    def done(self, path: str, body: Any = None, **headers: str) -> Any:
+        return _good(self.post(path, body, **headers), 200)
 
 
 def _good(answer: Any, status: int) -> Any:
@@ -101,7 +101,8 @@ class World:
         self.ids[handle] = self.root.made("/organizations", body)["id"]
 
     def open(self, home: str, desk: str, **more: Any) -> None:
-        body = {"handle": desk, "name_ja": f"{desk}の窓口", **more}
+        reached = {"telephone": "03-0000-0000", "fax": "03-0000-0001", "email": f"{desk}@{home}.example.jp"}
+        body = {"handle": desk, "name_ja": f"{desk}の窓口", **reached, **more}
         self.ids[f"{home}.{desk}"] = self.root.made(f"/organizations/{self.ids[home]}/desks", body)["id"]
 
     def hire(self, desk: str, name: str, role: str, scopes: list[str] | None = None, **more: Any) -> Caller:
@@ -125,9 +126,9 @@ def later(days: int = 30) -> dict[str, str]:
     return {"expires_at": (timezone.now() + timedelta(days=days)).isoformat()}
 
 
-def make_world() -> World:
+def make_world(root: Caller | None = None) -> World:
     """A center, a ministry, a CEPTOAR, two power companies and a bank, founded by the platform's key."""
-    world = World(platform())
+    world = World(root or platform())
     world.found("center", "center")
     world.open("center", "cip", kind="cip")
     world.hire("center.cip", "chief", "csirt", is_poc=True, is_administrator=True)

@@ -6,23 +6,22 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Schema, Status
 
 from noroshi.advisories.actions import issue_advisory
-from noroshi.advisories.foreseen import foresee_advisory
+from noroshi.advisories.foretelling import look
 from noroshi.api.drafts.room import room
-from noroshi.api.drafts.shown import Hindrance, hindrances, in_the_way
+from noroshi.api.drafts.shown import Hindrance, in_the_way
 from noroshi.api.editions.explaining import PreviewShown, preview_shown
-from noroshi.api.editions.shown import EditionRead, Origin, origin, reading
+from noroshi.api.editions.shown import EditionRead, Origin, Party, origin, parties, reading
 from noroshi.api.fields import Edit
 from noroshi.api.routing import made
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.signin.scopes import Scope
 from noroshi.drafting.queries import DraftShown, draft
-from noroshi.editions.explaining import preview
-from noroshi.editions.previews import told
+from noroshi.editions.given import gathered
 from noroshi.editions.queries import edition_readable_by
 from noroshi.reports.actions import submit_report
-from noroshi.reports.foreseen import foresee_report
 from noroshi.reports.ways import NAMES, Stop
 from noroshi.threshold.acting import viewer_of
+from noroshi.vocabulary import Tlp
 
 
 class StationAhead(Schema):
@@ -34,11 +33,19 @@ class StationAhead(Schema):
     desk: Origin
 
 
-class DraftForeseen(Schema):
-    """Where it goes, station by station, who holds it right after sending, how far it may go at most, who never gets it."""
+class DraftForetold(Schema):
+    """Where it goes, station by station, who holds it right after sending, how far it may go at most, who never gets it.
+
+    `audience` is null while nothing can be said, `at_most` counts organizations by color, null being everybody; colors
+    that cannot be sent are not in it. `number` and `reference_number` are those that it will carry, as far as they are known.
+    """
 
     stations: list[StationAhead]
-    audience: PreviewShown
+    destinations: list[Party]
+    audience: PreviewShown | None
+    at_most: dict[Tlp, int | None]
+    number: int | None
+    reference_number: str
     in_the_way: list[Hindrance]
 
 
@@ -46,13 +53,22 @@ class Sending(Edit):
     """`version` is the one that was looked at: nobody sends what somebody else has just changed."""
 
 
-@room.get("/drafts/{uuid:draft}/preview", Scope.EDITIONS_READ, DraftForeseen)
-def before_it_is_sent(request: HttpRequest, draft: UUID) -> DraftForeseen:
+@room.get("/drafts/{uuid:draft}/preview", Scope.EDITIONS_READ, DraftForetold)
+def before_it_is_sent(request: HttpRequest, draft: UUID) -> DraftForetold:
     """What sending this draft would mean with today's directory; nothing is sent."""
     viewer = viewer_of(request)
-    row = _read(viewer, draft)
-    stations, audience = _foreseen(viewer, row)
-    return DraftForeseen(stations=stations, audience=audience, in_the_way=hindrances(in_the_way(viewer, row)))
+    with gathered(viewer):
+        found = look(viewer, draft)
+    reach = found.foretold.reach
+    return DraftForetold(
+        stations=[_station(stop) for stop in found.stops],
+        destinations=parties(found.destinations),
+        audience=preview_shown(reach) if reach else None,
+        at_most=dict(found.foretold.at_most),
+        number=found.number,
+        reference_number=found.reference_number,
+        in_the_way=in_the_way(viewer, draft),
+    )
 
 
 @room.post("/drafts/{uuid:draft}/send", Scope.EDITIONS_WRITE, EditionRead)
@@ -73,15 +89,6 @@ def filed(
 
 
 _read = draft
-
-
-def _foreseen(viewer: Viewer, row: DraftShown) -> tuple[list[StationAhead], PreviewShown]:
-    if row.kind == "advisory":
-        issued = foresee_advisory(viewer, row.public_id)
-        return [], preview_shown(told(viewer, preview(issued.marking, issued.to)))
-    found = foresee_report(viewer, row.public_id)
-    stations = [_station(stop) for stop in found.stops]
-    return stations, preview_shown(told(viewer, preview(found.marking, found.to)))
 
 
 def _station(stop: Stop) -> StationAhead:

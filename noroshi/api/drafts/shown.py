@@ -1,6 +1,5 @@
 """What goes out about drafts: everything that was typed, what is still missing, and why it cannot be sent yet."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,13 +7,11 @@ from uuid import UUID
 from django.utils.translation import get_language
 from ninja import Schema
 
-from noroshi.advisories.foreseen import in_the_way_of_advisory
+from noroshi.advisories.hindrances import hindrances
 from noroshi.api.files import FileRead, file_read
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.queries import DraftLine, DraftShown, draft_row
-from noroshi.drafting.reading import Filled
-from noroshi.drafting.sending import SCOPE, filled
-from noroshi.reports.foreseen import in_the_way_of_report
+from noroshi.drafting.sending import filled, lacking
 from noroshi.vault.queries import files_of_draft
 from noroshi.vocabulary.errors import Refusal
 
@@ -107,7 +104,8 @@ def line(row: DraftLine) -> DraftListed:
 
 
 def whole(viewer: Viewer, row: DraftShown) -> DraftRead:
-    found = filled(viewer, draft_row(viewer, row.public_id))
+    kept = draft_row(viewer, row.public_id)
+    found = filled(viewer, kept)
     return DraftRead(
         id=row.public_id,
         kind=row.kind,
@@ -126,10 +124,10 @@ def whole(viewer: Viewer, row: DraftShown) -> DraftRead:
         wish=dict(row.written.wish),
         figures=dict(row.written.figures),
         files=[file_read(one) for one in files_of_draft(viewer, row.public_id)],
-        missing=_missing(row, found),
+        missing=lacking(kept, found),
         mistakes=_words(found.mistakes),
         warnings=[Hint(field=one.field, code=one.code, message=one.message(_language())) for one in found.warnings],
-        in_the_way=hindrances(in_the_way(viewer, row)),
+        in_the_way=in_the_way(viewer, row.public_id),
         begun_at=row.begun_at,
         begun_by=writer(row.begun_by),
         saved_at=row.saved_at,
@@ -140,25 +138,15 @@ def whole(viewer: Viewer, row: DraftShown) -> DraftRead:
     )
 
 
-def in_the_way(viewer: Viewer, row: DraftShown) -> list[Refusal]:
-    asks = in_the_way_of_advisory if row.kind == "advisory" else in_the_way_of_report
-    return asks(viewer, row.public_id)
-
-
-def hindrances(found: Iterable[Refusal]) -> list[Hindrance]:
+def in_the_way(viewer: Viewer, draft: UUID) -> list[Hindrance]:
     return [
         Hindrance(code=one.code, title=one.message(_language()), errors=one.field_messages(_language()))
-        for one in found
+        for one in hindrances(viewer, draft)
     ]
 
 
 def writer(person: Any) -> Writer:
     return Writer(id=person.public_id, name_ja=person.name_ja, name_en=person.name_en)
-
-
-def _missing(row: DraftShown, found: Filled) -> list[str]:
-    """The color is chosen with the wish, and is one of the starred items of the form."""
-    return [*found.missing, *([] if row.written.wish.get("tlp") else [SCOPE])]
 
 
 def _words(mistakes: dict[str, list[str]]) -> dict[str, list[str]]:
