@@ -103,7 +103,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
     return {
         "frame": Frame(
             sitting=sitting,
-            places=_places(request.path) if sitting else (),
+            places=_places(getattr(request, "place", request.path)) if sitting else (),
             language=(get_language() or settings.LANGUAGE_CODE)[:2],
             theme=theme if theme in THEMES else "auto",
             is_demo=settings.DEMO,

@@ -3,7 +3,21 @@
 from django.urls import path
 
 from noroshi.web import styleguide
-from noroshi.web.pages import directory, drafts, explorer, files, home, items, preferences, public, record, schemes, signin, stations
+from noroshi.web.pages import (
+    directory,
+    drafts,
+    explorer,
+    files,
+    home,
+    items,
+    preferences,
+    public,
+    record,
+    schemes,
+    signin,
+    stations,
+    tour,
+)
 
 urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
@@ -16,6 +30,7 @@ urlpatterns = [
     *schemes.urlpatterns,
     *files.urlpatterns,
     *public.urlpatterns,
+    *tour.urlpatterns,
     *directory.urlpatterns,
     *preferences.urlpatterns,
     *signin.urlpatterns,

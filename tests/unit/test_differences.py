@@ -23,6 +23,14 @@ def test_a_field_that_was_empty_is_all_new() -> None:
     assert pieces("", "委託先") == [Piece("委託先", "new")]
 
 
+def test_a_line_that_stands_is_kept_though_everything_else_is_new() -> None:
+    assert pieces("不審な通信\n調査中。", "不審な通信\n委託先の端末を経由していた。") == [
+        Piece("不審な通信\n", "kept"),
+        Piece("調査中。", "gone"),
+        Piece("委託先の端末を経由していた。", "new"),
+    ]
+
+
 @given(st.text(), st.text())
 def test_both_wordings_can_be_read_back_whole(before: str, after: str) -> None:
     found = pieces(before, after)

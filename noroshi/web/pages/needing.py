@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from noroshi.advisories.here import Here
@@ -177,7 +178,7 @@ def _contact(contact: ContactShown) -> Need:
         url=reverse("contacts"),
         button=_("Confirm contacts"),
         words=_("Are name, telephone and e-mail still right? One press is enough."),
-        when=_("by %(date)s") % {"date": contact.due_date},
+        when=_("by %(date)s") % {"date": date_format(contact.due_date)},
         button_url=reverse("contacts"),
         is_late=contact.is_overdue,
     )
@@ -209,7 +210,7 @@ def _late_contact(contact: ContactShown) -> Need:
         url=reverse("contacts"),
         button=_("See contacts"),
         words=contact.desk.name(language()),
-        when=_("by %(date)s") % {"date": contact.due_date},
+        when=_("by %(date)s") % {"date": date_format(contact.due_date)},
         button_url=reverse("contacts"),
     )
 

@@ -88,7 +88,8 @@ class ItemPage:
     seal: SealShown
     own: OwnShown | None
     bounds: Bounds
-    deeds: tuple[DeedOffered, ...]
+    primary: DeedOffered | None
+    others: tuple[DeedOffered, ...]
     dock: DockShown | None
 
 
@@ -100,6 +101,7 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
         reading, page = _page(request, viewer, public_id)
     if request.method == "GET":
         mark_read(viewer, reading)
+    request.place = page.crumbs[0].url  # type: ignore[attr-defined]  # the tab that the item belongs to
     return render(request, "items/item.html", {"page": page})
 
 
@@ -111,6 +113,7 @@ def _page(request: HttpRequest, viewer: Viewer, public_id: UUID) -> tuple[Readin
     reader = reader_of(reading, named_in(viewer, reading.content))
     said = _said(viewer, reading, within)
     standing = _standing(viewer, reading, within, receipts, said)
+    deeds = deeds_of(standing)
     route, has_parcel = _route(request, viewer, reading, within, receipts)
     page = ItemPage(
         public_id=public_id,
@@ -128,7 +131,8 @@ def _page(request: HttpRequest, viewer: Viewer, public_id: UUID) -> tuple[Readin
         seal=SealShown(reading.is_whole, reading.seal["fingerprint"], reading.seal["sha256"]),
         own=own_shown(viewer, reading, reach) if reach else None,
         bounds=within,
-        deeds=deeds_of(standing),
+        primary=next((deed for deed in deeds if deed.kind), None),
+        others=tuple(deed for deed in deeds if not deed.kind),
         dock=_dock(standing, said),
     )
     return reading, page

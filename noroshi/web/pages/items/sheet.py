@@ -108,7 +108,7 @@ def awaited(reading: Reading) -> str:
 def _is_shown(field: FormField, content: Mapping[str, Any], *, is_public: bool) -> bool:
     if field.id in NOT_SHOWN or field.internal:
         return False
-    if is_public and field.id not in content:
+    if is_public and (field.id not in content or field.type is FieldType.DESTINATIONS):
         return False
     return field.printed or not Said.of(content.get(field.id, "")).is_empty
 
