@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Final, TypedDict
 
 from allauth.mfa.totp.internal.auth import generate_totp_secret
@@ -11,6 +12,7 @@ from noroshi.demo import written
 from noroshi.demo.world import World
 from noroshi.directory.models import Desk, Membership, Person
 from noroshi.directory.signin.bootstrap import first_key, set_credentials
+from noroshi.vocabulary.errors import InvalidFields
 
 CONSONANTS: Final = "bdfghkmnprstyz"
 VOWELS: Final = "aeiou"
@@ -36,9 +38,9 @@ def give_accounts(cast: written.Cast, world: World, step: Callable[[str], None] 
 def _accounts(cast: written.Cast, world: World, step: Callable[[str], None]) -> Iterator[Account]:
     for row in cast.account:
         person, desk = world.people[row.person], world.desks[row.desk]
-        password, totp_secret = spoken_password(), generate_totp_secret() if row.has_totp else None
+        totp_secret = generate_totp_secret() if row.has_totp else None
         with transaction.atomic():
-            set_credentials(Person.objects.get(pk=person.pk), password, totp_secret)
+            password = _password_of(Person.objects.get(pk=person.pk), totp_secret)
             membership = Membership.objects.select_related("desk__organization").get(
                 person=person, desk=desk, ended_at=None
             )
@@ -60,6 +62,15 @@ def _account(
         role=f"{row.role_ja} · {row.role_en}",
         language=person.language,
     )
+
+
+def _password_of(person: Person, totp_secret: str | None) -> str:
+    """Drawn until it is accepted: now and then one comes out like the person's own name."""
+    while True:
+        password = spoken_password()
+        with suppress(InvalidFields):
+            set_credentials(person, password, totp_secret)
+            return password
 
 
 def spoken_password() -> str:

@@ -1,13 +1,13 @@
 """Does the deeds of a plan through the rooms, each at its own moment, as the person who did it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import batched
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
 from noroshi.advisories import actions as advisories
 from noroshi.audiences.viewer import Viewer, acting_as
@@ -30,6 +30,7 @@ from noroshi.vocabulary import HopKind, SightingAnswer, Tlp
 from noroshi.vocabulary.errors import NotFound
 
 AT_ONCE: Final = 60
+TRIES: Final = 5
 SOURCE: Final = "source_"
 ISSUING: Final = frozenset({What.ISSUE, What.ISSUE_NEXT})
 
@@ -191,12 +192,37 @@ DEEDS: Final[dict[What, Callable[[Doing, Viewer, Deed], None]]] = {
 }
 
 
-def do_all(world: World, deeds: Sequence[Deed], step: Callable[[str], None] = lambda _what: None) -> Doing:
-    """Some days in one transaction: a world cut short is made anew as a whole."""
-    doing = Doing(world)
-    for some in batched(deeds, AT_ONCE, strict=False):
-        with transaction.atomic(), remembering():
-            for deed in some:
-                doing.do(deed)
-                step(deed.title)
+def do_all(
+    world: World,
+    deeds: Iterable[Deed],
+    step: Callable[[str], None] = lambda _what: None,
+    doing: Doing | None = None,
+    at_once: int = AT_ONCE,
+) -> Doing:
+    """Some of them in one transaction; whom a concurrent one crossed in the database tries again."""
+    doing = doing or Doing(world)
+    for some in batched(deeds, at_once):
+        _try(doing, some)
+        for deed in some:
+            step(deed.title)
     return doing
+
+
+def _try(doing: Doing, deeds: Iterable[Deed]) -> None:
+    for left in reversed(range(TRIES)):
+        try:
+            with transaction.atomic(), remembering():
+                _do_not_wait_for_the_disk()
+                for deed in deeds:
+                    doing.do(deed)
+            return
+        except OperationalError:
+            doing.seen.clear()
+            if not left:
+                raise
+
+
+def _do_not_wait_for_the_disk() -> None:
+    """A world that was cut short is made anew anyhow."""
+    with connection.cursor() as cursor:
+        cursor.execute("set local synchronous_commit to off")

@@ -11,7 +11,8 @@ from django.utils import timezone
 from noroshi.demo.accounts import Account, give_accounts
 from noroshi.demo.clock import told_at
 from noroshi.demo.founding import found
-from noroshi.demo.telling import everything, order_relays, tell
+from noroshi.demo.telling import everything, order_relays
+from noroshi.demo.together import tell_together
 from noroshi.demo.written import cast
 from noroshi.directory.models import Organization
 
@@ -31,7 +32,7 @@ def load(progress: Progress = lambda _done, _total, _what: None) -> list[Account
     with told_at(now - FOUNDED_BEFORE):
         world = found(whole, bar, timezone.localdate(now))
         order_relays(whole, world)
-    tell(world, deeds, bar)
+    tell_together(world, deeds, bar)
     return give_accounts(whole, world, bar)
 
 

@@ -18,6 +18,8 @@ CHANGES: Final = re.compile(
     r'noroshi_intern\(|noroshi_reseat\(|update audiences_reading|^(insert|update|delete)[^"]*"(directory|audiences)_',
     re.IGNORECASE,
 )
+INTERNED: Final = "select noroshi_interned("
+"""An audience that another process has made is new to this one."""
 REVISION: Final = "revision"
 
 
@@ -25,6 +27,7 @@ REVISION: Final = "revision"
 def remembering() -> Iterator[None]:
     """Forgets everything as soon as an audience is made or the directory is written to."""
     kept: dict[object, Any] = {}
+    known: set[object] = set()
     ask, look = queries.audience_ids, everybody._revision  # noqa: SLF001 - the one question of that file
 
     def audience_ids(viewer: AnyViewer) -> list[int]:
@@ -40,8 +43,10 @@ def remembering() -> Iterator[None]:
         return int(kept[REVISION])
 
     def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 - Django's own
-        if CHANGES.search(sql):
+        if CHANGES.search(sql) or (sql.startswith(INTERNED) and params[0] not in known):
             kept.clear()
+        if sql.startswith(INTERNED):
+            known.add(params[0])
         return execute(sql, params, many, context)
 
     with (

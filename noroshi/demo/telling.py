@@ -1,13 +1,11 @@
 """Tells what happened in the demonstration's world, in the order of time: the written stories and the year before them."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.utils import timezone
 
 from noroshi.audiences.viewer import acting_as
 from noroshi.demo import stories, written
-from noroshi.demo.doing import Doing, do_all
 from noroshi.demo.world import World
 from noroshi.demo.year.deeds import Deed
 from noroshi.demo.year.planning import plan
@@ -41,7 +39,3 @@ def everything(cast: written.Cast, now: datetime) -> list[Deed]:
     here = timezone.localtime(now)
     told = [deed for deed in stories.deeds(cast, here) if deed.at < here]
     return sorted([*told, *plan(cast, scenes(), here)], key=lambda deed: deed.at)
-
-
-def tell(world: World, deeds: list[Deed], step: Callable[[str], None] = lambda _what: None) -> Doing:
-    return do_all(world, deeds, step)

@@ -4,6 +4,7 @@ Every character is folded by itself, so that a name folds alike wherever it stan
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from unicodedata import category, normalize
 
@@ -42,10 +43,13 @@ def fold(text: str) -> Folded:
     return Folded("".join(letter for letter, _ in letters), tuple(place for _, place in letters))
 
 
+@lru_cache(maxsize=8192)
 def folded(name: str) -> str:
+    """The same names are looked for in text after text."""
     return fold(name).text
 
 
+@lru_cache(maxsize=8192)
 def _fold_one(typed: str) -> str:
     typed = OLD_FORMS.get(typed, typed)
     return "".join(_letter(letter) for letter in normalize("NFKD", normalize("NFKD", typed).casefold()))
