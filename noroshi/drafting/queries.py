@@ -122,6 +122,12 @@ def ways_of_sent(viewer: Viewer, edition_ids: Collection[UUID]) -> dict[UUID, st
     return {sent_as: way for sent_as, way in rows.values_list("sent_as", "way") if sent_as}
 
 
+def made_from(viewer: Viewer, public_id: UUID) -> str:
+    """The purpose of a draft that goes on from an edition or was made from some; empty for one that begins anew."""
+    rows = Draft.objects.filter(public_id=public_id, desk=viewer.desk_id).exclude(purpose=Purpose.FIRST)
+    return readable_by(viewer, rows).values_list("purpose", flat=True).first() or ""
+
+
 def draft_row(viewer: Viewer, public_id: UUID, *, to_change: bool = False) -> Draft:
     rows = readable_by(viewer, Draft.objects.filter(public_id=public_id, desk=viewer.desk_id))
     rows = rows.select_related("desk", "saved_by", "begun_by")

@@ -20,8 +20,10 @@ from noroshi.drafting.files import add_file, files
 from noroshi.drafting.models import Draft
 from noroshi.drafting.queries import draft as draft_of
 from noroshi.editions.actions import recall
+from noroshi.editions.actions.orders import Order, write_order
 from noroshi.editions.models import Edition, Hop
 from noroshi.editions.queries import edition_readable_by
+from noroshi.editions.wishes import parties
 from noroshi.ledger.queries import readings_of_provider
 from noroshi.reports.actions import begin_anonymized, begin_completion, relay_report, submit_report
 from noroshi.reports.errors import SuspectsLeft
@@ -687,3 +689,57 @@ def test_opening_the_link_to_a_recalled_source_says_so(cast: Cast, derived: tupl
     assert answer.status_code == 200
     assert "The opening is in the record" in words_of(answer)
     assert "汐見" not in answer.content.decode()
+
+
+def test_a_colleagues_note_stays_when_only_the_answer_is_changed_from_the_dock(cast: Cast, advisory: UUID) -> None:
+    client, path = client_of(cast.electric), reverse("acknowledge", args=[advisory])
+
+    client.post(path, {"sighting": "unknown", "note": "調査中"})
+    client.post(path, {"sighting": "seen"})
+
+    with acting_as(cast.electric):
+        assert Acknowledgement.objects.latest("pk").note == "調査中"
+
+
+# ---------------------------------------------------------------- what items and drafts show of the stations
+
+
+def test_the_item_says_to_the_desk_which_of_its_orders_passed_it_on(cast: Cast) -> None:
+    with acting_as(cast.ministry):
+        to = frozenset(parties(cast.ministry, [f"desk:{desk_of(cast.secretariat)}"]))
+        write_order(cast.ministry, Order(to, note="電力はすぐに"))
+    row = cast.report(cast.electric)
+    cast.send(cast.electric, row, cast.ministry)
+
+    own = words_of(client_of(cast.ministry).get(reverse("item", args=[row.public_id])))
+    others = [client_of(one).get(reverse("item", args=[row.public_id])) for one in (cast.secretariat, cast.electric)]
+
+    assert "by a standing order of this desk" in own
+    assert "電力はすぐに" in own
+    for other in others:
+        assert other.status_code == 200
+        assert "by a standing order of this desk" not in words_of(other)
+        assert "電力はすぐに" not in words_of(other)
+
+
+def test_the_derived_item_leads_the_secretariat_to_its_original_and_nobody_else(
+    cast: Cast, derived: tuple[UUID, UUID]
+) -> None:
+    path = reverse("item", args=[derived[1]])
+
+    own = client_of(cast.secretariat).get(path).content.decode()
+    theirs = client_of(cast.ministry).get(path).content.decode()
+
+    assert reverse("open_source", args=[derived[1]]) in own
+    assert "/source/" not in theirs
+    assert "Open the original" not in theirs
+
+
+def test_the_form_of_a_made_draft_leads_to_bench_and_differences(cast: Cast, bench: tuple[UUID, UUID]) -> None:
+    page = client_of(cast.secretariat).get(reverse("draft", args=[bench[1]])).content.decode()
+    plain = draft_report(cast.electric)
+    first = client_of(cast.electric).get(reverse("draft", args=[plain.public_id])).content.decode()
+
+    assert reverse("anonymize", args=[bench[1]]) in page
+    assert reverse("differences", args=[bench[1]]) in page
+    assert "/differences/" not in first

@@ -91,7 +91,8 @@ def _answered(
 ) -> HttpResponse | None:
     given = form.cleaned_data
     sighting = SightingAnswer.of(given["sighting"]) if given["sighting"] else None
-    done = tried(request, form, lambda: acknowledge(viewer, public_id, sighting=sighting, note=given["note"]))
+    note = given["note"] if "note" in request.POST or before is None else before.note
+    done = tried(request, form, lambda: acknowledge(viewer, public_id, sighting=sighting, note=note))
     if done is None:
         return None
     words = _words(sighting, before)
