@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from noroshi.audiences.viewer import acting_as
 from noroshi.demo import stories, written
+from noroshi.demo.together import roots_of
 from noroshi.demo.world import World
 from noroshi.demo.year.deeds import Deed
 from noroshi.demo.year.planning import plan
@@ -39,3 +40,10 @@ def everything(cast: written.Cast, now: datetime) -> list[Deed]:
     here = timezone.localtime(now)
     told = [deed for deed in stories.deeds(cast, here) if deed.at < here]
     return sorted([*told, *plan(cast, scenes(), here)], key=lambda deed: deed.at)
+
+
+def begun_after(deeds: list[Deed], moment: datetime) -> list[Deed]:
+    """Only what hangs together with nothing earlier: a short while, told whole."""
+    roots = roots_of(deeds)
+    old = {roots[deed.about] for deed in deeds if deed.at < moment}
+    return [deed for deed in deeds if roots[deed.about] not in old]

@@ -22,7 +22,7 @@ from noroshi.demo.year.deeds import Deed, What
 
 MOST: Final = 4
 DAYS_AT_ONCE: Final = timedelta(days=5)
-ALONE: Final = timedelta(days=10)
+ALONE: Final = timedelta(days=3)
 
 COSTS: Final = {What.FILE: 4, What.ANONYMIZE: 6, What.FOLLOW_UP: 4, What.COMPLETE: 5, What.ISSUE: 5, What.RELAY: 2}
 """About how long each takes; whatever is not here takes one."""
@@ -52,7 +52,7 @@ def _tell(doing: Doing, deeds: Sequence[Deed], many: int, step: Step) -> None:
         worker.start()
     for some in windows:
         for place, (mine, _) in enumerate(pipes):
-            mine.send([deed for deed in some if homes[_about(deed)] == place])
+            mine.send([deed for deed in some if homes[deed.about] == place])
         for mine, _ in pipes:
             doing.made |= _heard(mine)
         for deed in some:
@@ -104,11 +104,11 @@ def _windows(deeds: Sequence[Deed]) -> Iterator[list[Deed]]:
 
 def _homes(windows: Sequence[Sequence[Deed]], many: int) -> dict[str, int]:
     """Which process tells what: all that hangs together by one, so that in each window they have about the same to do."""
-    roots = _roots(deed for some in windows for deed in some)
+    roots = roots_of(deed for some in windows for deed in some)
     costs: dict[str, Counter[int]] = {}
     for place, some in enumerate(windows):
         for deed in some:
-            costs.setdefault(roots[_about(deed)], Counter())[place] += COSTS.get(deed.what, 1)
+            costs.setdefault(roots[deed.about], Counter())[place] += COSTS.get(deed.what, 1)
     loads = [Counter[int]() for _ in range(many)]
     homes: dict[str, int] = {}
     for first, cost in costs.items():
@@ -117,7 +117,7 @@ def _homes(windows: Sequence[Sequence[Deed]], many: int) -> dict[str, int]:
     return {key: homes[first] for key, first in roots.items()}
 
 
-def _roots(deeds: Iterable[Deed]) -> dict[str, str]:
+def roots_of(deeds: Iterable[Deed]) -> dict[str, str]:
     """What was made from something hangs together with it."""
     above: dict[str, str] = {}
 
@@ -127,10 +127,6 @@ def _roots(deeds: Iterable[Deed]) -> dict[str, str]:
         return key
 
     for deed in deeds:
-        for key in (_about(deed), *deed.of):
+        for key in (deed.about, *deed.of):
             above[root(key)] = root(deed.of[0] if deed.of else deed.key)
     return {key: root(key) for key in above}
-
-
-def _about(deed: Deed) -> str:
-    return deed.key or deed.of[0]

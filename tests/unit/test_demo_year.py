@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from noroshi.demo import stories
 from noroshi.demo.written import cast
 from noroshi.demo.year import shape
-from noroshi.demo.year.choosing import occurrences, stories as told_cases
+from noroshi.demo.year.choosing import occurrences
+from noroshi.demo.year.choosing import stories as told_cases
 from noroshi.demo.year.deeds import Deed, What
 from noroshi.demo.year.planning import plan
 from noroshi.demo.year.scenes import scenes
@@ -191,8 +193,6 @@ def test_most_work_is_done_by_day_and_urgent_work_at_night_too(deeds: list[Deed]
 
 
 def test_the_cases_are_as_many_as_the_year_has_room_for() -> None:
-    from random import Random
-
-    found = occurrences(cast(), scenes(), NOW, Random(1))
+    found = occurrences(cast(), scenes(), NOW, Random(1))  # noqa: S311 - a story, not a secret
 
     assert len(found) == sum(shape.KINDS.values()) - len(told_cases(cast())) - len(scenes().waiting)

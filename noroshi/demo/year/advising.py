@@ -42,6 +42,7 @@ NOTES: Final = {
 RECENT_DAYS: Final = 45
 OLDER: Final = 5
 PASSED_ON: Final = 3
+MEMBERS_TOLD: Final = 0.5
 """Of an older advisory to everybody, so many liaisons passed it on themselves; the others kept it for reference."""
 
 
@@ -144,6 +145,8 @@ class _Issue:
         if self.row.tlp is Tlp.RED:
             return
         for one in secretariats:
+            if not self._is_recent(at) and self.draw.random() > MEMBERS_TOLD:
+                continue
             ceptoar = one.desk.partition(".")[0]
             passed = self._later(at, 0.2, 6)
             to = (f"ceptoar_members:{ceptoar}",)

@@ -52,3 +52,8 @@ class Deed:
     kind: str = ""
     is_sent: bool = True
     title: str = ""
+
+    @property
+    def about(self) -> str:
+        """What it makes, or what it handles."""
+        return self.key or self.of[0]

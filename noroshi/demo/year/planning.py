@@ -18,6 +18,7 @@ from noroshi.vocabulary import Importance, Tlp
 
 SEED: Final = 1586
 EARLIEST_LAG_HOURS: Final = 0.6
+LOOKS: Final = timedelta(days=60)
 FOLLOWED: Final = 0.33
 THIRD: Final = 0.25
 COMPLETED: Final = 0.25
@@ -38,7 +39,13 @@ def plan(cast: Cast, scenes: Scenes, now: datetime) -> list[Deed]:
     deeds += agencies.deeds(scenes, casting, now, draw)
     deeds += advising.deeds(scenes, casting, now, draw, reports=_arrivals(found, deeds))
     deeds += fresh.deeds(scenes, casting, now, draw)
-    return sorted((deed for deed in deeds if deed.at < now), key=lambda deed: deed.at)
+    kept = (deed for deed in deeds if deed.at < now and not _is_old_look(deed, now))
+    return sorted(kept, key=lambda deed: deed.at)
+
+
+def _is_old_look(deed: Deed, now: datetime) -> bool:
+    """Who looked at what a quarter ago is not told any more."""
+    return deed.what is What.LOOK and now - deed.at > LOOKS
 
 
 def _arrivals(found: list[Occurrence], deeds: list[Deed]) -> dict[str, tuple[str, datetime]]:
