@@ -9,7 +9,9 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from noroshi.threshold.models import KeptAnswer
+from tests.cast import small_cast
 from tests.rooms.api_world import Caller, platform
+from tests.rooms.test_attacks_canary import caller_of
 
 FOUNDING = {"handle": "minamo", "name_ja": "みなも電力", "kinds": ["operator"]}
 
@@ -140,6 +142,27 @@ def test_at_the_same_instant_it_is_done_once() -> None:
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.content for answer in answers}) == 1
     assert len(root.items("/organizations?search=minamo")) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_report_posted_six_times_at_the_same_instant_is_filed_once() -> None:
+    cast = small_cast()
+    electric, ministry = caller_of(cast.electric), caller_of(cast.ministry)
+    body = {"way": "direct_report", "typed": {"summary": "不審な通信"}, "wish": {"tlp": "amber"}}
+
+    def one(_: int) -> Any:
+        try:
+            return electric.post("/reports", body, idempotency_key="siem-1")
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(one, range(6)))
+
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.content for answer in answers}) == 1
+    assert len(electric.items("/reports")) == 1
+    assert len(ministry.items("/reports/waiting")) == 1
 
 
 @pytest.mark.django_db
