@@ -49,8 +49,9 @@ class RelayChoice:
 
 def to_acknowledge(viewer: Viewer, limit: int = 20) -> list[Line]:
     """The latest advisories that this desk has not answered, oldest first."""
-    answered = _answered(viewer)
-    open_ = [row for row in _latest_received(viewer) if row.pk not in answered]
+    received = _latest_received(viewer)
+    answered = _answered(viewer, received)
+    open_ = [row for row in received if row.pk not in answered]
     lines = lines_readable_by(viewer, [row.public_id for row in open_[:limit]])
     return sorted(lines.values(), key=lambda line: line.sealed_at)
 
@@ -136,9 +137,9 @@ def _latest_received(viewer: Viewer) -> list[Edition]:
     return [row for row in found if row.number == latest[row.matter]]
 
 
-def _answered(viewer: Viewer) -> set[int]:
-    own = Acknowledgement.objects.filter(desk=viewer.desk_id)
-    return set(readable_by(viewer, own).order_by("-pk").values_list("edition_id", flat=True)[: LOOKED_THROUGH * 5])
+def _answered(viewer: Viewer, received: Iterable[Edition]) -> set[int]:
+    own = Acknowledgement.objects.filter(edition__in=[row.pk for row in received], desk=viewer.desk_id)
+    return set(readable_by(viewer, own).values_list("edition_id", flat=True))
 
 
 def _answer(viewer: Viewer, row: Acknowledgement) -> Answer:

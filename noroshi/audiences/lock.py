@@ -237,7 +237,8 @@ grant execute on function ledger_readings_of to noroshi_app, noroshi_system;
 class Lock(migrations.RunSQL):
     """Locks one table with shared content: forced for the owner too, no deletes, nothing readable without a viewer.
 
-    `also` is asked of whoever reads, `born` of whoever writes a row. Nothing changes afterwards but the audience, which others than
+    `also` is asked of whoever reads, row by row (`offset 0` keeps PostgreSQL from answering it for a whole other table at once),
+    `born` of whoever writes a row. Nothing changes afterwards but the audience, which others than
     the originator may only open further, and the columns that `later` names, which are the originator's alone.
     """
 

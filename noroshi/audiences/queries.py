@@ -20,8 +20,8 @@ from noroshi.audiences.viewer import AnyViewer, Public, SystemViewer, Viewer
 from noroshi.vocabulary import Requirement
 
 BITS = {Requirement.PERSONS: 1, Requirement.NEED_TO_KNOW: 2}
-FEW, NEAR = 200, 2000
-"""With more than FEW audiences the NEAR newest rows of a table are looked through before every audience is asked."""
+FEW, NEAR, FARTHER = 200, 2000, 8
+"""With more than FEW audiences the NEAR newest rows of a table are looked through, then FARTHER times as many; then all are asked."""
 
 
 def bits(requires: Iterable[Requirement]) -> int:
@@ -128,9 +128,10 @@ class Held:
         older = rows.filter(pk__lt=before) if before else rows
         if len(self.numbers) > FEW:
             start = before or _latest(rows.model)
-            near = list(self.of_these(older.filter(pk__gte=start - NEAR)).order_by("-pk")[:most])
-            if len(near) == most:
-                return near
+            for rows_back in (NEAR, NEAR * FARTHER):
+                near = list(self.of_these(older.filter(pk__gte=start - rows_back)).order_by("-pk")[:most])
+                if len(near) == most:
+                    return near
         return list(rows.filter(pk__in=self._merged(older, most)).order_by("-pk"))
 
     def _merged[M: SharedModel](self, rows: QuerySet[M], most: int) -> list[int]:
@@ -143,8 +144,8 @@ class Held:
 
 
 def readable_by[M: SharedModel](viewer: AnyViewer, rows: QuerySet[M]) -> QuerySet[M]:
-    """The rows that this viewer may read; what may not be read is not found."""
-    return Held.by(viewer).among(rows)
+    """The rows that this viewer may read; what may not be read is not found. Lists of everything ask for the `newest`."""
+    return Held.by(viewer).of_these(rows)
 
 
 def _any_of(column: str, numbers: str) -> Func:

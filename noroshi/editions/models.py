@@ -46,6 +46,7 @@ class Edition(SharedModel):
         constraints = [models.UniqueConstraint(fields=["matter", "number"], name="one_edition_a_number")]
         indexes = [
             models.Index(fields=["audience", "-id"], name="editions_by_audience"),
+            models.Index(fields=["audience", "kind", "-id"], name="editions_by_kind", include=["tlp", "importance"]),
             models.Index(fields=["originator_organization", "-id"], name="editions_by_originator"),
         ]
 
@@ -96,6 +97,7 @@ class Hop(SharedModel):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     edition_public_id = models.UUIDField()
+    edition_kind = models.CharField(max_length=12, choices=EditionKind.choices)
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="hops")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=20)
@@ -111,6 +113,7 @@ class Hop(SharedModel):
         indexes = [
             models.Index(fields=["edition_public_id"]),
             models.Index(fields=["audience", "-id"], name="hops_by_audience"),
+            models.Index(fields=["audience", "edition_kind", "-id"], name="hops_by_kind"),
             models.Index(fields=["from_desk", "edition"], name="hops_by_sender"),
         ]
 

@@ -184,7 +184,7 @@ def _ahead(edition: Edition, passed: Sequence[Passed], stops: Sequence[Stop]) ->
 
 def _came(viewer: Viewer) -> dict[UUID, Hop]:
     """The latest hops of others that brought something here, by edition."""
-    rows = Hop.objects.exclude(from_desk=viewer.desk_id).filter(edition__kind=EditionKind.REPORT)
+    rows = Hop.objects.exclude(from_desk=viewer.desk_id).filter(edition_kind=EditionKind.REPORT)
     hops = Held.by(viewer).newest(rows.select_related("from_desk__organization"), LOOKED_THROUGH)
     return {hop.edition_public_id: hop for hop in hops}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import AnyViewer, Public, SystemViewer, Viewer
@@ -58,8 +58,8 @@ class OpenedFile:
 def readable(viewer: AnyViewer, rows: QuerySet[StoredFile]) -> QuerySet[StoredFile]:
     """Who holds the part and the whole; a specimen is nothing for the public."""
     held = Held.by(viewer)
-    editions = held.among(Edition.objects.all())
-    found = held.among(rows).filter(Q(edition=None) | Q(edition__in=editions)).select_related("edition", "desk")
+    whole = Exists(held.of_these(Edition.objects.filter(pk=OuterRef("edition"))))
+    found = held.of_these(rows).filter(Q(edition=None) | whole).select_related("edition", "desk")
     return found.exclude(field=Field.SPECIMENS) if isinstance(viewer, Public) else found
 
 

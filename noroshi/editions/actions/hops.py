@@ -12,7 +12,14 @@ from noroshi.audiences.everybody import everybody
 from noroshi.audiences.kept_schemes import table_of
 from noroshi.audiences.viewer import Viewer
 from noroshi.editions.actions.finding import edition_to_change
-from noroshi.editions.errors import AlreadyRecalled, AnonymizeFirst, ConfirmationMissing, NobodyInRange, NotACarrier, NotPublishable
+from noroshi.editions.errors import (
+    AlreadyRecalled,
+    AnonymizeFirst,
+    ConfirmationMissing,
+    NobodyInRange,
+    NotACarrier,
+    NotPublishable,
+)
 from noroshi.editions.events import Arrival, arrived
 from noroshi.editions.models import Edition, Hop, Part, StandingOrder
 from noroshi.editions.orders import orders_matching
@@ -138,6 +145,7 @@ def _receipt(viewer: Viewer, edition: Edition, opening: Opening, before: Definit
         audience_id=intern(kept_by),
         edition=edition,
         edition_public_id=edition.public_id,
+        edition_kind=edition.kind,
         number=number,
         kind=opening.kind.value,
         from_desk_id=opening.from_desk,

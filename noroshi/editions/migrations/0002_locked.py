@@ -17,12 +17,20 @@ class Migration(migrations.Migration):
         Lock(
             "editions_edition",
             born=f"originator_desk_id = {VIEWER}",
-            later=("is_recalled", "published_at", "marking_number", "tlp", "sectors", "relay_by_hand", "only_anonymized"),
+            later=(
+                "is_recalled",
+                "published_at",
+                "marking_number",
+                "tlp",
+                "sectors",
+                "relay_by_hand",
+                "only_anonymized",
+            ),
             tally=True,
         ),
         Lock(
             "editions_part",
-            also="exists (select from editions_edition e where e.id = edition_id)",
+            also="exists (select from editions_edition e where e.id = edition_id offset 0)",
             born=OWN.format(edition="edition_id"),
             later=("is_open",),
         ),

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(READS_BLOB, migrations.RunSQL.noop),
         Lock(
             "vault_storedfile",
-            also="""(edition_id is null or exists (select from editions_edition e where e.id = edition_id))
+            also="""(edition_id is null or exists (select from editions_edition e where e.id = edition_id offset 0))
               and (field = 'attachments' or coalesce(current_setting('noroshi.viewer', true), '') <> 'public')""",
             born=f"""desk_id = {VIEWER} and edition_id is null and removed_at is null
               and (is_first or noroshi_reads_blob(blob_id))""",
