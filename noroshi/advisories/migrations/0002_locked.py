@@ -1,4 +1,4 @@
-"""An answer is given in one's own desk's name. Runs before deployment."""
+"""An answer is given in one's own name and one's own desk's, to what one may read. Runs before deployment."""
 
 from django.db import migrations
 
@@ -11,7 +11,8 @@ class Migration(migrations.Migration):
     operations = [
         Lock(
             "advisories_acknowledgement",
-            also="exists (select from editions_edition e where e.id = edition_id)",
-            born="desk_id = (select noroshi_viewer_part(3))",
+            also="exists (select from editions_edition e where e.id = edition_id offset 0)",
+            born="""desk_id = (select noroshi_viewer_part(3)) and by_id = (select noroshi_viewer_part(2))
+              and exists (select from editions_edition e where e.id = edition_id and e.public_id = edition_public_id)""",
         ),
     ]

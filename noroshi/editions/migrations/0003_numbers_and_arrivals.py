@@ -6,7 +6,22 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from noroshi.audiences.lock import Lock
+from noroshi.audiences.lock import APP, SYSTEM, Lock
+
+CENTER = f"""
+-- A number is given in the name of a desk of the center that holds the report, and for the matter of that report alone.
+create function noroshi_has_come_to(_desk bigint, _edition bigint, _matter uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select exists (
+    select from editions_edition e
+      join audiences_seat s on s.audience_id = e.audience_id and s.desk_id = _desk
+      join directory_desk d on d.id = _desk
+      join directory_organization o on o.id = d.organization_id and 'center' = any (o.kinds)
+     where e.id = _edition and e.matter = _matter and e.kind = 'report')
+$$;
+revoke execute on function noroshi_has_come_to from public;
+grant execute on function noroshi_has_come_to to {APP}, {SYSTEM};
+"""  # noqa: S608 - nothing here comes from outside
 
 
 class Migration(migrations.Migration):
@@ -70,5 +85,6 @@ class Migration(migrations.Migration):
             model_name="registration",
             constraint=models.UniqueConstraint(fields=("matter",), name="one_number_a_matter"),
         ),
-        Lock("editions_registration", born="exists (select from editions_edition e where e.id = edition_id)"),
+        migrations.RunSQL(CENTER, migrations.RunSQL.noop),
+        Lock("editions_registration", born="noroshi_has_come_to(desk_id, edition_id, matter)"),
     ]

@@ -55,5 +55,9 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        Lock("editions_readmark", born="desk_id = (select noroshi_viewer_part(3))"),
+        Lock(
+            "editions_readmark",
+            born="""desk_id = (select noroshi_viewer_part(3)) and person_id = (select noroshi_viewer_part(2))
+              and exists (select from editions_edition e where e.id = edition_id)""",
+        ),
     ]
