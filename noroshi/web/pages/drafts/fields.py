@@ -169,9 +169,9 @@ def _kind(field: FormField, options: OptionSet | None) -> str:
 
 
 def _groups(field: FormField, options: OptionSet | None, raw: object) -> tuple[OptionGroup, ...]:
-    chosen = set(raw) if isinstance(raw, list) else {raw}
+    chosen = {one for one in raw if isinstance(one, str)} if isinstance(raw, list) else {raw}
     if field.type is FieldType.SECTOR:
-        nothing = Choice("", _("Not given"), is_chosen=not raw)
+        nothing = Choice("", _("Not chosen"), is_chosen=not raw)
         return (
             OptionGroup("", (nothing, *(Choice(key, name, is_chosen=key in chosen) for key, name in sector_choices()))),
         )
@@ -183,7 +183,7 @@ def _groups(field: FormField, options: OptionSet | None, raw: object) -> tuple[O
     ]
     found = [group for group in groups if group.options] or [OptionGroup("", _choices(options, chosen, None))]
     if field.type is FieldType.CHOICE and not field.required:
-        found.append(OptionGroup("", (Choice("", _("Not given"), is_chosen=not raw),)))
+        found.append(OptionGroup("", (Choice("", _("Not chosen"), is_chosen=not raw),)))
     return tuple(found)
 
 

@@ -21,6 +21,7 @@ from noroshi.vocabulary import Importance, Tlp
 from noroshi.vocabulary.errors import NotFound
 from noroshi.web.components import Scope
 from noroshi.web.pages.directory.words import language
+from noroshi.web.pages.drafts.typed import version_of
 from noroshi.web.pages.items.lines import kind_name
 
 MOST: Final = 100
@@ -70,7 +71,7 @@ def draft_list(request: HttpRequest) -> HttpResponse:
 def discard_draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """As it is now: it is not lost, and whoever wrote on it meanwhile puts it back."""
     viewer = viewer_of(request)
-    discard(viewer, public_id, version=_version_of(request))
+    discard(viewer, public_id, version=version_of(request.POST))
     return HttpResponseRedirect(f"{reverse('drafts')}?discarded={public_id}")
 
 
@@ -103,11 +104,6 @@ def _scope(rows: tuple[DraftRow, ...]) -> Scope | None:
         return None
     strictest = min((row.tlp or Tlp.RED for row in rows), key=lambda tlp: tlp.width)
     return Scope(_("The narrowest range on this page. Look around before you show the screen."), strictest)
-
-
-def _version_of(request: HttpRequest) -> int:
-    version = request.POST.get("version", "")
-    return int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
 
 
 def _id(text: str) -> UUID | None:

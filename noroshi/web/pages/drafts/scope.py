@@ -1,7 +1,7 @@
 """情報共有範囲 on the form: four colors, each with how far it may go, and below them what colors cannot say."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from noroshi.web.pages.drafts.fields import FieldShown
 from noroshi.web.pages.items.audience import audience_of
 from noroshi.web.pages.items.ceilings import CeilingShown, ceiling_shown
 from noroshi.web.pages.items.marking_asked import chosen_sectors, colors
-from noroshi.web.pages.items.picking import PartyGroup, party_groups
+from noroshi.web.pages.items.picking import PartyGroup, named_so_far, party_groups
 from noroshi.web.pages.items.routes import party_name
 
 NEVER_WITHHELD: Final = frozenset({"sharing_scope", "handling_note", "edition_number", "reference_number"})
@@ -53,6 +53,7 @@ class Tuning:
     relay_by_hand: bool
     find: str
     said: str
+    lists: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,16 @@ def reach_of(looked: Looked, own_desk: str) -> Reach:
     refused = looked.foretold.refused
     return Reach(
         audience,
-        ceiling_shown(reach) if reach else None,
+        _folded(ceiling_shown(reach)) if reach else None,
         stations(looked, own_desk),
         refused.message(language()) if refused else "",
     )
+
+
+def _folded(ceiling: CeilingShown) -> CeilingShown:
+    """Clause by clause in one line each: beside the form there is little room."""
+    most, never = (tuple(replace(group, is_open=False) for group in groups) for groups in (ceiling.most, ceiling.never))
+    return replace(ceiling, most=most, never=never)
 
 
 def stations(looked: Looked, own_desk: str, words: str = "") -> tuple[Hop, ...]:
@@ -116,26 +123,42 @@ def band(reach: Reach, tlp: str) -> Scope:
     return Scope(held % {"n": now}, Tlp.of(tlp), reach.most_words, "#reach")
 
 
-def tuning(viewer: Viewer, written: Written, fields: Iterable[FieldShown], find: str) -> Tuning:
-    wish, seat = written.wish, viewer.seat
-    part: dict[str, Any] = next(iter(wish.get("parts") or []), {})
-    held, readers = part.get("fields") or [], part.get("readers") or []
+def tuning(viewer: Viewer, written: Written, fields: Iterable[FieldShown], find: str, *, lists: bool) -> Tuning:
+    """Everybody whom one may name is listed only when asked for; who is named already always is."""
+    wish = written.wish
+    part: Mapping[str, Any] = next(iter(wish.get("parts") or []), {})
+    held = part.get("fields") or []
+    chosen = [wish.get("additions") or [], wish.get("exclusions") or [], part.get("readers") or []]
+    everybody = party_groups(viewer.seat, [text for texts in chosen for text in texts], find) if lists else ()
+    additions, exclusions, readers = (_picked(viewer, texts, everybody) for texts in chosen)
     return Tuning(
         sectors=chosen_sectors(wish.get("sectors") or ()),
-        additions=party_groups(seat, wish.get("additions") or (), find),
-        exclusions=party_groups(seat, wish.get("exclusions") or (), find),
+        additions=additions,
+        exclusions=exclusions,
         withheld=tuple(
             Choice(one.id, f"{one.mark} {one.label}".strip(), is_chosen=one.id in held)
             for one in fields
             if one.id not in NEVER_WITHHELD
         ),
         withheld_colors=_stricter(str(wish.get("tlp") or ""), str(part.get("tlp") or "")),
-        withheld_readers=party_groups(seat, readers, find),
+        withheld_readers=readers,
         is_statutory=bool(wish.get("is_statutory")),
         relay_by_hand=bool(wish.get("relay_by_hand")),
         find=find,
         said=_tuned(wish, held),
+        lists=lists,
     )
+
+
+def _picked(viewer: Viewer, chosen: Sequence[str], everybody: Sequence[PartyGroup]) -> tuple[PartyGroup, ...]:
+    if not everybody:
+        named = named_so_far(viewer.seat, chosen)
+        return (PartyGroup(_("Named so far"), named),) if named else ()
+    marked = (
+        replace(group, choices=tuple(replace(one, is_chosen=one.value in chosen) for one in group.choices))
+        for group in everybody
+    )
+    return tuple(group for group in marked if group.title != _("Named so far") or group.chosen)
 
 
 def destinations(viewer: Viewer, chosen: Sequence[str]) -> tuple[DestinationGroup, ...]:

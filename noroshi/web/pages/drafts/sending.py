@@ -33,6 +33,7 @@ from noroshi.web.pages.directory.words import language, sentence, separator
 from noroshi.web.pages.drafts.closed import closed_page, is_closed
 from noroshi.web.pages.drafts.scope import Reach, band, place_of, reach_of, stations
 from noroshi.web.pages.drafts.sheet import Asked, draft_page, own_desk
+from noroshi.web.pages.drafts.typed import version_of
 from noroshi.web.pages.items.audience import name_of
 from noroshi.web.pages.items.lines import LineShown, line_shown
 from noroshi.web.pages.items.routes import DEEDS, party_name
@@ -119,10 +120,9 @@ def receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _sent(request: HttpRequest, viewer: Viewer, public_id: UUID, kind: str) -> HttpResponse:
     deed = issue_advisory if kind == "advisory" else submit_report
-    version = request.POST.get("version", "")
     try:
         with transaction.atomic():
-            edition = deed(viewer, public_id, version=int(version) if version.isascii() and version.isdigit() else 0)
+            edition = deed(viewer, public_id, version=version_of(request.POST))
     except (NotFound, NotYours):
         raise
     except Refusal as refusal:

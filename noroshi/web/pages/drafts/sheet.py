@@ -132,7 +132,9 @@ def draft_page(
         colors=color_choices(looked, written),
         reach=reach,
         scope=band(reach, str(draft.written.wish.get("tlp") or "")),
-        tuning=tuning(viewer, written, [one for one in shown.values() if not one.fixed], asked.find),
+        tuning=tuning(
+            viewer, written, [one for one in shown.values() if not one.fixed], asked.find, lists=asked.opens == "tuning"
+        ),
         destinations=destinations(viewer, written.wish.get("destinations") or ()) if draft.kind == "advisory" else (),
         levels=_levels(looked, written),
         ways=tuple(

@@ -22,7 +22,7 @@ from noroshi.vocabulary import Certainty, FieldType, Metric
 from noroshi.vocabulary.errors import ChangedMeanwhile
 from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.words import language, sector_name, sentence, separator
-from noroshi.web.pages.drafts.typed import PARTS, changed_since, flat, marks_of, unflat
+from noroshi.web.pages.drafts.typed import PARTS, changed_since, flat, marks_of, unflat, version_of
 
 EMPTY = "—"
 
@@ -77,7 +77,7 @@ def resolved(request: HttpRequest, viewer: Viewer, draft: DraftShown) -> HttpRes
     merged = unflat(values)
     try:
         with transaction.atomic():
-            save(viewer, draft.public_id, merged, version=int(given.get("version") or 0))
+            save(viewer, draft.public_id, merged, version=version_of(given))
     except ChangedMeanwhile as refusal:
         request.refusal = refusal  # type: ignore[attr-defined]  # the threshold writes it down
         return both_shown(request, viewer, queries.draft(viewer, draft.public_id), merged, marks_of(draft.written))

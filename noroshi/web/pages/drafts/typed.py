@@ -28,6 +28,12 @@ def read_typed(given: QueryDict, form: Form, before: Written) -> Written:
     )
 
 
+def version_of(given: QueryDict) -> int:
+    """The version that the page was made from; what is no number is none."""
+    version = str(given.get("version", ""))
+    return int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
+
+
 def flat(written: Written) -> dict[str, Any]:
     """Each value under the name by which the form and a page about two versions call it."""
     return {

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -28,10 +29,10 @@ from noroshi.web.pages.drafts.closed import closed_page, is_closed, opened_again
 from noroshi.web.pages.drafts.enclosing import FILE_DEEDS, handled
 from noroshi.web.pages.drafts.sheet import Asked, DraftPage, draft_page
 from noroshi.web.pages.drafts.two_versions import both_shown, resolved
-from noroshi.web.pages.drafts.typed import read_typed
+from noroshi.web.pages.drafts.typed import read_typed, version_of
 
 AUTOSAVE = "X-Noroshi-Autosave"
-PARTS = ("saved", "reach", "levels", "dock_words", "band", "index")
+PARTS = ("saved", "reach", "levels", "dock_words", "band", "index", "stations")
 CLOSED = (DraftSent, DraftDiscarded, DraftExpired)
 
 
@@ -74,7 +75,7 @@ def _posted(request: HttpRequest, viewer: Viewer, current: DraftShown) -> HttpRe
                 viewer,
                 current.public_id,
                 _of_way(viewer, current, typed, given),
-                version=_version(given),
+                version=version_of(given),
                 way=_way(viewer, given),
             )
     except Refusal as refusal:
@@ -82,11 +83,6 @@ def _posted(request: HttpRequest, viewer: Viewer, current: DraftShown) -> HttpRe
     if AUTOSAVE in request.headers:
         return _autosaved(request, viewer, saved)
     return _after(request, viewer, saved, deed)
-
-
-def _version(given: QueryDict) -> int:
-    version = given.get("version", "")
-    return int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
 
 
 def _way(viewer: Viewer, given: QueryDict) -> str | None:
@@ -160,6 +156,11 @@ def _autosaved(request: HttpRequest, viewer: Viewer, saved: DraftShown) -> JsonR
     """What changes beside the fields, ready to be put in place; the fields themselves are left alone."""
     page = draft_page(request, viewer, saved.public_id, Asked())
     parts = {name: render_to_string(f"drafts/draft.html#{name}", {"page": page}, request) for name in PARTS}
+    parts |= {
+        f"count_{color.value}": escape(_("at most %(count)s") % {"count": color.count})
+        for color in page.colors
+        if color.count
+    }
     return JsonResponse({"version": saved.version, "read": page.read, "parts": parts, "beside": _beside(page)})
 
 

@@ -111,11 +111,11 @@ def party_groups(seat: Seated, chosen: Collection[str], find: str = "") -> tuple
         PartyGroup(_("Every organization of a kind"), kind_choices(chosen)),
     ]
     listed = {choice.value for group in groups for choice in group.choices}
-    groups.append(PartyGroup(_("Named so far"), _named_so_far(seat, [one for one in chosen if one not in listed])))
+    groups.append(PartyGroup(_("Named so far"), named_so_far(seat, [one for one in chosen if one not in listed])))
     return tuple(group for group in groups if group.choices)
 
 
-def _named_so_far(seat: Seated, texts: Collection[str]) -> tuple[Choice, ...]:
+def named_so_far(seat: Seated, texts: Collection[str]) -> tuple[Choice, ...]:
     """What the lists do not offer stays chosen; what nobody knows is dropped."""
     viewer = Viewer(seat)
     known = [text for text in texts if _is_known(viewer, text)]

@@ -57,8 +57,21 @@ function beside(words) {
   for (const [id, told] of Object.entries(words)) {
     for (const [kind, text] of Object.entries(told)) {
       const place = document.getElementById(kind === "said" && id.endsWith("_said") ? id : `${id}_${kind}`);
-      if (place && !place.querySelector(".icon") && place.textContent.trim() !== text) place.textContent = text;
+      if (place && kind === "error") mended(place, id, text);
+      else if (place && place.textContent.trim() !== text) place.textContent = text;
     }
+  }
+}
+
+function mended(place, id, text) {
+  if (place.textContent.trim() === text) return;
+  place.textContent = "";
+  place.closest(".field")?.classList.toggle("field--wrong", text !== "");
+  document.getElementById(id)?.toggleAttribute("aria-invalid", text !== "");
+  if (text) place.append(Object.assign(document.createElement("p"), { className: "error", textContent: text }));
+  else {
+    document.querySelector(`.errors a[href="#${CSS.escape(id)}"]`)?.closest("li").remove();
+    document.querySelector(".errors:not(:has(li))")?.remove();
   }
 }
 
