@@ -219,7 +219,7 @@ def test_what_waits_is_of_every_kind(told: Doing, world: World) -> None:
 
 @pytest.mark.parametrize("key", ["shiomi-terminal", "w0", "w6"])
 def test_a_stranger_finds_no_trace_of_a_thread(told: Doing, world: World, key: str) -> None:
-    strangers = [
+    strangers: list[Viewer | Public] = [
         world.viewer("kanade@naruse"),
         world.viewer("tokura@tokiwagi"),
         world.viewer("utsuno@utsugi-system"),
@@ -245,7 +245,7 @@ def test_reports_that_reached_the_center_have_a_number_and_those_on_the_way_have
 ) -> None:
     center, secretariat = world.viewer("makino@nisc"), world.viewer("kuramochi@banking_ceptoar")
     with acting_as(center):
-        reports = [line for line in editions_readable_by(center, Wanted(kinds=["report"], is_foreign=True, limit=300))]
+        reports = editions_readable_by(center, Wanted(kinds=["report"], is_foreign=True, limit=300))
     with acting_as(secretariat):
         waiting = edition_readable_by(secretariat, told.made["w0"])
 

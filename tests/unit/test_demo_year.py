@@ -16,7 +16,7 @@ from noroshi.demo.year.choosing import stories as told_cases
 from noroshi.demo.year.deeds import Deed, What
 from noroshi.demo.year.planning import plan
 from noroshi.demo.year.scenes import scenes
-from noroshi.vocabulary import OrganizationKind
+from noroshi.vocabulary import EventKind, OrganizationKind
 from tests.unit.test_demo_cast import REAL_NAMES
 
 NOW = datetime(2026, 11, 20, 15, 30, tzinfo=ZoneInfo("Asia/Tokyo"))
@@ -56,8 +56,8 @@ def is_about(count: int, wanted: int) -> bool:
 
 
 @pytest.mark.parametrize("kind", shape.KINDS)
-def test_kinds_of_events_are_those_of_the_published_year(filed: list[Deed], kind: str) -> None:
-    found = Counter(one.says.typed["event_kind"] for one in filed)
+def test_kinds_of_events_are_those_of_the_published_year(filed: list[Deed], kind: EventKind) -> None:
+    found = Counter(EventKind.of(one.says.typed["event_kind"]) for one in filed)
 
     assert is_about(found[kind], shape.KINDS[kind]), found
 
