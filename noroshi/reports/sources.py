@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.known import known_desks, known_organizations
-from noroshi.directory.models import Desk, Organization
+from noroshi.directory.models import Desk, Organization, Person
 from noroshi.drafting.sought import Sought
 from noroshi.editions.queries import Reading
 from noroshi.vocabulary import OrganizationKind, Said
@@ -30,7 +30,7 @@ def sought_of(viewer: Viewer, reading: Reading) -> Sought:
     desks = list(known_desks(viewer.seat).filter(organization=home))
     return Sought(
         names=_some([*_names_of(home), *_own_names(desks), *_said(reading, NAMES)]),
-        people=_some(_said(reading, PEOPLE)),
+        people=_some(_people_of(home, _said(reading, PEOPLE))),
         telephones=_some(
             [*(number for desk in desks for number in (desk.telephone, desk.fax)), *_said(reading, NUMBERS)]
         ),
@@ -43,6 +43,13 @@ def others_of(viewer: Viewer, reading: Reading) -> Sought:
     rows = known_organizations(viewer.seat).filter(kinds__overlap=[kind.value for kind in COMPANIES])
     rows = rows.exclude(pk__in=[reading.originator.organization.pk, viewer.organization_id])
     return Sought(names=_some(name for row in rows for name in _names_of(row)))
+
+
+def _people_of(home: Organization, said: Iterable[str]) -> Iterable[str]:
+    """Those whom the report names, in the other writings of their names as well; of its other people nothing is told."""
+    named = [name for name in said if name]
+    rows = Person.objects.filter(memberships__desk__organization=home, name_ja__in=named).distinct()
+    return [*named, *(name for row in rows for name in (row.name_kana, row.name_en))]
 
 
 def _names_of(home: Organization) -> Iterable[str]:

@@ -423,7 +423,7 @@ def test_members_of_a_confidential_group_are_neither_named_nor_counted(cast: Cas
 
 # ---------------------------------------------------------------- taking the name out
 
-TELLING = "汐見電力の端末 SHIOMI-OT-07 が 203.0.113.77 へ通信。佐伯涼が 0000-12-3456 で確認。北稜電力にも似た通信。"
+TELLING = "汐見電力の端末 SHIOMI-OT-07 が 203.0.113.77 へ通信。佐伯涼 (Saeki) が確認。北稜電力にも似た通信。"
 
 
 @pytest.fixture
@@ -473,7 +473,8 @@ def test_everything_suggested_is_replaced_at_once_and_the_attackers_address_stay
     written = draft_at(cast, bench[1])
     assert answer.status_code == 302
     assert "汐見" not in written.typed["summary"]
-    assert "北稜" not in written.typed["summary"]
+    for trace in ("北稜", "佐伯", "Saeki"):
+        assert trace not in written.typed["summary"]
     assert "203.0.113.77" in written.typed["summary"]
     assert written.typed["timeline"] == [{"at": "14:05", "entry": "当該事業者で検知"}]
 

@@ -14,14 +14,16 @@ from django.utils.translation import gettext_lazy
 from noroshi.drafting.fields import DERIVED, fields_of
 from noroshi.drafting.rewording import rounded
 from noroshi.drafting.written import Written
+from noroshi.editions.queries import Reading
 from noroshi.reports.actions.anonymize import ROUNDED
-from noroshi.reports.anonymizing import FILES, OWN_BLOCK, Finding, Spot, Step, Workbench
+from noroshi.reports.anonymizing import COMPANY, FILES, OWN_BLOCK, Finding, Spot, Step, Workbench
 from noroshi.schemes.forms import FormField
 from noroshi.vocabulary import FieldType, Nature, Said, Tlp
 from noroshi.web.components import Choice, Crumb, FieldError, Scope
 from noroshi.web.pages.directory.words import language, sector_choices, separator
 from noroshi.web.pages.items.lines import LineShown, line_shown
 from noroshi.web.pages.stations.beginning import address
+from noroshi.web.pages.stations.relaying import color_words
 from noroshi.web.pages.stations.values import FormWords
 
 AROUND: Final = 12
@@ -107,6 +109,7 @@ class FindingShown:
     instead: str
     step: str
     is_known: bool
+    is_company: bool
     places: str
     in_file: bool
 
@@ -208,13 +211,19 @@ def meanwhile(mine: Workbench, now: Written) -> tuple[Meanwhile, ...]:
 
 def _rows(bench: Workbench, words: FormWords) -> Iterable[RowShown]:
     """Every field that either side says, in printed order; files stand by themselves."""
-    content = bench.original.content if bench.original else {}
+    content = _said_by(bench.original) if bench.original else {}
     for field in fields_of(bench.draft.form):
         said = Said.of(content.get(field.id, ""))
         typed = bench.written.typed.get(field.id, "")
         if field.id in FILES or field.id in DERIVED - {"importance"} or (said.is_empty and not typed):
             continue
         yield _row(bench, words, field, said, typed)
+
+
+def _said_by(original: Reading) -> dict[str, Any]:
+    """Importance stands on the form and goes with the edition, not with its content."""
+    importance = {"importance": original.importance.value} if original.importance else {}
+    return {**original.content, **importance}
 
 
 def _row(bench: Workbench, words: FormWords, field: FormField, said: Said, typed: Any) -> RowShown:
@@ -333,6 +342,7 @@ def _finding(one: Finding, words: FormWords, bench: Workbench) -> FindingShown:
         instead=one.instead,
         step=one.step.value,
         is_known=one.is_known,
+        is_company=one.kind == COMPANY,
         places=separator().join(places),
         in_file=bool(one.outgoing) and all(spot.place.startswith(FILES) for spot in one.outgoing),
     )
@@ -358,7 +368,10 @@ def _files(bench: Workbench) -> Iterable[FileShown]:
 
 def _colors(bench: Workbench) -> tuple[Choice, ...]:
     chosen = bench.written.wish.get("tlp")
-    return tuple(Choice(tlp.value, tlp.value.upper(), is_chosen=tlp.value == chosen, tlp=tlp) for tlp in Tlp)
+    return tuple(
+        Choice(tlp.value, tlp.value.upper(), words=color_words(tlp), is_chosen=tlp.value == chosen, tlp=tlp)
+        for tlp in Tlp
+    )
 
 
 def _scope(bench: Workbench) -> Scope:
