@@ -47,25 +47,59 @@ class RelayChoice:
         return self.name_en if language.startswith("en") and self.name_en else self.name_ja
 
 
+@dataclass(frozen=True, slots=True)
+class OpenAdvisories:
+    """Received and not yet dealt with, oldest first."""
+
+    to_relay: list[Line]
+    to_acknowledge: list[Line]
+
+
 def to_acknowledge(viewer: Viewer, limit: int = 20) -> list[Line]:
     """The latest advisories that this desk has not answered, oldest first."""
     received = _latest_received(viewer)
     answered = _answered(viewer, received)
-    open_ = [row for row in received if row.pk not in answered]
-    lines = lines_readable_by(viewer, [row.public_id for row in open_[:limit]])
-    return sorted(lines.values(), key=lambda line: line.sealed_at)
+    return _lines(viewer, [row for row in received if row.pk not in answered][:limit])
 
 
 def to_relay(viewer: Viewer, limit: int = 20) -> list[Line]:
     """At a ministry or a secretariat: advisories that this desk has not passed on."""
-    home = Organization.objects.get(pk=viewer.organization_id)
-    if not {OrganizationKind.MINISTRY, OrganizationKind.CEPTOAR} & set(home.kinds):
+    if not _relays(viewer):
         return []
     received = _latest_received(viewer)
+    passed = _passed_on(viewer, received)
+    return _lines(viewer, [row for row in received if row.pk not in passed][:limit])
+
+
+def open_advisories(viewer: Viewer, limit: int = 20) -> OpenAdvisories:
+    """Both at once, for a page that asks for both."""
+    received = _latest_received(viewer)
+    passed = _passed_on(viewer, received) if received and _relays(viewer) else {row.pk for row in received}
+    answered = _answered(viewer, received)
+    below = [row for row in received if row.pk not in passed][:limit]
+    own = [row for row in received if row.pk not in answered][:limit]
+    lines = {line.public_id: line for line in _lines(viewer, [*below, *own])}
+    return OpenAdvisories(_of(below, lines), _of(own, lines))
+
+
+def _relays(viewer: Viewer) -> bool:
+    home = Organization.objects.get(pk=viewer.organization_id)
+    return bool({OrganizationKind.MINISTRY, OrganizationKind.CEPTOAR} & set(home.kinds))
+
+
+def _passed_on(viewer: Viewer, received: list[Edition]) -> set[int]:
     own = Hop.objects.filter(edition__in=[row.pk for row in received], from_desk=viewer.desk_id)
-    done = set(readable_by(viewer, own).values_list("edition_id", flat=True))
-    lines = lines_readable_by(viewer, [row.public_id for row in received if row.pk not in done][:limit])
+    return set(readable_by(viewer, own).values_list("edition_id", flat=True))
+
+
+def _lines(viewer: Viewer, rows: list[Edition]) -> list[Line]:
+    lines = lines_readable_by(viewer, {row.public_id for row in rows}) if rows else {}
     return sorted(lines.values(), key=lambda line: line.sealed_at)
+
+
+def _of(rows: list[Edition], lines: dict[UUID, Line]) -> list[Line]:
+    found = [lines[row.public_id] for row in rows if row.public_id in lines]
+    return sorted(found, key=lambda line: line.sealed_at)
 
 
 def answers(viewer: Viewer, edition_id: UUID) -> list[Answer]:

@@ -10,7 +10,11 @@ from noroshi.editions.models import Derivation, Edition
 
 def own_derived(viewer: Viewer, source: Edition) -> Edition | None:
     """The latest edition that the viewer's desk has derived from any edition of the source's matter."""
-    ids = readable_by(viewer, Edition.objects.filter(matter=source.matter)).values_list("public_id", flat=True)
+    return own_made_from(viewer, source.matter)
+
+
+def own_made_from(viewer: Viewer, matter: uuid.UUID) -> Edition | None:
+    ids = readable_by(viewer, Edition.objects.filter(matter=matter)).values_list("public_id", flat=True)
     rows = Derivation.objects.filter(
         source_digest__in=[pseudonyms.digest_of(one) for one in ids], derived__originator_desk=viewer.desk_id
     )

@@ -6,7 +6,7 @@ from noroshi.directory.queries.contacts import contacts, overdue_contacts
 from noroshi.directory.queries.groups import group, groups_of
 from noroshi.directory.queries.organizations import desk, desks, organization, organizations_known_to
 from noroshi.directory.queries.people import own_person, people_of, people_of_own_organization, person
-from noroshi.directory.queries.standing import Powers, home_of, own_desk, own_organization, powers_over
+from noroshi.directory.queries.standing import Powers, home_of, own_desk, own_kinds, own_organization, powers_over
 
 __all__ = [
     "Powers",
@@ -23,6 +23,7 @@ __all__ = [
     "organizations_known_to",
     "overdue_contacts",
     "own_desk",
+    "own_kinds",
     "own_organization",
     "own_person",
     "people_of",

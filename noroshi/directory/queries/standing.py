@@ -10,6 +10,7 @@ from noroshi.directory.rows import found
 from noroshi.directory.seated import Seated
 from noroshi.directory.shown import DeskShown, OrganizationShown
 from noroshi.directory.signin.resets import has_something_to_protect
+from noroshi.vocabulary import OrganizationKind
 from noroshi.vocabulary.errors import NotFound
 
 
@@ -25,6 +26,12 @@ class Powers:
 
 def own_organization(viewer: Seated) -> OrganizationShown:
     return organization(viewer, Organization.objects.values_list("public_id", flat=True).get(pk=viewer.organization_id))
+
+
+def own_kinds(viewer: Seated) -> frozenset[OrganizationKind]:
+    """What the own organization is, and nothing more: asked on every page."""
+    kinds = Organization.objects.values_list("kinds", flat=True).get(pk=viewer.organization_id)
+    return frozenset(OrganizationKind.of(kind) for kind in kinds)
 
 
 def own_desk(viewer: Seated) -> DeskShown:

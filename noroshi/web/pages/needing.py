@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from noroshi.advisories.here import Here
-from noroshi.advisories.queries import to_acknowledge, to_relay
+from noroshi.advisories.queries import open_advisories
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.queries import changes_shown_to, contacts, overdue_contacts
 from noroshi.directory.shown import ChangeShown, ContactShown, OrganizationShown
@@ -68,13 +68,14 @@ def needs(
 
 def _advisories(viewer: Viewer) -> Iterable[Need]:
     """Who passes an advisory down does that first; the answer stands on its page."""
-    below = {line.public_id: line for line in to_relay(viewer)}
+    waiting = open_advisories(viewer)
+    below = {line.public_id: line for line in waiting.to_relay}
     for line in below.values():
         words = _("Those below you have not received it from you yet.")
         yield _of_line(
             line, _("To pass down"), words, _("Read and pass down"), address("relay_advisory", line.public_id)
         )
-    for line in to_acknowledge(viewer):
+    for line in waiting.to_acknowledge:
         if line.public_id not in below:
             yield _of_line(line, _("To answer"), _("Has it come to your organization?"), _("Read and acknowledge"))
 
@@ -178,7 +179,7 @@ def _contact(contact: ContactShown) -> Need:
         url=reverse("contacts"),
         button=_("Confirm contacts"),
         words=_("Are name, telephone and e-mail still right? One press is enough."),
-        when=_("by %(date)s") % {"date": date_format(contact.due_date)},
+        when=_("by %(date)s") % {"date": _day(contact)},
         button_url=reverse("contacts"),
         is_late=contact.is_overdue,
     )
@@ -210,7 +211,7 @@ def _late_contact(contact: ContactShown) -> Need:
         url=reverse("contacts"),
         button=_("See contacts"),
         words=contact.desk.name(language()),
-        when=_("by %(date)s") % {"date": date_format(contact.due_date)},
+        when=_("by %(date)s") % {"date": _day(contact)},
         button_url=reverse("contacts"),
     )
 
@@ -227,6 +228,10 @@ def span(length: timedelta) -> str:
     if minutes < 48 * 60:
         return _("%(n)d h") % {"n": minutes // 60}
     return _("%(n)d days") % {"n": minutes // (24 * 60)}
+
+
+def _day(contact: ContactShown) -> str:
+    return date_format(contact.due_date) if contact.due_date else ""
 
 
 def _midnight(contact: ContactShown) -> datetime:

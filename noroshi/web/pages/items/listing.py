@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from noroshi.advisories.here import Here, here
 from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
-from noroshi.directory.queries import own_organization
+from noroshi.directory.queries import own_kinds
 from noroshi.editions.queries import Line, Wanted, editions_readable_by
 from noroshi.threshold.acting import viewer_of
 from noroshi.threshold.cursors import place_from, place_sealed
@@ -157,9 +157,9 @@ def rows_of(viewer: Viewer, lines: Sequence[Line]) -> tuple[RowShown, ...]:
 
 def _write_url(viewer: Viewer, which: List) -> str:
     """Only the center writes advisories."""
-    is_center = OrganizationKind.CENTER.value in own_organization(viewer.seat).kinds
-    names = {"report": "begin_report", "advisory": "begin_advisory" if is_center else "", "": "write_notice"}
-    return address(names[which.kind]) if names[which.kind] else ""
+    if which is ADVISORIES and OrganizationKind.CENTER not in own_kinds(viewer.seat):
+        return ""
+    return address({"report": "begin_report", "advisory": "begin_advisory"}.get(which.kind, "write_notice"))
 
 
 def _found(request: HttpRequest, which: List, form: FilterForm, asked: dict[str, str]) -> list[Line]:

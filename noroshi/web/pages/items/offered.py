@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noroshi.vocabulary import OrganizationKind
 
-RELAYERS: Final = frozenset({OrganizationKind.MINISTRY.value, OrganizationKind.CEPTOAR.value})
+RELAYERS: Final = frozenset({OrganizationKind.MINISTRY, OrganizationKind.CEPTOAR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class DeedOffered:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What decides about the deeds: facts of this desk and this item."""
+    """What decides about the deeds: facts of this desk and this item. `made` is the desk's own edition of it."""
 
     public_id: UUID
     kind: str
@@ -36,13 +36,15 @@ class Standing:
     is_passed_on: bool
     is_acknowledged: bool
     may: frozenset[str]
-    home: frozenset[str]
+    home: frozenset[OrganizationKind]
+    made: UUID | None = None
 
 
 def deeds_of(at: Standing) -> tuple[DeedOffered, ...]:
-    """The most urgent first and primary; where an answer is owed, the dock's button is the primary one."""
+    """The most urgent first and primary, until it is done; where an answer is owed, the dock's button is the primary one."""
     found = [deed for deed in _deeds(at) if deed.url]
-    if found and not owes_answer(at):
+    is_done = (at.is_passed_on or at.made is not None) and not at.is_own
+    if found and not is_done and not owes_answer(at):
         found[0] = replace(found[0], kind="primary")
     return tuple(found)
 
@@ -75,7 +77,9 @@ def _of_report(at: Standing) -> Iterable[DeedOffered]:
     follow_up = DeedOffered(_("Write the follow-up"), address("begin_follow_up", one), "pen", is_post=True)
     offered = {"anonymize": anonymize, "relay": relay, "complete": complete, "follow_up": follow_up}
     yield from (deed for name, deed in offered.items() if name in at.may)
-    if OrganizationKind.CENTER.value in at.home and not at.is_own:
+    if at.made:
+        yield DeedOffered(_("What our own edition says otherwise"), f"{address('item', at.made)}?against={one}", "eye")
+    if OrganizationKind.CENTER in at.home and not at.is_own:
         url = address("begin_advisory")
         yield DeedOffered(_("Write an advisory from this…"), f"{url}?from={one}" if url else "", "pen")
 

@@ -1,6 +1,7 @@
 """One item: what it says to this reader, what is new in it, why it is here, by which way it came; and what may be done next."""
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -14,18 +15,19 @@ from django.views.decorators.http import require_safe
 from noroshi.advisories.queries import Answer, answers
 from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
-from noroshi.directory.queries import own_organization
+from noroshi.directory.queries import own_kinds
+from noroshi.editions.derived import own_made_from
 from noroshi.editions.explaining import reach_of
 from noroshi.editions.foretelling import Bounds, bounds
 from noroshi.editions.knowing_why import MetBy, reason
 from noroshi.editions.previews import PreviewTold, told
 from noroshi.editions.queries import Line, Reading, Receipt, edition_readable_by, receipts_readable_by
-from noroshi.editions.read_marks import mark_read
+from noroshi.editions.read_marks import has_read, mark_read
 from noroshi.reports.queries import may, parcels
 from noroshi.threshold.acting import Seats, viewer_of
 from noroshi.vault.queries import files_of
 from noroshi.vocabulary import FormKind, SightingAnswer, Tlp
-from noroshi.web.components import Choice, Crumb, EditionStop, Hop, Scope
+from noroshi.web.components import Choice, Crumb, EditionStop, FileLine, Hop, Scope
 from noroshi.web.pages.directory.words import language, sentence
 from noroshi.web.pages.files import file_lines
 from noroshi.web.pages.items.comparing import Comparison, comparison_of, editions_of, stops_of
@@ -37,6 +39,8 @@ from noroshi.web.pages.items.owning import OwnShown, own_shown
 from noroshi.web.pages.items.parcels import parcel_route
 from noroshi.web.pages.items.routes import route_of
 from noroshi.web.pages.items.sheet import SheetShown, awaited, reader_of, sheet_of
+
+FILES: Final = frozenset({"attachments", "specimens"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,8 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     with asked_once():
         reading, page = _page(request, viewer, public_id)
-    if request.method == "GET":
+        is_new = request.method == "GET" and not has_read(viewer, reading)
+    if is_new:
         mark_read(viewer, reading)
     request.place = page.crumbs[0].url  # type: ignore[attr-defined]  # the tab that the item belongs to
     return render(request, "items/item.html", {"page": page})
@@ -123,7 +128,7 @@ def _page(request: HttpRequest, viewer: Viewer, public_id: UUID) -> tuple[Readin
         stops=stops_of(viewer, reading, others),
         awaited=awaited(reading),
         fields=_fields(reading),
-        sheet=sheet_of(reading, reader, file_lines(files_of(viewer, public_id))),
+        sheet=sheet_of(reading, reader, _files(viewer, reading)),
         comparison=comparison_of(viewer, reading, others, reader, request.GET),
         why=_why(viewer, reading),
         route=route,
@@ -138,6 +143,10 @@ def _page(request: HttpRequest, viewer: Viewer, public_id: UUID) -> tuple[Readin
     return reading, page
 
 
+def _files(viewer: Viewer, reading: Reading) -> tuple[FileLine, ...]:
+    return file_lines(files_of(viewer, reading.public_id)) if FILES & reading.content.keys() else ()
+
+
 def _fields(reading: Reading) -> tuple[FieldShown, ...]:
     if reading.kind in set(FormKind):
         return ()
@@ -147,6 +156,8 @@ def _fields(reading: Reading) -> tuple[FieldShown, ...]:
 def _standing(
     viewer: Viewer, reading: Reading, within: Bounds, receipts: list[Receipt], said: Answer | None
 ) -> Standing:
+    home, may_do = own_kinds(viewer.seat), may(viewer, reading)
+    made = own_made_from(viewer, reading.matter) if may_do & {"complete", "anonymize"} else None
     return Standing(
         public_id=reading.public_id,
         kind=reading.kind,
@@ -154,8 +165,9 @@ def _standing(
         is_recalled=within.is_recalled,
         is_passed_on=any(receipt.from_desk.pk == viewer.desk_id for receipt in receipts),
         is_acknowledged=said is not None,
-        may=may(viewer, reading),
-        home=frozenset(own_organization(viewer.seat).kinds),
+        may=may_do,
+        home=home,
+        made=made.public_id if made else None,
     )
 
 

@@ -48,6 +48,12 @@ class SectionShown:
     groups: tuple[GroupShown, ...]
     blank: tuple[str, ...]
 
+    @property
+    def says_title(self) -> bool:
+        """Once: where the first heading of the block is the same word, or its first item, that says it."""
+        first = self.groups[0] if self.groups else None
+        return bool(self.title) and not (first and self.title in (first.heading, first.rows[0].label))
+
 
 @dataclass(frozen=True, slots=True)
 class SheetShown:
@@ -108,9 +114,10 @@ def awaited(reading: Reading) -> str:
 def _is_shown(field: FormField, content: Mapping[str, Any], *, is_public: bool) -> bool:
     if field.id in NOT_SHOWN or field.internal:
         return False
-    if is_public and (field.id not in content or field.type is FieldType.DESTINATIONS):
-        return False
-    return field.printed or not Said.of(content.get(field.id, "")).is_empty
+    is_said = not Said.of(content.get(field.id, "")).is_empty
+    if is_public:
+        return is_said and field.type is not FieldType.DESTINATIONS
+    return field.printed or is_said
 
 
 def _sections(
