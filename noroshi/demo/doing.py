@@ -23,6 +23,7 @@ from noroshi.drafting.written import Written
 from noroshi.editions.actions import EditionKind, Statement, hop, mark_again, publish, recall, seal_edition
 from noroshi.editions.explaining import marking_of_own
 from noroshi.editions.queries import edition_readable_by, receipts_readable_by
+from noroshi.editions.read_marks import mark_read
 from noroshi.editions.wishes import marking
 from noroshi.reports import actions as reports
 from noroshi.reports.actions.anonymize import Rework, rework
@@ -120,7 +121,7 @@ class Doing:
     def look(self, viewer: Viewer, deed: Deed) -> None:
         """Whoever may not read it finds nothing."""
         with suppress(NotFound):
-            edition_readable_by(viewer, self.made[deed.of[0]])
+            mark_read(viewer, edition_readable_by(viewer, self.made[deed.of[0]]))
 
     def outside(self, text: str) -> str:
         """A party as a door writes it: public ids in place of names."""

@@ -249,6 +249,6 @@ def test_reports_that_reached_the_center_have_a_number_and_those_on_the_way_have
     with acting_as(secretariat):
         waiting = edition_readable_by(secretariat, told.made["w0"])
 
-    assert len(reports) >= 20
+    assert len(reports) >= 12
     assert all(line.reference_number for line in reports)
     assert waiting.reference_number == ""
