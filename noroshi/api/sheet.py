@@ -14,6 +14,7 @@ from noroshi.editions.given import gathered
 from noroshi.editions.queries import Reading
 from noroshi.schemes.forms import Form
 from noroshi.vocabulary import Certainty, Said
+from noroshi.vocabulary.errors import NotFound
 
 
 class FieldSaid(Schema):
@@ -69,10 +70,12 @@ def sheet(found: Reading) -> list[FieldSaid]:
     return [_field(form, name, Said.of(found.content[name])) for name in _order(form, found.content)]
 
 
-def changes_between(viewer: Viewer, edition: UUID, against: UUID | None) -> Changes:
+def changes_between(viewer: Viewer, kind: str, edition: UUID, against: UUID | None) -> Changes:
     """Two editions are read, in one answer."""
     with gathered(viewer):
         found = compared(viewer, edition, against)
+    if found.after.kind != kind:
+        raise NotFound
     return Changes(
         before=found.before.public_id if found.before else None,
         after=found.after.public_id,

@@ -23,7 +23,7 @@ VALUES = st.recursive(
     max_leaves=8,
 )
 QUERIES = st.dictionaries(
-    st.sampled_from(["cursor", "limit", "search", "kind", "sector", "tlp", "own", "matter", "version", "form", "x"]),
+    st.sampled_from(["cursor", "limit", "search", "kind", "sector", "tlp", "own", "matter", "version", "form", "field", "against", "x"]),
     st.text(alphabet="az019-_%/\u3042", max_size=12)
     | st.sampled_from(["red", "1", "true", "electricity", "operator", NOWHERE]),
     max_size=3,
@@ -53,6 +53,8 @@ def ids(db: None) -> dict[str, str]:
     root = platform()
     me = root.read("/me")
     edition = root.made("/editions", {"kind": "notice", "content": {"title": "本文"}, "marking": {"tlp": "green"}})
+    draft = root.made("/drafts", {"kind": "report", "typed": {"summary": "要約"}, "wish": {"tlp": "green"}})
+    file = root.upload(f"/drafts/{draft['id']}/files")
     return {
         "key": root.key,
         "organization": me["organization"]["id"],
@@ -60,6 +62,8 @@ def ids(db: None) -> dict[str, str]:
         "person": me["person"]["id"],
         "membership": me["person"]["memberships"][0]["id"],
         "edition": edition["id"],
+        "draft": draft["id"],
+        "file": file["id"],
     }
 
 

@@ -94,7 +94,7 @@ def test_what_no_form_can_hold_is_told_at_its_field_and_nothing_changes(
     assert name.removeprefix("typed.").startswith(next(iter(typed)).lower()) or name.startswith("typed")
     assert words == ([refusals()[code].en] if code else words)
     assert electric.read(address(begun)) == begun
-    refused(electric.post("/reports", {"typed": {"summary": SUMMARY, **typed}, "wish": {"tlp": "amber"}}), status)
+    refused(electric.post("/reports", {"way": "direct_report", "typed": {"summary": SUMMARY, **typed}}), status)
     assert [one["id"] for one in electric.items("/drafts")] == [begun["id"]]
     assert electric.items("/reports") == []
 
@@ -232,11 +232,17 @@ def test_a_draft_begins_in_one_way(electric: Caller, body: Any) -> None:
 
 def test_a_report_in_one_request_is_filed_whole_or_not_at_all(electric: Caller) -> None:
     """Without a color it cannot be sent; the draft that it began is gone with it."""
-    said = refused(electric.post("/reports", {"typed": {"summary": SUMMARY}}), 422, "invalid_fields")
+    said = refused(electric.post("/reports", {"way": "direct_report", "typed": {"summary": SUMMARY}}), 422)
 
     assert said["errors"] == {"sharing_scope": ["This is needed before sending."]}
     assert electric.items("/drafts") == []
     assert electric.items("/reports") == []
+
+
+def test_a_machine_says_by_which_way_it_reports(electric: Caller) -> None:
+    said = refused(electric.post("/reports", {"typed": {"summary": SUMMARY}, "wish": {"tlp": "amber"}}), 422)
+
+    assert said["errors"] == {"way": ["This is needed."]}
 
 
 @pytest.mark.parametrize("path", ["/reports", "/drafts", "/advisories"])

@@ -37,7 +37,7 @@ STRANGERS = (
 def report(**more: Any) -> dict[str, Any]:
     """What a machine sends: a summary and a color; everything else that is starred is known of its desk."""
     typed = {"summary": SUMMARY, "lessons": LESSON, **more.pop("typed", {})}
-    return {"typed": typed, "wish": {"tlp": "amber", **more.pop("wish", {})}, **more}
+    return {"way": "direct_report", "typed": typed, "wish": {"tlp": "amber", **more.pop("wish", {})}, **more}
 
 
 def filed(caller: Caller, way: str = "direct_report", **more: Any) -> Any:

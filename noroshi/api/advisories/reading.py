@@ -15,7 +15,6 @@ from noroshi.api.reports.reading import (
     ReportFilter,
     SheetRead,
     listed,
-    must_hold,
     of_kind,
     with_sheet,
 )
@@ -57,6 +56,4 @@ def advisory(request: HttpRequest, edition: UUID) -> SheetRead:
 @room.get("/advisories/{uuid:edition}/changes", Scope.EDITIONS_READ, Changes)
 def changed_advice(request: HttpRequest, edition: UUID, wanted: Query[Against]) -> Changes:
     """What changed, field by field, since the issue before it, or against another that I hold."""
-    viewer = viewer_of(request)
-    must_hold(viewer, edition, ADVISORY)
-    return changes_between(viewer, edition, wanted.against)
+    return changes_between(viewer_of(request), ADVISORY, edition, wanted.against)

@@ -58,7 +58,7 @@ class NewDraft(Typed):
 
 @room.get("/ways", Scope.EDITIONS_READ, Page[WayShown])
 def ways_of_my_desk(request: HttpRequest) -> Page[WayShown]:
-    """The ways by which my desk may report; the first is the usual one."""
+    """The ways by which my desk may report, in the order of the documents, and when to take which."""
     return Page(items=[_way(one) for one in ways.ways(viewer_of(request))])
 
 
