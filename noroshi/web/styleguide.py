@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from noroshi.vocabulary import Importance, Tlp
+from noroshi.vocabulary import Certainty, Importance, Tlp
 from noroshi.web import icons
 from noroshi.web.components import (
     AudiencePreview,
@@ -30,6 +30,9 @@ from noroshi.web.components import (
     Scope,
     Step,
 )
+from noroshi.web.pages.items.sheet import GroupShown, RowShown, SectionShown, SheetShown
+from noroshi.web.pages.items.values import Cells, ValueShown
+from noroshi.web.pages.stations.samples import Samples, samples
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 COLORS = ("bar", "key", "key-soft", "alarm", "danger", "owed", "done", "drill", "sunken", "raised", "line", "edge")
@@ -77,6 +80,7 @@ class StyleguidePage:
     asked_back: Sequence[Hop]
     stops: Sequence[EditionStop]
     changes: Sequence[Change]
+    sheet: SheetShown
     pager: Pager
     last_pager: Pager
     crumbs: Sequence[Crumb]
@@ -86,6 +90,7 @@ class StyleguidePage:
     files: list[FileLine]
     colors: Sequence[str]
     icons: Sequence[str]
+    stations: Samples
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:
@@ -160,6 +165,7 @@ def _page() -> StyleguidePage:
             EditionStop(_("Report no. 4"), _("expected 6:00")),
         ],
         changes=_changes(),
+        sheet=_sheet(),
         pager=Pager("#pager", "#pager", _("50 a page, newest first")),
         last_pager=Pager(),
         crumbs=[Crumb(_("Reports"), "#"), Crumb(_("New report"), "")],
@@ -174,7 +180,25 @@ def _page() -> StyleguidePage:
         ],
         colors=COLORS,
         icons=icons.NAMES,
+        stations=samples(),
     )
+
+
+def _sheet() -> SheetShown:
+    """Every state of a value: said, estimated, unconfirmed, taken out, a table, blank."""
+    overview = (
+        RowShown(
+            "a", _("Occurred at"), ValueShown("11/20 2:40頃", certainty=Certainty.ESTIMATE, basis=_("server log"))
+        ),
+        RowShown("b", _("System status"), ValueShown(_("Stopped"), certainty=Certainty.UNCONFIRMED)),
+        RowShown("c", _("Operator"), ValueShown(is_anonymized=True)),
+    )
+    course = RowShown(
+        "d", _("Timeline"), ValueShown(cells=Cells((_("Time"), _("Event")), (("11/20 3:10", _("Line cut")),)))
+    )
+    groups = (GroupShown("⑤", _("Overview"), overview), GroupShown("⑦", "", (course,)))
+    blank = (_("⑧ outlook"), _("⑨ lessons"))
+    return SheetShown(_("Report form"), "手引書 図4", (SectionShown("content", _("Content"), groups, blank),), ())
 
 
 def _at(hour: int, minute: int) -> datetime:
@@ -223,5 +247,13 @@ def _changes() -> list[Change]:
             ChangeKind.WITHDRAWN,
             _("Turn off remote maintenance."),
             reason=_("The update of 20 November makes it unnecessary."),
+        ),
+        Change(
+            _("Timeline"),
+            ChangeKind.CHANGED,
+            rows=[
+                RowChanged(None, after="11/20 3:10  " + _("Line cut")),
+                RowChanged(ChangeKind.ADDED, after="11/20 5:40  " + _("Contractor told")),
+            ],
         ),
     ]

@@ -132,7 +132,7 @@ def _told(deed: str) -> str:
 
 
 def _part(deed: str) -> str:
-    return "files" if deed in FILE_DEEDS else "findings"
+    return "bench-files" if deed in FILE_DEEDS else "findings"
 
 
 def _version(request: HttpRequest) -> int:
