@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from noroshi.audiences.viewer import Viewer
-from noroshi.editions.explaining import preview
+from noroshi.editions.explaining import Preview, preview
 from noroshi.editions.previews import PreviewTold, told
 from noroshi.sharing.marking import Marking, refuse_contradictions
 from noroshi.sharing.parties import Party
@@ -26,17 +26,18 @@ class Foretold:
 
 def foretell(viewer: Viewer, chosen: Tlp | None, mark: Marker) -> Foretold:
     """`refused` says why the chosen color cannot be sent as it is."""
-    reaches: dict[Tlp, PreviewTold] = {}
+    reaches: dict[Tlp, Preview] = {}
     refused: dict[Tlp, Refusal] = {}
     for tlp in Tlp:
         try:
-            reaches[tlp] = _reach(viewer, *mark(tlp))
+            reaches[tlp] = _reach(*mark(tlp))
         except Refusal as refusal:
             refused[tlp] = refusal
     at_most = {tlp: None if reach.is_public else reach.organizations_at_most for tlp, reach in reaches.items()}
-    return Foretold(reaches.get(chosen) if chosen else None, at_most, refused.get(chosen or Tlp.RED))
+    reach = told(viewer, reaches[chosen]) if chosen in reaches else None
+    return Foretold(reach, at_most, refused.get(chosen or Tlp.RED))
 
 
-def _reach(viewer: Viewer, marking: Marking, opened: Iterable[Party]) -> PreviewTold:
+def _reach(marking: Marking, opened: Iterable[Party]) -> Preview:
     refuse_contradictions(marking)
-    return told(viewer, preview(marking, opened))
+    return preview(marking, opened)

@@ -14,6 +14,7 @@ from noroshi.directory.models import Group, Organization
 from noroshi.editions.models import Edition, MarkingRecord
 from noroshi.editions.rosters import confidential_groups, desks_to_name, without
 from noroshi.ledger.queries import readings_of_provider
+from noroshi.sharing.ceiling import ceiling
 from noroshi.sharing.decisions import NOBODY_ELSE, Decision, decide, may_be_public
 from noroshi.sharing.definitions import Definition, seats
 from noroshi.sharing.facts import DeskFacts
@@ -24,11 +25,12 @@ from noroshi.vocabulary import OrganizationKind, Requirement
 from noroshi.vocabulary.errors import NotFound
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reach:
-    """One organization of a preview: how many of its desks, by which clause, what is asked of its people."""
+    """One organization of a preview, by number: how many of its desks, by which clause, what is asked of its people."""
 
-    organization: Organization
+    organization: int
+    kind: OrganizationKind
     desks: int
     decision: Decision
 
@@ -54,6 +56,10 @@ class Preview:
     @property
     def desks_now(self) -> int:
         return sum(reach.desks for reach in self.held_now)
+
+    @property
+    def organizations_at_most(self) -> int:
+        return len(self.at_most)
 
     @property
     def desks_at_most(self) -> int:
@@ -122,34 +128,37 @@ def _preview(definition: Definition, now: set[int] | None = None) -> Preview:
     table, desks = table_of(definition.scheme), everybody()
     hidden_groups = confidential_groups(definition)
     desks_shown = without(desks, hidden_groups)
-    held = set(seats(definition, desks_shown, table)) & (now if now is not None else {desk.desk for desk in desks})
-    decided = [(desk, decide(definition.marking, desk, table, definition.carriers)) for desk in desks_shown]
-    names = Organization.objects.in_bulk({desk.organization for desk in desks})
-    allowed = [(desk, decision) for desk, decision in decided if decision.allowed]
-    refused = [(desk, decision) for desk, decision in decided if not decision.allowed]
+    held = set(seats(definition, desks_shown, table))
+    held = held if now is None else held & now
+    decided = ceiling(definition.marking, desks_shown, table, definition.carriers).decisions
+    allowed = [(desk, decided[desk.desk]) for desk in desks_shown if decided[desk.desk].allowed]
+    refused = [(desk, decided[desk.desk]) for desk in desks_shown if not decided[desk.desk].allowed]
     groups = Group.objects.filter(pk__in=hidden_groups)
     return Preview(
-        held_now=_by_organization([pair for pair in allowed if pair[0].desk in held], names),
-        at_most=_by_organization(allowed, names),
-        never=_by_organization([pair for pair in refused if pair[1].clause != NOBODY_ELSE], names),
-        others=_kinds([desk for desk, decision in refused if decision.clause == NOBODY_ELSE]),
+        held_now=_by_organization(pair for pair in allowed if pair[0].desk in held),
+        at_most=_by_organization(allowed),
+        never=_by_organization(pair for pair in refused if pair[1].clause != NOBODY_ELSE),
+        others=_kinds(desk for desk, decision in refused if decision.clause == NOBODY_ELSE),
         groups=[Confidential(group) for group in groups],
         is_public=may_be_public(definition.marking),
     )
 
 
-def _by_organization(pairs: Iterable[tuple[DeskFacts, Decision]], names: dict[int, Organization]) -> list[Reach]:
-    found: dict[int, list[Decision]] = {}
-    for desk, decision in pairs:
-        found.setdefault(desk.organization, []).append(decision)
-    reaches = [Reach(names[organization], len(made), made[0]) for organization, made in found.items()]
-    return sorted(reaches, key=lambda reach: (reach.decision.clause, reach.organization.handle))
+def _by_organization(pairs: Iterable[tuple[DeskFacts, Decision]]) -> list[Reach]:
+    """The first of its desks speaks for an organization."""
+    found: dict[int, list[tuple[DeskFacts, Decision]]] = {}
+    for pair in pairs:
+        found.setdefault(pair[0].organization, []).append(pair)
+    return [Reach(number, _kind(made[0][0]), len(made), made[0][1]) for number, made in found.items()]
 
 
 def _kinds(desks: Iterable[DeskFacts]) -> list[tuple[OrganizationKind, int]]:
-    organizations = {desk.organization: min(desk.kinds, default=OrganizationKind.OPERATOR) for desk in desks}
-    counted = Counter(organizations.values())
+    counted = Counter({desk.organization: _kind(desk) for desk in desks}.values())
     return [(kind, counted[kind]) for kind in OrganizationKind if kind in counted]
+
+
+def _kind(desk: DeskFacts) -> OrganizationKind:
+    return min(desk.kinds, default=OrganizationKind.OPERATOR)
 
 
 def _own(viewer: Viewer, edition_id: uuid.UUID) -> Edition:

@@ -4,12 +4,15 @@ Who is registered is worth an attack (directory `known`); how far a color reache
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
+
+from django.contrib.postgres.aggregates import ArrayAgg
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.known import known_organizations
+from noroshi.directory.models import Organization
 from noroshi.editions.explaining import Preview, Reach
 from noroshi.sharing.decisions import Decision
 from noroshi.vocabulary import OrganizationKind, Requirement
@@ -78,40 +81,54 @@ class PreviewTold:
         return sum(told.desks for told in self.held_now)
 
 
-def told(viewer: Viewer, preview: Preview, *, names_holders: bool = False) -> PreviewTold:
-    """With `names_holders` for the originator of a sealed edition, who sees who holds it now."""
-    known = set(known_organizations(viewer.seat).values_list("pk", flat=True))
-    holders = {reach.organization.pk for reach in preview.held_now} if names_holders else set()
+def told(
+    viewer: Viewer, preview: Preview, *, names_holders: bool = False, most_named: int | None = None
+) -> PreviewTold:
+    """With `names_holders` for the originator of a sealed edition, who sees who holds it now.
+
+    With `most_named` for a page: so many of a list by name, all others by number like those whom the viewer does not know.
+    """
+    (known,) = known_organizations(viewer.seat).aggregate(numbers=ArrayAgg("pk", default=[])).values()
+    holders = [reach.organization for reach in preview.held_now] if names_holders else []
+    names = _Names({*known, *holders}, most_named)
     return PreviewTold(
-        held_now=_told(preview.held_now, known | holders),
-        at_most=_told(preview.at_most, known | holders),
-        never=_told(preview.never, known),
+        held_now=names.told(preview.held_now),
+        at_most=names.told(preview.at_most),
+        never=replace(names, known=set(known)).told(preview.never),
         others=preview.others,
         groups=tuple(GroupTold(one.group.name_ja, one.group.name_en) for one in preview.groups),
         is_public=preview.is_public,
     )
 
 
-def _told(reaches: Iterable[Reach], known: set[int]) -> tuple[Told, ...]:
-    named: list[Told] = []
+@dataclass(frozen=True)
+class _Names:
+    """Who may be named, and how many at once."""
+
+    known: set[int]
+    most: int | None
+
+    def told(self, reaches: Sequence[Reach]) -> tuple[Told, ...]:
+        open_ = [reach for reach in reaches if reach.organization in self.known][: self.most]
+        names = Organization.objects.in_bulk({reach.organization for reach in open_})
+        open_.sort(key=lambda reach: (reach.decision.clause, names[reach.organization].handle))
+        rest = (reach for reach in reaches if reach.organization not in names)
+        return (*(_named(reach, names[reach.organization]) for reach in open_), *_folded(rest))
+
+
+def _named(reach: Reach, home: Organization) -> Told:
+    return Told(reach.decision, reach.kind, home.name_ja, home.name_en, desks=reach.desks, id=home.public_id)
+
+
+def _folded(reaches: Iterable[Reach]) -> Iterator[Told]:
+    """By clause, and within it by kind."""
     organizations: Counter[tuple[OrganizationKind, Decision]] = Counter()
     desks: Counter[tuple[OrganizationKind, Decision]] = Counter()
     for reach in reaches:
-        home, kind = reach.organization, _kind(reach)
-        if home.pk in known:
-            named.append(Told(reach.decision, kind, home.name_ja, home.name_en, desks=reach.desks, id=home.public_id))
-        else:
-            organizations[kind, reach.decision] += 1
-            desks[kind, reach.decision] += reach.desks
-    folded = [
-        Told(decision, kind, organizations=count, desks=desks[kind, decision])
-        for (kind, decision), count in organizations.items()
-    ]
-    return (*named, *folded)
-
-
-def _kind(reach: Reach) -> OrganizationKind:
-    return min((OrganizationKind.of(kind) for kind in reach.organization.kinds), default=OrganizationKind.OPERATOR)
+        organizations[reach.kind, reach.decision] += 1
+        desks[reach.kind, reach.decision] += reach.desks
+    for (kind, decision), count in sorted(organizations.items(), key=lambda pair: pair[0][1].clause):
+        yield Told(decision, kind, organizations=count, desks=desks[kind, decision])
 
 
 def _organizations(tolds: Iterable[Told]) -> int:

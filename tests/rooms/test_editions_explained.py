@@ -4,7 +4,7 @@ import pytest
 
 from noroshi.audiences.everybody import forget
 from noroshi.audiences.viewer import Viewer, acting_as
-from noroshi.directory.models import Group, GroupSeat
+from noroshi.directory.models import Group, GroupSeat, Organization
 from noroshi.editions.actions import hop
 from noroshi.editions.explaining import marking_of_own, preview, reach_of, readers_of, why
 from noroshi.editions.queries import Wanted, edition_readable_by, editions_readable_by
@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 def names(reaches) -> set[str]:
-    return {reach.organization.handle for reach in reaches}
+    numbers = [reach.organization for reach in reaches]
+    return set(Organization.objects.filter(pk__in=numbers).values_list("handle", flat=True))
 
 
 def test_the_reason_names_the_clause_and_its_place(cast):

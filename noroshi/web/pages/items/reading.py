@@ -43,6 +43,10 @@ from noroshi.web.pages.items.sheet import SheetShown, awaited, reader_of, sheet_
 FILES: Final = frozenset({"attachments", "specimens"})
 
 
+MOST_NAMED: Final = 60
+"""So many of those who hold an own item, or may, stand on its page by name; all others by number."""
+
+
 @dataclass(frozen=True, slots=True)
 class WhyShown:
     clause: str
@@ -113,7 +117,9 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _page(request: HttpRequest, viewer: Viewer, public_id: UUID) -> tuple[Reading, ItemPage]:
     reading = edition_readable_by(viewer, public_id, answer="page")
     line, within = line_shown(reading), bounds(viewer, public_id)
-    reach = told(viewer, reach_of(viewer, public_id), names_holders=True) if within.is_own else None
+    reach = (
+        told(viewer, reach_of(viewer, public_id), names_holders=True, most_named=MOST_NAMED) if within.is_own else None
+    )
     others, receipts = editions_of(viewer, reading), receipts_readable_by(viewer, public_id)
     reader = reader_of(reading, named_in(viewer, reading.content))
     said = _said(viewer, reading, within)
