@@ -27,6 +27,7 @@ from noroshi.web.components import (
     MenuItem,
     Pager,
     Reader,
+    RowChanged,
     Scope,
     Step,
 )

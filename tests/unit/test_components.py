@@ -24,6 +24,7 @@ from noroshi.web.components import (
     HopState,
     MenuItem,
     Reader,
+    RowChanged,
     Scope,
     Step,
 )
@@ -80,6 +81,9 @@ PARTS: dict[str, Callable[[], str]] = {
     ),
     "route": lambda: drawn("{% route x %}", x=[Hop(HOSTILE, HOSTILE, HopState.NOW)]),
     "editions": lambda: drawn("{% editions x %}", x=[EditionStop(HOSTILE, HOSTILE, HOSTILE), EditionStop(HOSTILE, "")]),
+    "diff rows": lambda: drawn(
+        "{% diff x %}", x=[Change("x", ChangeKind.CHANGED, rows=[RowChanged(ChangeKind.ADDED, after=HOSTILE)])]
+    ),
     "diff": lambda: drawn("{% diff x %}", x=[Change(HOSTILE, ChangeKind.CHANGED, HOSTILE, HOSTILE, HOSTILE)]),
     "menu": lambda: drawn("{% menu x foot=y %}", x=[MenuItem(HOSTILE, HOSTILE, HOSTILE, HOSTILE)], y=HOSTILE),
     "crumbs": lambda: drawn("{% crumbs x %}", x=[Crumb(HOSTILE, HOSTILE)]),
