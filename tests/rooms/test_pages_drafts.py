@@ -36,7 +36,7 @@ def _without_factors(settings: Any) -> None:
     settings.SECOND_FACTOR_REQUIRED = False
 
 
-def client_of(viewer: Viewer, language: str = "en") -> Client:
+def client_of(viewer: Viewer, language: str = "en") -> Any:
     client = Client(headers={"accept-language": language})
     client.force_login(Person.objects.get(pk=viewer.seat.person_id))
     session = client.session
@@ -619,7 +619,7 @@ def test_nobody_who_is_not_signed_in_sees_anything(cast: Cast) -> None:
     shown = draft_report(cast.electric, "direct_report", summary=SUMMARY)
 
     for path in (address(shown), address(shown, "send_draft"), "/drafts/", "/reports/new/", "/advisories/new/"):
-        answer = Client().get(path)
+        answer: Any = Client().get(path)
         assert answer.status_code == 302, path
         assert answer.url.startswith("/sign-in/"), path
 
