@@ -9,12 +9,13 @@ from noroshi.api.drafts.shown import line as draft_line
 from noroshi.api.editions.shown import EditionLine, line
 from noroshi.api.reports.reading import ParcelShown, WaitingReport, parcel_shown, waits
 from noroshi.api.routing import Room
+from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.signin.scopes import Scope
 from noroshi.drafting.queries import drafts
 from noroshi.editions.given import gathered
 from noroshi.editions.queries import Wanted, editions_readable_by
-from noroshi.reports.queries import follow_ups_due, parcel, waiting_reports
+from noroshi.reports.queries import follow_ups_due, parcels, waiting_reports
 from noroshi.threshold.acting import viewer_of
 
 room = Room("home")
@@ -44,7 +45,7 @@ class Home(Schema):
 def home(request: HttpRequest) -> Home:
     """What needs my desk now, what is new, and what it sent: one answer, one entry in the record."""
     viewer = viewer_of(request)
-    with gathered(viewer):
+    with gathered(viewer), asked_once():
         return Home(
             reports_waiting=[waits(one) for one in waiting_reports(viewer, limit=NEW)],
             advisories_to_relay=[line(one) for one in to_relay(viewer, limit=NEW)],
@@ -58,4 +59,5 @@ def home(request: HttpRequest) -> Home:
 
 def _sent(viewer: Viewer) -> list[Sent]:
     own = editions_readable_by(viewer, Wanted(limit=OWN, is_own=True))
-    return [Sent(**dict(line(one)), parcel=parcel_shown(parcel(viewer, one.public_id))) for one in own]
+    ways = parcels(viewer, [one.public_id for one in own])
+    return [Sent(**dict(line(one)), parcel=parcel_shown(ways[one.public_id])) for one in own if one.public_id in ways]

@@ -2,14 +2,17 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from ninja import Query
 
 from noroshi.api.cursors import Page, Paged, number_of, page
 from noroshi.api.editions.shown import EditionLine, EditionRead, line, reading
+from noroshi.api.files import FileRead, file_read
 from noroshi.api.routing import NO_KEY, Room
 from noroshi.audiences.viewer import Public
 from noroshi.editions.queries import Wanted, edition_readable_by, editions_readable_by
+from noroshi.threshold.handing_over import handed_over
+from noroshi.vault.queries import files_of, open_file
 
 room = Room("public")
 
@@ -26,3 +29,17 @@ def newest(request: HttpRequest, wanted: Query[Paged]) -> Page[EditionLine]:
 def one(request: HttpRequest, edition: UUID) -> EditionRead:
     """One published edition."""
     return reading(edition_readable_by(Public(), edition))
+
+
+@room.get("/public/editions/{uuid:edition}/files", NO_KEY, Page[FileRead])
+def files(request: HttpRequest, edition: UUID) -> Page[FileRead]:
+    """The attachments of a published edition; never a specimen."""
+    edition_readable_by(Public(), edition)
+    return Page(items=[file_read(one) for one in files_of(Public(), edition)])
+
+
+@room.download("/public/files/{uuid:file}/content", NO_KEY)
+def content(request: HttpRequest, file: UUID) -> HttpResponseBase:
+    """An attachment of a published edition, to be saved and never shown."""
+    opened = open_file(Public(), file)
+    return handed_over(opened.name, opened.size, opened.chunks)

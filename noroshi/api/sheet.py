@@ -1,6 +1,6 @@
 """A report or an advisory as its form prints it: field by field, with how sure the writer was, and what changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from ninja import Schema
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.changes import ChangeKind, FieldChange
-from noroshi.drafting.compared import Compared, compared, form_of_edition
+from noroshi.drafting.compared import compared, form_of_edition
 from noroshi.drafting.fields import fields_of
 from noroshi.editions.given import gathered
 from noroshi.editions.queries import Reading
@@ -79,8 +79,12 @@ def changes_between(viewer: Viewer, kind: str, edition: UUID, against: UUID | No
     return Changes(
         before=found.before.public_id if found.before else None,
         after=found.after.public_id,
-        changes=[_changed(found, one) for one in found.changes if one.is_change],
+        changes=changed_fields(found.form, found.changes),
     )
+
+
+def changed_fields(form: Form | None, found: Iterable[FieldChange]) -> list[FieldChanged]:
+    return [_changed(form, one) for one in found if one.is_change]
 
 
 def _order(form: Form | None, content: dict[str, Any]) -> Iterator[str]:
@@ -94,8 +98,8 @@ def _field(form: Form | None, name: str, said: Said) -> FieldSaid:
     return FieldSaid(field=name, ja=ja, en=en, **_said(said))
 
 
-def _changed(found: Compared, one: FieldChange) -> FieldChanged:
-    ja, en = _label(found.form, one.field_id)
+def _changed(form: Form | None, one: FieldChange) -> FieldChanged:
+    ja, en = _label(form, one.field_id)
     return FieldChanged(
         field=one.field_id,
         ja=ja,

@@ -64,6 +64,20 @@ def test_center_ministry_secretariat_operator_and_the_answer_comes_back(cast: Ca
     assert neighbor.items(f"/advisories/{issued['id']}/answers") == []
 
 
+def test_the_center_sees_who_is_silent_and_a_bank_sees_no_board(cast: Cast) -> None:
+    center, ministry = caller_of(cast.center), caller_of(cast.ministry)
+    issued = center.made("/advisories", advisory(cast))
+    address = f"/advisories/{issued['id']}/board"
+
+    before = center.read(address)
+    ministry.made(f"/advisories/{issued['id']}/acknowledgement", {"sighting": "unknown"})
+    after = center.read(address)
+
+    assert [row["state"] for row in before["rows"]] == ["silent"]
+    assert [row["state"] for row in after["rows"]] == ["unknown"]
+    assert caller_of(cast.bank).get(address).status_code == 404
+
+
 def test_the_form_is_read_field_by_field_and_its_source_reports_are_nobodys(cast: Cast) -> None:
     electric, ministry, center = caller_of(cast.electric), caller_of(cast.ministry), caller_of(cast.center)
     body = {"way": "direct_report", "typed": {"summary": "要約"}, "wish": {"tlp": "amber"}}

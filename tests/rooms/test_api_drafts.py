@@ -289,6 +289,25 @@ def test_files_go_with_the_report_to_exactly_those_who_read_it(cast: Cast, elect
         refused(caller_of(viewer).get(f"/files/{file['id']}"), 404)
 
 
+def test_attachments_of_what_was_published_are_for_everybody_and_specimens_for_nobody_beyond(
+    cast: Cast, electric: Caller
+) -> None:
+    typed = {"summary": SUMMARY, "attachment_presence": "yes"}
+    draft = electric.made(
+        "/drafts", {"kind": "report", "way": "direct_report", "typed": typed, "wish": {"tlp": "clear"}}
+    )
+    shown = electric.upload(f"{address(draft)}/files", b"evidence")
+    specimen = electric.upload(f"{address(draft)}/files?field=specimens", b"specimen")
+    sent = electric.made(f"{address(draft)}/send", {"version": draft["version"]})
+    refused(Caller().get(f"/public/files/{shown['id']}/content"), 404)
+
+    electric.made(f"/editions/{sent['id']}/publish", {"is_confirmed": True})
+
+    assert [one["id"] for one in Caller().items(f"/public/editions/{sent['id']}/files")] == [shown["id"]]
+    assert Caller().get(f"/public/files/{shown['id']}/content").status_code == 200
+    refused(Caller().get(f"/public/files/{specimen['id']}/content"), 404)
+
+
 def test_a_file_is_taken_out_and_put_back(electric: Caller, begun: Any) -> None:
     file = electric.upload(f"{address(begun)}/files")
 

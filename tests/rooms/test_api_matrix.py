@@ -35,6 +35,7 @@ def test_only_publishing_joining_and_coming_back_need_no_key() -> None:
     assert found == {
         "GET /public/editions",
         "GET /public/editions/{edition}",
+        "GET /public/editions/{edition}/files",
         "GET /public/files/{file}/content",
         "POST /joining",
         "POST /joining/look",

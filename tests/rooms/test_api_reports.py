@@ -167,6 +167,9 @@ def test_a_ministry_completes_it_as_its_own_edition_with_the_differences(cast: C
     saved = ministry.patch(
         f"/drafts/{begun['id']}", {"version": begun["version"], "typed": {"lessons": "補足"}, "wish": {"tlp": "amber"}}
     ).json()
+    said = ministry.read(f"/drafts/{begun['id']}/changes")
+    assert said["before"] == mine["id"]
+    assert "lessons" in {one["field"] for one in said["changes"]}
     own = ministry.made(f"/drafts/{begun['id']}/send", {"version": saved["version"]})
 
     changed = {one["field"] for one in ministry.read(f"/reports/{own['id']}/changes?against={mine['id']}")["changes"]}

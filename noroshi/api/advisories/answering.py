@@ -8,17 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Schema, Status
 
 from noroshi.advisories.actions import acknowledge
+from noroshi.advisories.board import Row, board
 from noroshi.advisories.queries import Answer, answers
 from noroshi.api.advisories.reading import ADVISORY
 from noroshi.api.advisories.room import room
 from noroshi.api.cursors import Page
+from noroshi.api.editions.explaining import GroupReached, OrganizationNamed
 from noroshi.api.editions.shown import Origin, origin
 from noroshi.api.fields import Incoming, Reason
 from noroshi.api.reports.reading import must_hold
 from noroshi.api.routing import made
 from noroshi.directory.signin.scopes import Scope
 from noroshi.threshold.acting import viewer_of
-from noroshi.vocabulary import SightingAnswer
+from noroshi.vocabulary import AnswerState, SightingAnswer
 
 
 class Acknowledging(Incoming):
@@ -36,6 +38,34 @@ class AnswerShown(Schema):
     note: str
     at: datetime
     is_own: bool
+
+
+class SilentDesk(Schema):
+    id: UUID
+    name_ja: str
+    name_en: str
+
+
+class AnsweredRow(Schema):
+    """One organization. Silence is a state of its own and never a no."""
+
+    organization: OrganizationNamed
+    state: AnswerState
+    answers: list[AnswerShown]
+    silent: list[SilentDesk]
+    since: datetime | None
+    passed_on_at: datetime | None
+
+
+class BoardShown(Schema):
+    """`unnamed` organizations hold it as well, whom my desk does not know by name; `groups` are named and never counted."""
+
+    rows: list[AnsweredRow]
+    organizations_by_state: dict[AnswerState, int]
+    unnamed: int
+    groups: list[GroupReached]
+    group_states: list[AnswerState]
+    has_passed_on: bool
 
 
 @room.post("/advisories/{uuid:edition}/acknowledgement", Scope.EDITIONS_WRITE, AnswerShown)
@@ -59,6 +89,34 @@ def answered(request: HttpRequest, edition: UUID) -> Page[AnswerShown]:
     viewer = viewer_of(request)
     must_hold(viewer, edition, ADVISORY)
     return Page(items=[_shown(one) for one in answers(viewer, edition)])
+
+
+@room.get("/advisories/{uuid:edition}/board", Scope.EDITIONS_READ, BoardShown)
+def who_has_answered(request: HttpRequest, edition: UUID) -> BoardShown:
+    """Who has answered and who has not, among those whom my desk knows it to have reached."""
+    viewer = viewer_of(request)
+    must_hold(viewer, edition, ADVISORY)
+    found = board(viewer, edition)
+    return BoardShown(
+        rows=[_row(one) for one in found.rows],
+        organizations_by_state=dict(found.figures),
+        unnamed=found.unnamed,
+        groups=[GroupReached(name_ja=one.name_ja, name_en=one.name_en) for one in found.groups],
+        group_states=list(found.group_states),
+        has_passed_on=found.has_passed_on,
+    )
+
+
+def _row(one: Row) -> AnsweredRow:
+    home = one.organization
+    return AnsweredRow(
+        organization=OrganizationNamed(id=home.public_id, name_ja=home.name_ja, name_en=home.name_en),
+        state=one.state,
+        answers=[_shown(each) for each in one.answers],
+        silent=[SilentDesk(id=each.public_id, name_ja=each.name_ja, name_en=each.name_en) for each in one.silent],
+        since=one.since,
+        passed_on_at=one.passed_on_at,
+    )
 
 
 def _shown(one: Answer) -> AnswerShown:

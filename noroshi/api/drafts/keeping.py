@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Status
+from ninja import Query, Schema, Status
 from pydantic import Field
 
 from noroshi.api.cursors import Page, Paged, page, place_of
@@ -13,9 +13,12 @@ from noroshi.api.drafts.room import room
 from noroshi.api.drafts.shown import DraftListed, DraftRead, line, whole
 from noroshi.api.drafts.written import Typed
 from noroshi.api.fields import Edit, Handle, VersionOf
+from noroshi.api.sheet import FieldChanged, changed_fields
 from noroshi.directory.signin.scopes import Scope
 from noroshi.drafting.actions import amend, discard, put_back, renew
 from noroshi.drafting.queries import draft, drafts
+from noroshi.editions.given import gathered
+from noroshi.reports.differences import differences
 from noroshi.threshold.acting import viewer_of
 
 
@@ -27,6 +30,13 @@ class DraftEdit(Typed, Edit):
     """What is not named stays as it is; null takes a field, a mark or a wish out."""
 
     way: Handle | None = None
+
+
+class DraftChanges(Schema):
+    """Against the edition `before`; null where it was recalled or is no longer open to my desk."""
+
+    before: UUID | None
+    changes: list[FieldChanged]
 
 
 @room.get("/drafts", Scope.EDITIONS_READ, Page[DraftListed])
@@ -43,6 +53,18 @@ def one_draft(request: HttpRequest, draft: UUID) -> DraftRead:
     """One draft as typed, with what is missing, what to look at again, and what stands in the way of sending it."""
     viewer = viewer_of(request)
     return whole(viewer, _read(viewer, draft))
+
+
+@room.get("/drafts/{uuid:draft}/changes", Scope.EDITIONS_READ, DraftChanges)
+def changed_in(request: HttpRequest, draft: UUID) -> DraftChanges:
+    """What this draft changes, field by field, in what it was made from or goes on from."""
+    viewer = viewer_of(request)
+    with gathered(viewer):
+        found = differences(viewer, draft)
+    return DraftChanges(
+        before=found.against.public_id if found.against else None,
+        changes=changed_fields(found.draft.form, (*found.contact, *found.changes)),
+    )
 
 
 @room.patch("/drafts/{uuid:draft}", Scope.EDITIONS_WRITE, DraftRead)
