@@ -11,8 +11,9 @@ from django.utils.translation import override
 from noroshi.schemes import all_schemes
 from noroshi.schemes.forms import Form
 from noroshi.vocabulary import Certainty, FormKind, Importance, Tlp
-from noroshi.web.components import ChangeKind
+from noroshi.web.components import ChangeKind, Hop, HopState
 from noroshi.web.pages.items.changing import changed
+from noroshi.web.pages.items.routes import shortened
 from noroshi.web.pages.items.values import Reader
 
 PLAN = next(scheme for scheme in all_schemes() if scheme.header.id == "plan4")
@@ -190,3 +191,13 @@ def test_what_both_say_is_named_and_not_shown() -> None:
 
     assert found.changes == ()
     assert found.same == ("⑤ Summary of the event",)
+
+
+def test_what_went_to_thirty_places_is_told_by_its_first_and_last() -> None:
+    hops = tuple(Hop(f"place {number}", "", HopState.DONE) for number in range(30))
+
+    with override("en"):
+        found = [hop.place for hop in shortened(hops)]
+
+    assert found == ["place 0", "place 1", "place 2", "place 3", "25 more places", "place 29"]
+    assert shortened(hops[:6]) == hops[:6]

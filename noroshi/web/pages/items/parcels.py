@@ -9,7 +9,7 @@ from noroshi.editions.queries import Line
 from noroshi.reports.queries import NUMBER, Parcel, Passed
 from noroshi.web.components import Hop, HopState
 from noroshi.web.pages.directory.words import language, separator
-from noroshi.web.pages.items.routes import DEEDS, Desk
+from noroshi.web.pages.items.routes import DEEDS, Desk, shortened
 
 
 def parcel_route(line: Line, parcel: Parcel) -> tuple[Hop, ...]:
@@ -23,7 +23,7 @@ def parcel_route(line: Line, parcel: Parcel) -> tuple[Hop, ...]:
         Hop(place, separator().join(dict.fromkeys(words for words, _at in told)), _state(n, state), told[-1][1])
         for n, (place, told) in enumerate(places.items())
     ]
-    return (*done, *_ahead(parcel.ahead))
+    return shortened((*done, *_ahead(parcel.ahead)))
 
 
 def _state(number: int, first: HopState) -> HopState:

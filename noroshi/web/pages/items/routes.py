@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from noroshi.editions.addressed import Addressed, addressed
 from noroshi.editions.queries import Line, Receipt
@@ -14,6 +14,8 @@ from noroshi.sharing.parties import Naming
 from noroshi.vocabulary import OrganizationKind
 from noroshi.web.components import Hop, HopState
 from noroshi.web.pages.directory.words import language, sector_name, separator
+
+MOST_STATIONS: Final = 6
 
 
 class Named(Protocol):
@@ -53,7 +55,16 @@ def route_of(line: Line, receipts: Sequence[Receipt], *, arrives_at: str = "") -
             stations.append(station)
     if arrives_at and stations[-1].place != arrives_at:
         stations.append(Hop(arrives_at, _("Holds it"), HopState.NOW))
-    return tuple(stations)
+    return shortened(tuple(stations))
+
+
+def shortened(hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
+    """What goes to thirty places is told by its first and its last ones; the board of answers names them all."""
+    if len(hops) <= MOST_STATIONS:
+        return hops
+    left_out = len(hops) - MOST_STATIONS + 1
+    words = ngettext("%(n)d more place", "%(n)d more places", left_out) % {"n": left_out}
+    return (*hops[: MOST_STATIONS - 2], Hop(words, "", HopState.DONE), hops[-1])
 
 
 def _station(receipt: Receipt) -> Hop:

@@ -143,7 +143,7 @@ def _groups(fields: Sequence[FormField], row: Callable[[FormField], RowShown | N
         found = row(field)
         if found is None:
             continue
-        here = (field.mark, field.parent_en if language() == "en" else field.parent_ja)
+        here = (field.mark, sentence(field.parent_en if language() == "en" else field.parent_ja))
         if rows and (here != at or not here[1]):
             yield GroupShown(*(at or here), tuple(rows))
             rows = []

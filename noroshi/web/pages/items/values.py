@@ -13,7 +13,7 @@ from noroshi.schemes.forms import Column, FormField
 from noroshi.schemes.scheme import Scheme
 from noroshi.vocabulary import Certainty, FieldType, Said
 from noroshi.web import plain_sight
-from noroshi.web.pages.directory.words import language, sector_name, separator
+from noroshi.web.pages.directory.words import language, sector_name, sentence, separator
 
 AS_TYPED: Final = frozenset({FieldType.EMAIL, FieldType.TELEPHONE})
 """Contact blocks are copied by people who write to them: no link, but not defanged either."""
@@ -92,7 +92,7 @@ class Reader:
         options = self.scheme.option_set(field.options) if field and field.options else None
         option = options.option(value) if options else None
         if option is not None:
-            return option.label(language())
+            return sentence(option.label(language()))
         return plain_sight.visible(value) if kind in AS_TYPED else plain_sight.defanged_within(value)
 
     def _row(self, field: FormField | Column | None, row: Mapping[str, Any]) -> str:
