@@ -42,7 +42,7 @@ def test_the_first_report_of_a_log_server_is_filed_as_the_guide_says() -> None:
         given = json.loads(re.sub(r"'\$([A-Z]+)'", lambda match: ids[match[1]], body))
         made = siem.made(re.sub(r"\$([A-Z]+)", lambda match: ids[match[1]], path), given)
         if path == "/drafts":
-            ids |= {"DRAFT": made["id"], "VERSION": str(made["version"])}
+            ids.update(DRAFT=made["id"], VERSION=str(made["version"]))
             siem.upload(f"/drafts/{made['id']}/files", name="connections.csv")
 
     assert len(ministry.items("/reports/waiting")) == 3
