@@ -56,7 +56,11 @@ def parts() -> tuple[Part, ...]:
             if method in methods:
                 route = _route(document, method, path, methods[method])
                 routes.setdefault(methods[method]["tags"][0], []).append(route)
-    return tuple(Part(name, tuple(found)) for name, found in routes.items())
+    return tuple(Part(name, tuple(sorted(found, key=_place))) for name, found in routes.items())
+
+
+def _place(route: RouteShown) -> tuple[str, int]:
+    return route.path, METHODS.index(route.method.lower())
 
 
 def _route(document: Mapping[str, Any], method: str, path: str, operation: Mapping[str, Any]) -> RouteShown:
@@ -98,12 +102,18 @@ def _kind(document: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
     kind = str(found.get("type", "any"))
     if kind == "array":
         return f"list: {_kind(document, found.get('items', {}))}"
-    if kind == "object" and "title" in found and "properties" in found:
+    if kind == "object" and "properties" in found:
         return f"object: {', '.join(found['properties'])}"
+    if kind == "object" and isinstance(found.get("additionalProperties"), dict):
+        return f"object by name: {_kind(document, found['additionalProperties'])}"
     return f"{kind} ({found['format']})" if "format" in found else kind
 
 
 def _resolved(document: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    while "$ref" in schema:
-        schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    while "$ref" in schema or len(schema.get("allOf", ())) == 1:
+        schema = (
+            document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+            if "$ref" in schema
+            else schema["allOf"][0]
+        )
     return schema
