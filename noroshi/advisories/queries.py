@@ -55,6 +55,16 @@ class OpenAdvisories:
     to_acknowledge: list[Line]
 
 
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """As much of an advisory as tells whether it waits here."""
+
+    pk: int
+    public_id: UUID
+    matter: UUID
+    number: int
+
+
 def to_acknowledge(viewer: Viewer, limit: int = 20) -> list[Line]:
     """The latest advisories that this desk has not answered, oldest first."""
     received = _latest_received(viewer)
@@ -87,24 +97,24 @@ def _relays(viewer: Viewer) -> bool:
     return bool({OrganizationKind.MINISTRY, OrganizationKind.CEPTOAR} & set(home.kinds))
 
 
-def _passed_on(viewer: Viewer, received: list[Edition]) -> set[int]:
+def _passed_on(viewer: Viewer, received: list[_Received]) -> set[int]:
     own = Hop.objects.filter(edition__in=[row.pk for row in received], from_desk=viewer.desk_id)
     return set(readable_by(viewer, own).values_list("edition_id", flat=True))
 
 
-def _lines(viewer: Viewer, rows: list[Edition]) -> list[Line]:
+def _lines(viewer: Viewer, rows: list[_Received]) -> list[Line]:
     lines = lines_readable_by(viewer, {row.public_id for row in rows}) if rows else {}
     return sorted(lines.values(), key=lambda line: line.sealed_at)
 
 
-def _of(rows: list[Edition], lines: dict[UUID, Line]) -> list[Line]:
+def _of(rows: list[_Received], lines: dict[UUID, Line]) -> list[Line]:
     found = [lines[row.public_id] for row in rows if row.public_id in lines]
     return sorted(found, key=lambda line: line.sealed_at)
 
 
 def answers(viewer: Viewer, edition_id: UUID) -> list[Answer]:
     """The newest of each desk, as far as this viewer hears them."""
-    rows = Acknowledgement.objects.filter(edition_public_id=edition_id)
+    rows = Acknowledgement.objects.filter(edition__public_id=edition_id)
     newest = readable_by(viewer, rows).order_by("desk_id").values("desk_id").annotate(latest=Max("pk"))
     found = Acknowledgement.objects.filter(pk__in=[row["latest"] for row in newest])
     shown = readable_by(viewer, found).select_related("desk__organization").order_by("-at")
@@ -122,7 +132,8 @@ def relay_choices(viewer: Viewer, edition_id: UUID) -> list[RelayChoice]:
     if OrganizationKind.CEPTOAR in home.kinds:
         return [_members(home, done)]
     if OrganizationKind.MINISTRY in home.kinds:
-        return [*_ceptoars(edition, done), *_alone(home, edition, done)]
+        sectors = _answered_for(viewer, home, edition)
+        return [*_ceptoars(sectors, done), *_alone(home, sectors, done)]
     return []
 
 
@@ -131,14 +142,20 @@ def _members(home: Organization, done: set[str]) -> RelayChoice:
     return RelayChoice(text, "ceptoar_members", home.name_ja, home.name_en, f"ceptoar_members:{home.pk}" in done)
 
 
-def _ceptoars(edition: Edition, done: set[str]) -> Iterable[RelayChoice]:
+def _answered_for(viewer: Viewer, home: Organization, edition: Edition) -> list[str]:
+    """Of the advisory's sectors those that this liaison answers for; a desk without sectors answers for its ministry's."""
+    own = set(Desk.objects.get(pk=viewer.desk_id).sectors) or set(home.sectors)
+    return sorted(own & set(edition.sectors))
+
+
+def _ceptoars(sectors: list[str], done: set[str]) -> Iterable[RelayChoice]:
     """The secretariats' desks: what a CEPTOAR then does is its own deed."""
     desks = Desk.objects.filter(
         is_active=True,
         kind=DeskKind.SECRETARIAT,
         organization__is_active=True,
         organization__kinds__contains=[OrganizationKind.CEPTOAR.value],
-        organization__sectors__overlap=list(edition.sectors),
+        organization__sectors__overlap=sectors,
     )
     for desk in desks.select_related("organization").order_by("pk"):
         name_ja = f"{desk.organization.name_ja} {desk.name_ja}"
@@ -146,13 +163,13 @@ def _ceptoars(edition: Edition, done: set[str]) -> Iterable[RelayChoice]:
         yield RelayChoice(f"desk:{desk.public_id}", "ceptoar", name_ja, name_en, f"desk:{desk.pk}" in done)
 
 
-def _alone(home: Organization, edition: Edition, done: set[str]) -> Iterable[RelayChoice]:
+def _alone(home: Organization, sectors: list[str], done: set[str]) -> Iterable[RelayChoice]:
     """Operators of the ministry's sectors that belong to no CEPTOAR (手引書 3.1)."""
     operators = Organization.objects.filter(
         is_active=True,
         ministry=home,
         kinds__contains=[OrganizationKind.OPERATOR.value],
-        sectors__overlap=list(edition.sectors),
+        sectors__overlap=sectors,
         ceptoars=None,
     )
     for one in operators.order_by("pk"):
@@ -160,18 +177,18 @@ def _alone(home: Organization, edition: Edition, done: set[str]) -> Iterable[Rel
         yield RelayChoice(text, "operator", one.name_ja, one.name_en, f"organization:{one.pk}" in done)
 
 
-def _latest_received(viewer: Viewer) -> list[Edition]:
+def _latest_received(viewer: Viewer) -> list[_Received]:
     since = timezone.now() - ASKED_FOR
     rows = Edition.objects.filter(kind=EditionKind.ADVISORY, is_recalled=False, sealed_at__gte=since)
-    rows = rows.exclude(originator_desk=viewer.desk_id).defer("seal")
-    found = list(Held.by(viewer).newest(rows, LOOKED_THROUGH))
+    asked = rows.exclude(originator_desk=viewer.desk_id).values_list("pk", "public_id", "matter", "number")
+    found = [_Received(*row) for row in Held.by(viewer).newest(asked, LOOKED_THROUGH)]
     latest: dict[UUID, int] = {}
     for row in found:
         latest[row.matter] = max(row.number, latest.get(row.matter, 0))
     return [row for row in found if row.number == latest[row.matter]]
 
 
-def _answered(viewer: Viewer, received: Iterable[Edition]) -> set[int]:
+def _answered(viewer: Viewer, received: Iterable[_Received]) -> set[int]:
     own = Acknowledgement.objects.filter(edition__in=[row.pk for row in received], desk=viewer.desk_id)
     return set(readable_by(viewer, own).values_list("edition_id", flat=True))
 

@@ -104,11 +104,11 @@ class Held:
     def audiences(self) -> str:
         return array(self.numbers)
 
-    def among[M: SharedModel](self, rows: QuerySet[M]) -> QuerySet[M]:
+    def among[M: SharedModel, Row](self, rows: QuerySet[M, Row]) -> QuerySet[M, Row]:
         """One array instead of a thousand parameters: the planner knows its values, and an index or a hash finds them."""
         return rows.filter(_any_of("audience_id", self.audiences))
 
-    def of_these[M: SharedModel](self, rows: QuerySet[M]) -> QuerySet[M]:
+    def of_these[M: SharedModel, Row](self, rows: QuerySet[M, Row]) -> QuerySet[M, Row]:
         """Of rows that are few by themselves: the audiences are hashed and the planner, which would weigh each, is spared."""
         return rows.filter(
             Func(
@@ -119,7 +119,7 @@ class Held:
             )
         )
 
-    def newest[M: SharedModel](self, rows: QuerySet[M], most: int, before: int | None = None) -> list[M]:
+    def newest[M: SharedModel, Row](self, rows: QuerySet[M, Row], most: int, before: int | None = None) -> list[Row]:
         """The newest rows, however many audiences a viewer has and however old what it may read is.
 
         Whoever has many finds a page among the newest rows of the table. For everybody else each audience is asked along
@@ -134,7 +134,7 @@ class Held:
                     return near
         return list(rows.filter(pk__in=self._merged(older, most)).order_by("-pk"))
 
-    def _merged[M: SharedModel](self, rows: QuerySet[M], most: int) -> list[int]:
+    def _merged[M: SharedModel, Row](self, rows: QuerySet[M, Row], most: int) -> list[int]:
         """The pages are looked up after the limit: PostgreSQL puts off what is costly and not sorted by."""
         numbers = rows.filter(audience=OuterRef("pk")).order_by("-pk").values("pk")
         mine = Audience.objects.filter(_any_of("pk", self.audiences))

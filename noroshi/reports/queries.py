@@ -60,6 +60,12 @@ class Waiting:
     from_desk: Desk
 
 
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    at: datetime
+    from_desk: int
+
+
 def parcel(viewer: Viewer, edition_id: UUID) -> Parcel:
     """Of an edition that the viewer's desk wrote; to everybody else there is no such way."""
     found = parcels(viewer, [edition_id])
@@ -93,12 +99,10 @@ def waiting_reports(viewer: Viewer, limit: int = 20) -> list[Waiting]:
     if ways.role_of(home) not in {ways.SECRETARIAT, ways.MINISTRY}:
         return []
     came = _came(viewer)
-    done = _done(viewer, came.values())
-    open_ = {edition: hop for edition, hop in came.items() if edition not in done}
-    lines = lines_readable_by(viewer, list(open_)[: limit * 2])
-    found = [Waiting(lines[one], open_[one].at, open_[one].from_desk) for one in open_ if one in lines]
-    reports = [one for one in found if one.line.kind == EditionKind.REPORT and not one.line.is_recalled]
-    return sorted(reports, key=lambda one: one.since)[:limit]
+    open_ = _still_there(viewer, came.keys() - _done(viewer, came))
+    longest = sorted(open_, key=lambda one: came[one].at)[:limit]
+    lines, desks = lines_readable_by(viewer, longest), _desks(came[one].from_desk for one in longest)
+    return [Waiting(lines[one], came[one].at, desks[came[one].from_desk]) for one in longest if one in lines]
 
 
 def follow_ups_due(viewer: Viewer, limit: int = 20) -> list[Line]:
@@ -182,17 +186,25 @@ def _ahead(edition: Edition, passed: Sequence[Passed], stops: Sequence[Stop]) ->
     )
 
 
-def _came(viewer: Viewer) -> dict[UUID, Hop]:
+def _came(viewer: Viewer) -> dict[UUID, _Arrival]:
     """The latest hops of others that brought something here, by edition."""
     rows = Hop.objects.exclude(from_desk=viewer.desk_id).filter(edition_kind=EditionKind.REPORT)
-    hops = Held.by(viewer).newest(rows.select_related("from_desk__organization"), LOOKED_THROUGH)
-    return {hop.edition_public_id: hop for hop in hops}
+    found = Held.by(viewer).newest(rows.values_list("edition_public_id", "at", "from_desk_id"), LOOKED_THROUGH)
+    return {edition: _Arrival(at, from_desk) for edition, at, from_desk in found}
 
 
-def _done(viewer: Viewer, hops: Iterable[Hop]) -> set[UUID]:
+def _still_there(viewer: Viewer, ids: Collection[UUID]) -> list[UUID]:
+    rows = Edition.objects.filter(public_id__in=list(ids), kind=EditionKind.REPORT, is_recalled=False)
+    return list(readable_by(viewer, rows).values_list("public_id", flat=True))
+
+
+def _desks(ids: Iterable[int]) -> dict[int, Desk]:
+    return Desk.objects.select_related("organization").in_bulk(set(ids))
+
+
+def _done(viewer: Viewer, ids: Collection[UUID]) -> set[UUID]:
     """Passed on by this desk, or made into something of its own, or written by it."""
-    ids = [hop.edition_public_id for hop in hops]
-    own = Hop.objects.filter(edition_public_id__in=ids, from_desk=viewer.desk_id)
+    own = Hop.objects.filter(edition_public_id__in=list(ids), from_desk=viewer.desk_id)
     passed_on = set(readable_by(viewer, own).values_list("edition_public_id", flat=True))
     return passed_on | derived_by_own_desk(viewer, {one: pseudonyms.digest_of(one) for one in ids})
 

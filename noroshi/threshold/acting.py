@@ -127,7 +127,8 @@ class ActingMiddleware:
             return
         wanted = request.session.get(DESK_IN_SESSION)
         choice = next((choice for choice in choices if str(choice.desk_public_id) == wanted), choices[0])
-        request.session[DESK_IN_SESSION] = str(choice.desk_public_id)
+        if wanted != str(choice.desk_public_id):
+            request.session[DESK_IN_SESSION] = str(choice.desk_public_id)
         timezone.activate(ZoneInfo(user.time_zone))
         request.seats = Seats(choices, choice)  # type: ignore[attr-defined]  # the frame shows them
         request.viewer = Viewer(seated(person, choice.desk_id))  # type: ignore[attr-defined]  # set for pages

@@ -12,6 +12,7 @@ from noroshi.directory.models import Desk, Organization
 from noroshi.directory.rows import found
 from noroshi.directory.seated import Seated
 from noroshi.directory.shown import DeskShown, Named, OrganizationShown
+from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.text import clean_line
 
 LARGEST_PAGE: Final = 200
@@ -41,7 +42,15 @@ def organizations_known_to(
 
 
 def organization(viewer: Seated, public_id: UUID) -> OrganizationShown:
-    return show_organization(viewer, found(_with_relations(known_organizations(viewer)), public_id))
+    return organization_among(viewer, known_organizations(viewer).filter(public_id=public_id))
+
+
+def organization_among(viewer: Seated, rows: "QuerySet[Organization]") -> OrganizationShown:
+    """The only one among these rows, which the viewer knows."""
+    row = _with_relations(rows).first()
+    if row is None:
+        raise NotFound
+    return show_organization(viewer, row)
 
 
 def desks(viewer: Seated, organization: UUID) -> list[DeskShown]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from noroshi.directory.authority import governs, organizations_of, sees_people
 from noroshi.directory.models import Membership, Organization, Person
-from noroshi.directory.queries.organizations import organization, show_desk
+from noroshi.directory.queries.organizations import organization, organization_among, show_desk
 from noroshi.directory.rows import found
 from noroshi.directory.seated import Seated
 from noroshi.directory.shown import DeskShown, OrganizationShown
@@ -25,7 +25,8 @@ class Powers:
 
 
 def own_organization(viewer: Seated) -> OrganizationShown:
-    return organization(viewer, Organization.objects.values_list("public_id", flat=True).get(pk=viewer.organization_id))
+    """Known to its own people whatever else they know."""
+    return organization_among(viewer, Organization.objects.filter(pk=viewer.organization_id))
 
 
 def own_kinds(viewer: Seated) -> frozenset[OrganizationKind]:
