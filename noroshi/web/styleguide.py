@@ -195,9 +195,9 @@ def _sheet() -> SheetShown:
         RowShown("c", _("Operator"), ValueShown(is_anonymized=True)),
     )
     course = RowShown(
-        "d", _("Timeline"), ValueShown(cells=Cells((_("Time"), _("Event")), (("11/20 3:10", _("Line cut")),)))
+        "d", _("Timeline"), ValueShown(cells=Cells((_("Time"), _("Event")), (("11/20 3:10", _("Line cut")),))), mark="⑦"
     )
-    groups = (GroupShown("⑤", _("Overview"), overview), GroupShown("⑦", "", (course,)))
+    groups = (GroupShown("⑤", _("Overview"), overview), GroupShown("", "", (course,)))
     blank = (_("⑧ outlook"), _("⑨ lessons"))
     return SheetShown(_("Report form"), "手引書 図4", (SectionShown("content", _("Content"), groups, blank),), ())
 

@@ -1,7 +1,8 @@
 """The official sheet of a report or an advisory: printed order, printed wording, blank items named in one line."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -24,12 +25,13 @@ NOT_SHOWN: Final = frozenset({"source_reports", "provision_case"})
 
 @dataclass(frozen=True, slots=True)
 class RowShown:
-    """One field. `files` stand in place of a value."""
+    """One field. `files` stand in place of a value; `mark` is the printed ①… where its heading has none."""
 
     field_id: str
     label: str
     value: ValueShown
     files: tuple[FileLine, ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,21 +138,18 @@ def _sections(
 
 
 def _groups(fields: Sequence[FormField], row: Callable[[FormField], RowShown | None]) -> Iterable[GroupShown]:
-    """Neighbors under the same printed number and heading stand together."""
-    at: tuple[str, str] | None = None
-    rows: list[RowShown] = []
-    for field in fields:
-        found = row(field)
-        if found is None:
-            continue
-        here = (field.mark, sentence(field.parent_en if language() == "en" else field.parent_ja))
-        if rows and (here != at or not here[1]):
-            yield GroupShown(*(at or here), tuple(rows))
-            rows = []
-        at = here
-        rows.append(found)
-    if rows and at is not None:
-        yield GroupShown(*at, tuple(rows))
+    """Neighbors under one printed heading stand together; the number stands at the heading when they share it."""
+    for heading, members in groupby(fields, key=_heading):
+        found = [(field.mark, shown) for field in members if (shown := row(field)) is not None]
+        marks = {mark for mark, _shown in found}
+        if heading and len(marks) == 1:
+            yield GroupShown(marks.pop(), heading, tuple(shown for _mark, shown in found))
+        elif found:
+            yield GroupShown("", heading, tuple(replace(shown, mark=mark) for mark, shown in found))
+
+
+def _heading(field: FormField) -> str:
+    return sentence(field.parent_en if language() == "en" else field.parent_ja)
 
 
 def _row(field: FormField, content: Mapping[str, Any], reader: Reader, files: Sequence[FileLine]) -> RowShown | None:
