@@ -26,7 +26,7 @@ from noroshi.editions.models import Edition, EditionKind, Hop
 from noroshi.editions.rosters import confidential_groups, desks_to_name, groups_in, without
 from noroshi.sharing.definitions import Definition, seats
 from noroshi.sharing.parties import Party
-from noroshi.vocabulary import AnswerState, SightingAnswer
+from noroshi.vocabulary import AnswerState, OrganizationKind, SightingAnswer
 from noroshi.vocabulary.errors import NotFound
 
 BY_NEED: Final = (
@@ -36,7 +36,7 @@ BY_NEED: Final = (
     AnswerState.READ,
     AnswerState.NOT_SEEN,
 )
-"""What needs a hand comes first. It is no ranking: within a state the order of the directory stands."""
+"""What needs a hand comes first. It is no ranking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,15 @@ def _rows(viewer: Viewer, edition: Edition, reached: Reached, named: Sequence[An
         for number, home in homes.items()
     ]
     hidden = {desk.organization_id for desk in desks.values()} - homes.keys()
-    return tuple(sorted(rows, key=lambda row: (BY_NEED.index(row.state), row.organization.handle))), len(hidden)
+    return tuple(sorted(rows, key=_order)), len(hidden)
+
+
+def _order(row: Row) -> tuple[int, int, str]:
+    """By need; within a state ministries, CEPTOARs, then everybody else by the reading of their names."""
+    home = row.organization
+    bodies = (OrganizationKind.MINISTRY in home.kinds, OrganizationKind.CEPTOAR in home.kinds)
+    role = bodies.index(True) if True in bodies else len(bodies)
+    return BY_NEED.index(row.state), role, home.name_kana or home.name_ja
 
 
 def _row(

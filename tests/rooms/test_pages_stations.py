@@ -250,6 +250,21 @@ def test_a_ministry_sees_whom_an_advisory_would_reach_and_passes_it_on_once(cast
     assert "Passed on already" in after
 
 
+def test_a_liaison_is_offered_only_whom_it_answers_for(cast: Cast) -> None:
+    with acting_as(cast.center):
+        wish = {"destinations": [pair(cast)], "sectors": ["electricity", "banking"]}
+        draft = amended(cast.center, begin_advisory(cast.center), tlp="green", wish=wish, threat_summary="機器の弱点")
+        wide = issue_advisory(cast.center, draft.public_id, version=draft.version)
+
+    offered = client_of(cast.ministry).get(reverse("relay_advisory", args=[wide])).content.decode()
+
+    usual = offered.split("Somebody else")[0]
+    assert f"desk:{desk_of(cast.secretariat)}" in usual
+    assert f"desk:{desk_of(cast.bank_secretariat)}" not in usual
+    with acting_as(cast.ministry):
+        assert [one.kind for one in relay_choices(cast.ministry, wide)] == ["ceptoar"]
+
+
 def test_red_stops_at_the_ministry_in_words(cast: Cast) -> None:
     edition = issued(cast.center, pair(cast), tlp="red")
     client, path = client_of(cast.ministry), reverse("relay_advisory", args=[edition])

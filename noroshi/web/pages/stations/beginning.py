@@ -69,7 +69,11 @@ def differences_page(found: Differences) -> DifferencesPage:
     words = FormWords(found.draft.form, found.draft.scheme)
     own = address("draft", found.draft.public_id)
     return DifferencesPage(
-        crumbs=(Crumb(_("Drafts"), address("drafts")), Crumb(_("The draft"), own), Crumb(_("What you changed"), "")),
+        crumbs=(
+            Crumb(_("Drafts"), address("drafts")),
+            Crumb(found.draft.title or _("The draft"), own),
+            Crumb(_("What you changed"), ""),
+        ),
         against=line_shown(found.against) if found.against else None,
         changed=changes_shown(words, found.changed),
         contact=changes_shown(words, (one for one in found.contact if one.is_change)),

@@ -16,9 +16,9 @@ from noroshi.advisories.board import Board, Row, board
 from noroshi.advisories.queries import Answer
 from noroshi.editions.queries import edition_readable_by
 from noroshi.threshold.acting import viewer_of
-from noroshi.vocabulary import AnswerState, Tlp
+from noroshi.vocabulary import AnswerState, OrganizationKind, Tlp
 from noroshi.web.components import Crumb, Scope
-from noroshi.web.pages.directory.words import language, sentence, separator
+from noroshi.web.pages.directory.words import label_of, language, sentence, separator
 from noroshi.web.pages.items.lines import LineShown, line_shown
 from noroshi.web.pages.stations.relaying import crumbs
 
@@ -63,6 +63,7 @@ class DeskAnswer:
 @dataclass(frozen=True, slots=True)
 class RowShown:
     name: str
+    kind: str
     state: str
     sign: str
     answers: tuple[DeskAnswer, ...]
@@ -148,6 +149,7 @@ def _row(row: Row) -> RowShown:
     lang = language()
     return RowShown(
         name=row.organization.name(lang),
+        kind=label_of(OrganizationKind, row.organization.kinds[0]),
         state=_word(row.state),
         sign=SIGNS[row.state],
         answers=tuple(_desk_answer(one) for one in row.answers),

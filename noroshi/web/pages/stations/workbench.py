@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -147,6 +148,8 @@ class BenchPage:
     colors: tuple[Choice, ...]
     tlp: str
     version: int
+    saved_by: str
+    saved_at: datetime
     state: str
     draft_url: str
     differences_url: str
@@ -189,6 +192,8 @@ def bench_page(
         colors=_colors(bench),
         tlp=str(bench.written.wish.get("tlp") or ""),
         version=bench.draft.version,
+        saved_by=bench.draft.saved_by.name(language()),
+        saved_at=bench.draft.saved_at,
         state=bench.draft.state,
         draft_url=address("draft", bench.draft.public_id),
         differences_url=address("differences", bench.draft.public_id),
