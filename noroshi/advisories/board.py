@@ -9,23 +9,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Self
-
-from django.db.models import QuerySet
+from typing import Final
 
 from noroshi.advisories.errors import NotAnAdvisory
-from noroshi.advisories.queries import Answer, answers
+from noroshi.advisories.queries import Answer, heard
+from noroshi.advisories.reached import Reached, own_hops
 from noroshi.audiences.actions import definition_of
-from noroshi.audiences.everybody import everybody
-from noroshi.audiences.kept_schemes import table_of
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.known import known_organizations
 from noroshi.directory.models import Desk, Group, Organization
 from noroshi.editions.models import Edition, EditionKind, Hop
-from noroshi.editions.rosters import confidential_groups, desks_to_name, groups_in, without
-from noroshi.sharing.definitions import Definition, seats
-from noroshi.sharing.parties import Party
 from noroshi.vocabulary import AnswerState, OrganizationKind, SightingAnswer
 from noroshi.vocabulary.errors import NotFound
 
@@ -68,38 +62,6 @@ class Board:
         return tuple(row for row in self.rows if state in (None, row.state))
 
 
-@dataclass(frozen=True)
-class Reached:
-    """Desks that may be named, and the parties that stand for desks that may not."""
-
-    desks: frozenset[int]
-    nameable: frozenset[int] | None
-    groups: frozenset[int]
-    since: Mapping[int, datetime]
-
-    def may_name(self, desk: int) -> bool:
-        return self.nameable is None or desk in self.nameable
-
-    @classmethod
-    def of(cls, viewer: Viewer, edition: Edition, definition: Definition) -> Self:
-        hidden = confidential_groups(definition)
-        open_desks = without(everybody(), hidden)
-        held = set(seats(definition, open_desks, table_of(definition.scheme)))
-        homes = {desk.desk: desk.organization for desk in open_desks}
-        others = {desk for desk in held if homes[desk] != viewer.organization_id}
-        if edition.originator_desk_id == viewer.desk_id:
-            return cls(frozenset(others), desks_to_name(edition), frozenset(groups_in(definition.opened) & hidden), {})
-        since: dict[int, datetime] = {}
-        groups: set[int] = set()
-        for hop in _own_hops(viewer, edition):
-            parties = [Party.parse(text) for text in hop.to]
-            groups |= groups_in(parties) & hidden
-            for desk in open_desks:
-                if any(party.holds(desk) for party in parties):
-                    since.setdefault(desk.desk, hop.at)
-        return cls(frozenset(others & since.keys()), frozenset(since), frozenset(groups), since)
-
-
 def board(viewer: Viewer, edition_id: uuid.UUID) -> Board:
     """Answers that this desk hears, beside those it could hear and does not."""
     edition = readable_by(viewer, Edition.objects.filter(public_id=edition_id)).first()
@@ -108,9 +70,9 @@ def board(viewer: Viewer, edition_id: uuid.UUID) -> Board:
         raise NotFound
     if edition.kind != EditionKind.ADVISORY:
         raise NotAnAdvisory
-    heard = answers(viewer, edition_id)
+    given = heard(viewer, edition_id)
     reached = Reached.of(viewer, edition, definition)
-    others = [one for one in heard if one.desk.organization_id != viewer.organization_id]
+    others = [one for one in given if one.desk.organization_id != viewer.organization_id]
     named = [one for one in others if reached.may_name(one.desk.pk)]
     rows, unnamed = _rows(viewer, edition, reached, named)
     return Board(
@@ -119,9 +81,9 @@ def board(viewer: Viewer, edition_id: uuid.UUID) -> Board:
         unnamed=unnamed,
         groups=tuple(Group.objects.filter(pk__in=reached.groups).order_by("handle")),
         group_states=_states(one for one in others if one not in named),
-        own=next((one for one in heard if one.is_own), None),
+        own=next((one for one in given if one.is_own), None),
         is_own=edition.originator_desk_id == viewer.desk_id,
-        has_passed_on=_own_hops(viewer, edition).exists(),
+        has_passed_on=own_hops(viewer, edition).exists(),
     )
 
 
@@ -189,10 +151,6 @@ def _homes(viewer: Viewer, edition: Edition, desks: Iterable[Desk], named: Seque
     known = set(known_organizations(viewer.seat).filter(pk__in=everybody_here).values_list("pk", flat=True))
     known |= {one.desk.organization_id for one in named}
     return {number: home for number, home in everybody_here.items() if number in known}
-
-
-def _own_hops(viewer: Viewer, edition: Edition) -> QuerySet[Hop]:
-    return readable_by(viewer, Hop.objects.filter(edition=edition, from_desk=viewer.desk_id)).order_by("number")
 
 
 def _passed_on(viewer: Viewer, edition: Edition) -> dict[int, datetime]:

@@ -10,6 +10,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from noroshi.advisories.models import Acknowledgement
+from noroshi.advisories.reached import Reached
+from noroshi.audiences.actions import definition_of
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk, Organization
@@ -113,7 +115,19 @@ def _of(rows: list[_Received], lines: dict[UUID, Line]) -> list[Line]:
 
 
 def answers(viewer: Viewer, edition_id: UUID) -> list[Answer]:
-    """The newest of each desk, as far as this viewer hears them."""
+    """The newest of each desk, as far as this viewer hears them; nobody of a confidential group is named by its answer."""
+    found = heard(viewer, edition_id)
+    others = [one for one in found if not one.is_own]
+    edition = readable_by(viewer, Edition.objects.filter(public_id=edition_id)).first() if others else None
+    definition = definition_of(edition.audience_id) if edition else None
+    if edition is None or definition is None:
+        return [one for one in found if one.is_own]
+    reached = Reached.of(viewer, edition, definition)
+    return [one for one in found if one.is_own or reached.may_name(one.desk.pk)]
+
+
+def heard(viewer: Viewer, edition_id: UUID) -> list[Answer]:
+    """Every answer that reaches this desk, also those that may be told without a name only."""
     rows = Acknowledgement.objects.filter(edition__public_id=edition_id)
     newest = readable_by(viewer, rows).order_by("desk_id").values("desk_id").annotate(latest=Max("pk"))
     found = Acknowledgement.objects.filter(pk__in=[row["latest"] for row in newest])

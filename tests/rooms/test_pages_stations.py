@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from noroshi.advisories.actions import acknowledge, begin_advisory, issue_advisory, relay_advisory
 from noroshi.advisories.models import Acknowledgement
-from noroshi.advisories.queries import relay_choices
+from noroshi.advisories.queries import answers, relay_choices
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.directory import queries
 from noroshi.directory.actions.groups import add_to_group, make_group
@@ -427,6 +427,8 @@ def test_members_of_a_confidential_group_are_neither_named_nor_counted(cast: Cas
     with acting_as(cast.vendor):
         acknowledge(cast.vendor, edition, sighting=SightingAnswer.SEEN, note="機器は当社製")
     after = words_of(client_of(cast.center).get(path))
+    with acting_as(cast.center):
+        assert answers(cast.center, edition) == []
 
     for shown in (before, after):
         assert name not in shown
