@@ -23,6 +23,8 @@ from tests.rooms.test_engine_supervisor import Installation, eventually
 
 STRAIGHT, ANONYMOUS = 5, 4
 MOST_KILLS = 3
+LOST = 0.3
+"""So many answers never come back."""
 GIVEN_UP_SECONDS = 45
 FOUND = """
 import sys
@@ -43,9 +45,13 @@ with inside(DataHome.at(Path(sys.argv[1]))):
 
 @dataclass(frozen=True)
 class Persistent(Caller):
-    """A machine that never gives up: what got no answer, or a fault, is sent again as it was, with the same key."""
+    """A machine that never gives up: what got no answer, or a fault, is sent again as it was, with the same key.
+
+    On a bad line: of some requests the answer is lost, whatever became of them.
+    """
 
     place: str = ""
+    line: random.Random | None = None
 
     def ask(self, method: str, path: str, body: Any = None, query: dict[str, str] | None = None, **headers: str) -> Any:
         deadline = time.monotonic() + GIVEN_UP_SECONDS
@@ -62,6 +68,8 @@ class Persistent(Caller):
         given |= {name.replace("_", "-"): value for name, value in headers.items()}
         try:
             connection.request(method, BASE + path, None if body is None else json.dumps(body), given)
+            if self.line and self.line.random() < LOST:
+                return None
             answer = connection.getresponse()
             content = answer.read()
         except (OSError, http.client.HTTPException):
@@ -91,7 +99,9 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     try:
         place = urlsplit(installation.address).netloc
         world: World = make_world(Persistent(founded(installation.home), place=place))
-        yield Ground(installation, {name: Persistent(one.key, place=place) for name, one in world.callers.items()})
+        line = random.Random("a bad line")  # noqa: S311 - a fault, not a secret
+        callers = {name: Persistent(one.key, place=place, line=line) for name, one in world.callers.items()}
+        yield Ground(installation, callers)
     finally:
         if installation.process:
             installation.end()
