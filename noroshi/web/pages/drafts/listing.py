@@ -85,7 +85,7 @@ def put_back_draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def row_of(line: DraftLine) -> DraftRow:
     return DraftRow(
         id=line.public_id,
-        url=reverse("draft", args=[line.public_id]),
+        url=reverse("anonymize" if line.purpose == "anonymized" else "draft", args=[line.public_id]),
         title=line.title or _("Without words yet"),
         kind=kind_name(line.kind),
         purpose=str(PURPOSES.get(line.purpose, line.purpose)),

@@ -33,6 +33,7 @@ from noroshi.web.pages.drafts.typed import read_typed, version_of
 
 AUTOSAVE = "X-Noroshi-Autosave"
 PARTS = ("saved", "reach", "levels", "dock_words", "band", "index", "stations")
+BESIDE_FIGURES = ("levels_answer", "levels_lines")
 CLOSED = (DraftSent, DraftDiscarded, DraftExpired)
 
 
@@ -156,6 +157,8 @@ def _autosaved(request: HttpRequest, viewer: Viewer, saved: DraftShown) -> JsonR
     """What changes beside the fields, ready to be put in place; the fields themselves are left alone."""
     page = draft_page(request, viewer, saved.public_id, Asked())
     parts = {name: render_to_string(f"drafts/draft.html#{name}", {"page": page}, request) for name in PARTS}
+    levels = {"levels": page.levels}
+    parts |= {name: render_to_string(f"drafts/levels.html#{name}", levels, request) for name in BESIDE_FIGURES}
     parts |= {
         f"count_{color.value}": escape(_("at most %(count)s") % {"count": color.count})
         for color in page.colors

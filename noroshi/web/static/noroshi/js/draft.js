@@ -38,19 +38,14 @@ function say(words, link = "") {
   warning.hidden = false;
 }
 
-function renew(name, html) {
-  const place = name === "band" ? document.querySelector("body > .scope") : part(name);
-  if (!place) return;
-  if (name === "band") place.outerHTML = html;
-  else if (!place.contains(document.activeElement)) place.innerHTML = html;
-  else renewAround(place, html);
-}
+// Parts come from our own templates, like those that HTMX puts in place; parsed apart, nothing in them runs.
+const parsed = (html) => [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
 
-function renewAround(place, html) {
-  const fresh = document.createElement("div");
-  fresh.innerHTML = html;
-  const now = fresh.querySelectorAll("[data-live]");
-  place.querySelectorAll("[data-live]").forEach((old, number) => { if (now[number]) old.innerHTML = now[number].innerHTML; });
+function renew(name, html) {
+  const isBand = name === "band";
+  const place = isBand ? document.querySelector("body > .scope") : part(name);
+  if (isBand) place?.replaceWith(...parsed(html));
+  else if (place && !place.contains(document.activeElement)) place.replaceChildren(...parsed(html));
 }
 
 function beside(words) {
@@ -68,8 +63,12 @@ function mended(place, id, text) {
   place.textContent = "";
   place.closest(".field")?.classList.toggle("field--wrong", text !== "");
   document.getElementById(id)?.toggleAttribute("aria-invalid", text !== "");
-  if (text) place.append(Object.assign(document.createElement("p"), { className: "error", textContent: text }));
-  else {
+  if (text) {
+    const words = document.createElement("p");
+    words.className = "error";
+    words.textContent = text;
+    place.append(words);
+  } else {
     document.querySelector(`.errors a[href="#${CSS.escape(id)}"]`)?.closest("li").remove();
     document.querySelector(".errors:not(:has(li))")?.remove();
   }
@@ -165,7 +164,7 @@ function enclosed(field, request, rest) {
   field.querySelector("progress").hidden = true;
   let told = {};
   try { told = JSON.parse(request.responseText); } catch { told = { words: form.dataset.refused }; }
-  if (told.files !== undefined) field.querySelector("[data-files-list]").innerHTML = told.files;
+  if (told.files !== undefined) field.querySelector("[data-files-list]").replaceChildren(...parsed(told.files));
   document.getElementById(`${field.id}_error`).textContent = told.files === undefined ? told.words ?? form.dataset.offline : "";
   const left = new DataTransfer();
   for (const each of rest) left.items.add(each);
