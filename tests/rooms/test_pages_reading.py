@@ -368,6 +368,21 @@ def test_the_next_issue_of_an_advisory_says_what_changed(cast: Cast) -> None:
     assert "<del>更新する</del>" in page
 
 
+def test_what_is_asked_of_the_own_tier_stands_first(cast: Cast) -> None:
+    rows = [
+        {"tier": "executive", "expected_action": "予算を決める"},
+        {"tier": "csirt", "expected_action": f"{BAD} への通信を調べる"},
+    ]
+    edition = advised(cast, addressees=rows)
+    passed_down(cast, edition)
+
+    asked = item(cast.electric, edition).split("What is asked of whom")[1].split("</section>")[0]
+
+    assert asked.index("CSIRT") < asked.index("Executives")
+    assert "hxxp://evil[.]example" in asked
+    assert BAD not in asked
+
+
 # ---------------------------------------------------------------- strangers
 
 

@@ -39,6 +39,7 @@ from noroshi.web.pages.items.owning import OwnShown, own_shown
 from noroshi.web.pages.items.parcels import parcel_route
 from noroshi.web.pages.items.routes import route_of
 from noroshi.web.pages.items.sheet import SheetShown, awaited, reader_of, sheet_of
+from noroshi.web.pages.items.tiers import TierShown, tiers_of
 
 FILES: Final = frozenset({"attachments", "specimens"})
 
@@ -88,6 +89,7 @@ class ItemPage:
     stops: tuple[EditionStop, ...]
     awaited: str
     fields: tuple[FieldShown, ...]
+    tiers: tuple[TierShown, ...]
     sheet: SheetShown | None
     comparison: Comparison | None
     why: WhyShown
@@ -134,6 +136,7 @@ def _page(request: HttpRequest, viewer: Viewer, public_id: UUID) -> tuple[Readin
         stops=stops_of(viewer, reading, others),
         awaited=awaited(reading),
         fields=_fields(reading),
+        tiers=tiers_of(reading, reader, viewer.seat.role),
         sheet=sheet_of(reading, reader, _files(viewer, reading)),
         comparison=comparison_of(viewer, reading, others, reader, request.GET),
         why=_why(viewer, reading),
