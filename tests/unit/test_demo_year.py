@@ -196,3 +196,11 @@ def test_the_cases_are_as_many_as_the_year_has_room_for() -> None:
     found = occurrences(cast(), scenes(), NOW, Random(1))  # noqa: S311 - a story, not a secret
 
     assert len(found) == sum(shape.KINDS.values()) - len(told_cases(cast())) - len(scenes().waiting)
+
+
+def test_the_year_can_be_told_on_any_day() -> None:
+    """Which reports have reached the center by then is not the same on every day."""
+    cast_, scenes_ = cast(), scenes()
+    for days in range(0, 366, 31):
+        for hours in (0, 9):
+            assert plan(cast_, scenes_, NOW + timedelta(days=days, hours=hours))

@@ -51,7 +51,7 @@ def deeds(
 ) -> Iterator[Deed]:
     """`reports` are those that reached the center, by the head of their case."""
     rows = [*scenes.advisory, *updates(now, draw), *addresses(now, draw)]
-    loose = [row for row in rows if row.month is None and row.hours_ago is None and not row.drawn_from]
+    loose = [row for row in rows if row.month is None and row.hours_ago is None and row.drawn_from not in reports]
     draw.shuffle(loose)
     moments = iter(_spread(len(loose), now, draw))
     for number, row in enumerate(rows):
