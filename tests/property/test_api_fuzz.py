@@ -22,8 +22,9 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=8,
 )
+ASKED = "cursor limit search kind sector tlp own matter version form field against x"
 QUERIES = st.dictionaries(
-    st.sampled_from(["cursor", "limit", "search", "kind", "sector", "tlp", "own", "matter", "version", "form", "field", "against", "x"]),
+    st.sampled_from(ASKED.split()),
     st.text(alphabet="az019-_%/\u3042", max_size=12)
     | st.sampled_from(["red", "1", "true", "electricity", "operator", NOWHERE]),
     max_size=3,
