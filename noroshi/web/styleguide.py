@@ -31,6 +31,7 @@ from noroshi.web.components import (
     Scope,
     Step,
 )
+from noroshi.web.pages.drafts.samples import WritingSamples, writing_samples
 from noroshi.web.pages.items.sheet import GroupShown, RowShown, SectionShown, SheetShown
 from noroshi.web.pages.items.values import Cells, ValueShown
 from noroshi.web.pages.stations.samples import Samples, samples
@@ -92,6 +93,7 @@ class StyleguidePage:
     colors: Sequence[str]
     icons: Sequence[str]
     stations: Samples
+    writing: WritingSamples
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:
@@ -182,6 +184,7 @@ def _page() -> StyleguidePage:
         colors=COLORS,
         icons=icons.NAMES,
         stations=samples(),
+        writing=writing_samples(),
     )
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noroshi.advisories.foretelling import Looked, look
+from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.errors import FieldNeeded
 from noroshi.drafting.fields import fields_of
@@ -104,6 +105,7 @@ class Asked:
     beside: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
+@asked_once()
 def draft_page(
     request: HttpRequest, viewer: Viewer, draft_id: UUID, asked: Asked, looked: Looked | None = None
 ) -> DraftPage:

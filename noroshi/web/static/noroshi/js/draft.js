@@ -8,7 +8,7 @@ let leaving = false;
 let timer = 0;
 
 const part = (name) => document.querySelector(`[data-part="${name}"]`);
-const note = () => form.querySelector("[data-note]");
+const note = () => document.querySelector("[data-note]");
 
 function later(ms) {
   clearTimeout(timer);
@@ -27,15 +27,17 @@ function say(words, link = "") {
   text.textContent = words;
   place.replaceChildren(text);
   place.classList.add("is-unsaved");
-  if (!link) return;
   const warning = note();
+  warning.textContent = words;
+  warning.hidden = false;
+  if (!link) return;
   const button = document.createElement("button");
   button.className = "button button--small";
   button.name = "deed";
   button.value = "save";
+  button.setAttribute("form", form.id);
   button.textContent = link;
-  warning.replaceChildren(document.createTextNode(`${words} `), button);
-  warning.hidden = false;
+  warning.append(" ", button);
 }
 
 // Parts come from our own templates, like those that HTMX puts in place; parsed apart, nothing in them runs.
@@ -169,7 +171,9 @@ function enclosed(field, request, rest) {
   const left = new DataTransfer();
   for (const each of rest) left.items.add(each);
   pick.files = left.files;
-  if (rest.length) enclose(field);
+  if (rest.length) return enclose(field);
+  dirty = true;
+  later(0);
 }
 
 function begin() {
