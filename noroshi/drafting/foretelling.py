@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from noroshi.audiences.viewer import Viewer
-from noroshi.editions.explaining import Preview, preview
-from noroshi.editions.previews import PreviewTold, told
+from noroshi.editions.explaining import most, preview
+from noroshi.editions.previews import MOST_NAMED, PreviewTold, told
 from noroshi.sharing.marking import Marking, refuse_contradictions
 from noroshi.sharing.parties import Party
 from noroshi.vocabulary import Tlp
@@ -26,18 +26,16 @@ class Foretold:
 
 def foretell(viewer: Viewer, chosen: Tlp | None, mark: Marker) -> Foretold:
     """`refused` says why the chosen color cannot be sent as it is."""
-    reaches: dict[Tlp, Preview] = {}
+    at_most: dict[Tlp, int | None] = {}
     refused: dict[Tlp, Refusal] = {}
+    reach: PreviewTold | None = None
     for tlp in Tlp:
         try:
-            reaches[tlp] = _reach(*mark(tlp))
+            marking, opened = mark(tlp)
+            refuse_contradictions(marking)
+            at_most[tlp] = most(marking, opened)
         except Refusal as refusal:
             refused[tlp] = refusal
-    at_most = {tlp: None if reach.is_public else reach.organizations_at_most for tlp, reach in reaches.items()}
-    reach = told(viewer, reaches[chosen]) if chosen in reaches else None
+        else:
+            reach = told(viewer, preview(marking, opened), most_named=MOST_NAMED) if tlp is chosen else reach
     return Foretold(reach, at_most, refused.get(chosen or Tlp.RED))
-
-
-def _reach(marking: Marking, opened: Iterable[Party]) -> Preview:
-    refuse_contradictions(marking)
-    return preview(marking, opened)

@@ -4,6 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from noroshi.audiences.actions import definition_of
 from noroshi.audiences.everybody import everybody
@@ -58,10 +59,6 @@ class Preview:
         return sum(reach.desks for reach in self.held_now)
 
     @property
-    def organizations_at_most(self) -> int:
-        return len(self.at_most)
-
-    @property
     def desks_at_most(self) -> int:
         return sum(reach.desks for reach in self.at_most)
 
@@ -86,6 +83,14 @@ def why(viewer: Viewer, edition_id: uuid.UUID) -> Why:
 def preview(marking: Marking, opened: Iterable[Party] = ()) -> Preview:
     """Before sending: what this marking would mean with today's directory."""
     return _preview(Definition(marking, frozenset(opened), scheme=scheme_key()))
+
+
+def most(marking: Marking, opened: Iterable[Party] = ()) -> int | None:
+    """How many organizations could ever hold it; None is everybody. For whom only the number is asked."""
+    hidden = confidential_groups(Definition(marking, frozenset(opened)))
+    desks = without(everybody(), hidden)
+    found = ceiling(marking, desks, table_of(scheme_key()))
+    return None if found.is_public else len({desk.organization for desk in desks if found.decisions[desk.desk].allowed})
 
 
 def reach_of(viewer: Viewer, edition_id: uuid.UUID) -> Preview:
@@ -149,16 +154,17 @@ def _by_organization(pairs: Iterable[tuple[DeskFacts, Decision]]) -> list[Reach]
     found: dict[int, list[tuple[DeskFacts, Decision]]] = {}
     for pair in pairs:
         found.setdefault(pair[0].organization, []).append(pair)
-    return [Reach(number, _kind(made[0][0]), len(made), made[0][1]) for number, made in found.items()]
+    return [Reach(number, _kind(made[0][0].kinds), len(made), made[0][1]) for number, made in found.items()]
 
 
 def _kinds(desks: Iterable[DeskFacts]) -> list[tuple[OrganizationKind, int]]:
-    counted = Counter({desk.organization: _kind(desk) for desk in desks}.values())
+    counted = Counter({desk.organization: _kind(desk.kinds) for desk in desks}.values())
     return [(kind, counted[kind]) for kind in OrganizationKind if kind in counted]
 
 
-def _kind(desk: DeskFacts) -> OrganizationKind:
-    return min(desk.kinds, default=OrganizationKind.OPERATOR)
+@cache
+def _kind(kinds: frozenset[OrganizationKind]) -> OrganizationKind:
+    return min(kinds, default=OrganizationKind.OPERATOR)
 
 
 def _own(viewer: Viewer, edition_id: uuid.UUID) -> Edition:

@@ -6,6 +6,7 @@ Who is registered is worth an attack (directory `known`); how far a color reache
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -16,6 +17,9 @@ from noroshi.directory.models import Organization
 from noroshi.editions.explaining import Preview, Reach
 from noroshi.sharing.decisions import Decision
 from noroshi.vocabulary import OrganizationKind, Requirement
+
+MOST_NAMED: Final = 60
+"""So many organizations stand in one list of a page by name; all others by number."""
 
 
 @dataclass(frozen=True, slots=True)

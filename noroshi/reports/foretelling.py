@@ -13,8 +13,8 @@ from noroshi.drafting.reading import Filled
 from noroshi.drafting.sending import Ready, as_it_stands
 from noroshi.editions.models import Edition
 from noroshi.editions.propagation import caps_of
-from noroshi.reports.actions.submit import marking_for, stops_of
-from noroshi.reports.ways import Stop
+from noroshi.reports.actions.submit import marking_by, stops_of, way_chosen
+from noroshi.reports.ways import Stop, Way
 from noroshi.sharing.marking import Cap, Marking
 from noroshi.sharing.parties import Party, desk
 from noroshi.vocabulary import Tlp
@@ -37,7 +37,11 @@ def foretell_report(viewer: Viewer, row: Draft, found: Filled) -> Ahead:
         return Ahead((), Foretold(None, {}, refusal))
     chosen = prepared.wish.tlp if row.wish.get("tlp") else None
     caps = source_caps(viewer, row, found.content)
-    return Ahead(stops, foretell(viewer, chosen, lambda tlp: _marked(viewer, row, prepared, stops, tlp, caps)))
+    try:
+        way = way_chosen(viewer, row)
+    except Refusal as refusal:
+        return Ahead(stops, Foretold(None, {}, refusal))
+    return Ahead(stops, foretell(viewer, chosen, lambda tlp: _marked(viewer, way, prepared, stops, tlp, caps)))
 
 
 def source_caps(viewer: Viewer, row: Draft, content: Mapping[str, Any]) -> tuple[Cap, ...]:
@@ -47,7 +51,7 @@ def source_caps(viewer: Viewer, row: Draft, content: Mapping[str, Any]) -> tuple
 
 
 def _marked(
-    viewer: Viewer, row: Draft, prepared: Ready, stops: tuple[Stop, ...], tlp: Tlp, caps: tuple[Cap, ...]
+    viewer: Viewer, way: Way | None, prepared: Ready, stops: tuple[Stop, ...], tlp: Tlp, caps: tuple[Cap, ...]
 ) -> tuple[Marking, tuple[Party, ...]]:
     colored = replace(prepared, wish=replace(prepared.wish, tlp=tlp))
-    return replace(marking_for(viewer, row, colored, stops), caps=caps), (desk(stops[0].desk.pk),)
+    return replace(marking_by(viewer, way, colored, stops), caps=caps), (desk(stops[0].desk.pk),)

@@ -7,19 +7,34 @@ import time
 
 import django
 
-from tests.bench.ground import BENCH, ROOT, ground
+from tests.bench.ground import BENCH, EDITIONS, ROOT, ground
 from tests.bench.measuring import Figure
 
 
 def main() -> int:
     began = time.monotonic()
     found: list[Figure] = []
-    with ground() as cluster:
+    editions = int(sys.argv[1]) if len(sys.argv) > 1 else EDITIONS
+    with ground(editions) as cluster:
         django.setup()
-        from tests.bench import chaining, deeds, reading  # noqa: PLC0415 - rooms exist only once Django is set up
+        from tests.bench import (  # noqa: PLC0415 - rooms exist only once Django is set up
+            chaining,
+            company,
+            deeds,
+            reading,
+            visits,
+            weighing,
+        )
 
         busy = os.getloadavg()[0]
-        for figures in (reading.figures(), deeds.figures(), chaining.figures(cluster.url("superuser", BENCH))):
+        them = company.company()
+        for figures in (
+            visits.figures(them),
+            weighing.figures(them, cluster.home),
+            reading.figures(),
+            deeds.figures(),
+            chaining.figures(cluster.url("superuser", BENCH)),
+        ):
             for figure in figures:
                 found.append(figure)
                 print(_line(figure), flush=True)

@@ -23,20 +23,22 @@ from noroshi.engine.secrets_at import make_secrets
 ROOT: Final = Path(__file__).resolve().parents[2]
 KEPT: Final = ROOT / "build" / "bench"
 WORLD, BENCH = "bench_world", "bench"
+EDITIONS: Final = 1_000_000
 
 
 @contextmanager
-def ground() -> Iterator[Cluster]:
+def ground(editions: int = EDITIONS) -> Iterator[Cluster]:
     """A running server whose database `bench` holds the world; the environment leads Django there as the application."""
-    home = DataHome.at(KEPT / fingerprint())
-    _clear_older(home)
+    home = DataHome.at(KEPT / f"{fingerprint()}-{editions}")
+    if editions == EDITIONS:
+        _clear_older(home)
     make_secrets(home)
     with held(home):
         cluster = Cluster.of(home)
         cluster.start()
         try:
             database.make_roles(cluster)
-            _make_world(cluster)
+            _make_world(cluster, editions)
             _copy(cluster)
             os.environ |= environment(cluster, BENCH)
             yield cluster
@@ -48,6 +50,7 @@ def environment(cluster: Cluster, name: str) -> dict[str, str]:
     return {
         "NOROSHI_DATA": str(cluster.home.root),
         "NOROSHI_LOG_LEVEL": "WARNING",
+        "NOROSHI_DEMO": "1",
         "DJANGO_SETTINGS_MODULE": "noroshi.config.settings",
         **database.Addresses.of_cluster(cluster, name).environment(),
     }
@@ -57,13 +60,13 @@ def fingerprint() -> str:
     """Of everything that decides how the world looks: tables, policy, and the files that build it."""
     digest = hashlib.sha256(schema.fingerprint().encode())
     sources = [*(ROOT / "noroshi" / "sharing").glob("*.py"), *(ROOT / "noroshi" / "audiences").glob("lock.py")]
-    ours = [Path(__file__).with_name(f"{name}.py") for name in ("world", "directory", "sentences")]
+    ours = [Path(__file__).with_name(f"{name}.py") for name in ("world", "life", "directory", "sentences")]
     for path in sorted([*sources, *ours]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _make_world(cluster: Cluster) -> None:
+def _make_world(cluster: Cluster, editions: int) -> None:
     """Its name tells that it is whole: it is built under another one."""
     with psycopg.connect(cluster.url("superuser", "postgres"), autocommit=True) as connection:
         if connection.execute("select true from pg_database where datname = %s", [WORLD]).fetchone():
@@ -73,7 +76,7 @@ def _make_world(cluster: Cluster) -> None:
         database.make_database(cluster, unfinished)
         schema.migrate(database.Addresses.of_cluster(cluster, unfinished), environment(cluster, unfinished))
         subprocess.run(
-            [sys.executable, "-m", "tests.bench.world"],
+            [sys.executable, "-m", "tests.bench.world", str(editions)],
             env=os.environ
             | environment(cluster, unfinished)
             | {"NOROSHI_BENCH_SUPERUSER_URL": cluster.url("superuser", unfinished)},

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from noroshi.audiences.kept_schemes import scheme_key
 from noroshi.directory.models import Desk
+from noroshi.editions.models import EditionKind
 from noroshi.sharing.definitions import Definition
 from noroshi.sharing.marking import Marking
 from noroshi.sharing.parties import Naming, Party, organization
-from noroshi.vocabulary import Leg, OrganizationKind, TableVariant, Tlp
+from noroshi.vocabulary import HopKind, Leg, OrganizationKind, TableVariant, Tlp
 from tests.bench.directory import Directory
 
 EVERYONE, PUBLIC = Party(Naming.EVERYONE_IN_RANGE), Party(Naming.PUBLIC)
@@ -18,12 +19,23 @@ BROAD, PUBLISHED, SECTOR_WIDE, GROUPED, ALL = 1_200, 120, 500, 160, 5_000
 
 
 @dataclass(frozen=True)
+class Step:
+    """One hop of such an edition: which deed, from which desk, to whom."""
+
+    deed: HopKind
+    from_desk: int
+    to: frozenset[Party]
+
+
+@dataclass(frozen=True)
 class Sentence:
-    """A definition, how many of a million editions are its own, and up to which age (1 is the newest) they were written."""
+    """A definition, how many of a million editions are its own, up to which age (1 is the newest) they were written, and their way."""
 
     definition: Definition
     weight: float
     until: float = 1.0
+    kind: EditionKind = EditionKind.ADVISORY
+    steps: tuple[Step, ...] = ()
 
     @property
     def originator(self) -> int:
@@ -50,7 +62,8 @@ def sentences(made: Directory, chance: random.Random) -> list[Sentence]:
 def _broad(made: Directory, carriers: list[Desk], chance: random.Random) -> Iterator[Sentence]:
     while True:
         desk = chance.choice(carriers)
-        yield Sentence(_definition(desk, Tlp.GREEN, _some_sectors(made, chance), {EVERYONE}), weight=2)
+        definition = _definition(desk, Tlp.GREEN, _some_sectors(made, chance), {EVERYONE})
+        yield Sentence(definition, weight=2, steps=_at_once(definition))
 
 
 def _published(made: Directory, carriers: list[Desk], chance: random.Random) -> Iterator[Sentence]:
@@ -58,7 +71,7 @@ def _published(made: Directory, carriers: list[Desk], chance: random.Random) -> 
     while True:
         desk = chance.choice(carriers)
         definition = _definition(desk, Tlp.CLEAR, _some_sectors(made, chance), {EVERYONE, PUBLIC})
-        yield Sentence(definition, weight=0.2, until=0.8)
+        yield Sentence(definition, weight=0.2, until=0.8, kind=EditionKind.NOTICE)
 
 
 def _sector_wide(made: Directory, chance: random.Random) -> Iterator[Sentence]:
@@ -68,7 +81,8 @@ def _sector_wide(made: Directory, chance: random.Random) -> Iterator[Sentence]:
         opened = {Party(Naming.CEPTOAR_MEMBERS, str(ceptoar.pk)), *_upward(made, sector)}
         opened = set(chance.sample(sorted(opened), chance.randrange(2, len(opened) + 1)))
         about = frozenset({sector, *chance.sample(list(made.ceptoars_of), chance.randrange(3))})
-        yield Sentence(_definition(made.desk_of(ceptoar), Tlp.AMBER, about, opened), weight=1.5)
+        definition = _definition(made.desk_of(ceptoar), Tlp.AMBER, about, opened)
+        yield Sentence(definition, weight=1.5, steps=_at_once(definition))
 
 
 def _grouped(made: Directory, chance: random.Random) -> Iterator[Sentence]:
@@ -78,20 +92,34 @@ def _grouped(made: Directory, chance: random.Random) -> Iterator[Sentence]:
         definition = _definition(
             group.owner, Tlp.GREEN, _some_sectors(made, chance), {Party(Naming.GROUP, str(group.pk))}
         )
-        yield Sentence(definition, weight=0.5, until=0.1)
+        yield Sentence(definition, weight=0.5, until=0.1, kind=EditionKind.NOTICE)
 
 
 def _reports(made: Directory, chance: random.Random) -> Iterator[Sentence]:
+    """Each station that it has reached has brought it to the next."""
     operators = made.desks_of(OrganizationKind.OPERATOR)
     while True:
         desk = chance.choice(operators)
         (sector,) = desk.organization.sectors
-        steps = _upward(made, sector)[: chance.randrange(4)]
+        stations = _upward(made, sector)[: chance.randrange(4)]
         tlp = chance.choice([Tlp.RED, Tlp.AMBER, Tlp.AMBER, Tlp.GREEN])
-        yield Sentence(
-            _definition(desk, tlp, frozenset({sector}), set(steps), TableVariant.REPORT_FORM, Leg.OPERATOR_TO_MINISTRY),
-            weight=1,
+        definition = _definition(
+            desk, tlp, frozenset({sector}), set(stations), TableVariant.REPORT_FORM, Leg.OPERATOR_TO_MINISTRY
         )
+        yield Sentence(
+            definition, weight=1, kind=EditionKind.REPORT, steps=_one_by_one(made, definition, sector, stations)
+        )
+
+
+def _at_once(definition: Definition) -> tuple[Step, ...]:
+    return (Step(HopKind.ISSUE, definition.marking.originator, definition.opened),)
+
+
+def _one_by_one(made: Directory, definition: Definition, sector: str, stations: list[Party]) -> tuple[Step, ...]:
+    liaison = next(desk for desk in made.desks if desk.sectors == [sector])
+    carriers = [definition.marking.originator, made.desk_of(made.ceptoars_of[sector][0]).pk, liaison.pk]
+    deeds = [HopKind.SUBMIT, HopKind.RELAY, HopKind.RELAY]
+    return tuple(Step(deed, desk, frozenset({to})) for deed, desk, to in zip(deeds, carriers, stations, strict=False))
 
 
 def _upward(made: Directory, sector: str) -> list[Party]:

@@ -1,4 +1,4 @@
-"""Builds the world of the bench: `python -m tests.bench.world`, in a process of its own, its database in the environment.
+"""Builds the world of the bench: `python -m tests.bench.world 1000000`, in a process of its own, its database in the environment.
 
 Rows come in by COPY; seats are what the policy says, computed by the policy. Nothing here is measured.
 """
@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING
 
 import django
 import psycopg
-from psycopg import sql
 
 if TYPE_CHECKING:
     from django.db.models import Model
 
+    from noroshi.sharing.definitions import Definition
     from tests.bench.sentences import Sentence
 
-EDITIONS = 1_000_000
+EDITIONS = int(sys.argv[1])
+SECONDS_BETWEEN = 77_000_000 / EDITIONS
 SUPERUSER_URL = "NOROSHI_BENCH_SUPERUSER_URL"
 EDITION_COLUMNS = (
     *("id", "audience_id", "public_id", "matter", "number", "kind", "scheme", "tlp", "variant", "leg", "importance"),
@@ -36,7 +37,7 @@ def main() -> None:
     from django.db import transaction  # noqa: PLC0415 - rooms exist only once Django is set up
 
     from noroshi.audiences.kept_schemes import keep_scheme, scheme_key  # noqa: PLC0415
-    from tests.bench import directory, sentences  # noqa: PLC0415
+    from tests.bench import directory, life, sentences  # noqa: PLC0415
 
     chance = random.Random(20260401)  # noqa: S311 - nothing here is secret
     say("directory")
@@ -47,9 +48,9 @@ def main() -> None:
     organization_of = {desk.pk: desk.organization_id for desk in made.desks}
     with psycopg.connect(os.environ[SUPERUSER_URL], autocommit=True) as connection:
         connection.execute("set synchronous_commit = off")
-        _write_audiences(connection, told)
+        write_audiences(connection, [one.definition for one in told])
         _write_editions(connection, told, organization_of, chance)
-        _write_parts(connection)
+        life.write(connection, told, EDITIONS)
         say("statistics")
         connection.execute("vacuum (analyze)")
 
@@ -58,35 +59,38 @@ def say(step: str) -> None:
     print(f"  building: {step}", file=sys.stderr, flush=True)
 
 
-def _write_audiences(connection: psycopg.Connection, told: Sequence["Sentence"]) -> None:
+def write_audiences(connection: psycopg.Connection, definitions: Sequence["Definition"], first: int = 1) -> None:
     """The very rows that interning would have written."""
     from noroshi.audiences.everybody import everybody  # noqa: PLC0415
     from noroshi.audiences.kept_schemes import table_of  # noqa: PLC0415
     from noroshi.audiences.queries import bits  # noqa: PLC0415
     from noroshi.sharing.definitions import seats  # noqa: PLC0415
 
-    say("5,000 audiences and their seats")
+    say(f"{len(definitions):,} audiences and their seats")
     columns = "id, digest, definition, originator_desk, sectors, matter, is_public"
     with connection.cursor().copy(f"copy audiences_audience ({columns}) from stdin") as copy:
-        for number, sentence in enumerate(told, 1):
-            meant = sentence.definition
+        for number, meant in enumerate(definitions, first):
             copy.write_row(
                 [
                     *(number, meant.digest(), meant.canonical(), meant.marking.originator),
                     *(sorted(meant.marking.sectors), None, meant.is_public),
                 ]
             )
-    connection.execute("select setval(pg_get_serial_sequence('audiences_audience', 'id'), %s)", [len(told)])
+    last = first + len(definitions) - 1
+    connection.execute("select setval(pg_get_serial_sequence('audiences_audience', 'id'), %s)", [last])
     into = "copy audiences_seat (desk_id, audience_id, requires) from stdin"
-    with _indexes_later(connection, "audiences_seat"), connection.cursor().copy(into) as copy:
-        for number, sentence in enumerate(told, 1):
-            held = seats(sentence.definition, everybody(), table_of(sentence.definition.scheme))
+    with _indexes_later(connection, "audiences_seat", first), connection.cursor().copy(into) as copy:
+        for number, meant in enumerate(definitions, first):
+            held = seats(meant, everybody(), table_of(meant.scheme))
             copy.write("".join(f"{desk}\t{number}\t{bits(asked)}\n" for desk, asked in held.items()))
 
 
 @contextmanager
-def _indexes_later(connection: psycopg.Connection, table: str) -> Iterator[None]:
-    """Ten million rows come in faster when their indexes are built once, at the end."""
+def _indexes_later(connection: psycopg.Connection, table: str, first: int) -> Iterator[None]:
+    """Ten million rows come in faster when their indexes are built once, at the end; what comes later is little."""
+    if first > 1:
+        yield
+        return
     plain = "select indexrelid::regclass::text, pg_get_indexdef(indexrelid) from pg_index where indrelid = %s::regclass"
     indexes = connection.execute(f"{plain} and not indisprimary", [table]).fetchall()
     (key,) = connection.execute(
@@ -121,12 +125,12 @@ def _other_columns() -> tuple[list[str], str]:
     """What no edition of the bench sets is what the model sets."""
     from noroshi.editions.models import Edition  # noqa: PLC0415
 
-    defaults = _defaults(Edition, EDITION_COLUMNS)
-    rest = "".join(f"\t{'\\N' if value is None else value}" for value in defaults.values())
-    return [*EDITION_COLUMNS, *defaults], f"{rest}\n"
+    others = defaults(Edition, EDITION_COLUMNS)
+    rest = "".join(f"\t{'\\N' if value is None else value}" for value in others.values())
+    return [*EDITION_COLUMNS, *others], f"{rest}\n"
 
 
-def _defaults(model: "type[Model]", ours: Sequence[str]) -> dict[str, object]:
+def defaults(model: "type[Model]", ours: Sequence[str]) -> dict[str, object]:
     fields = [field for field in model._meta.concrete_fields if field.column not in ours]
     return {field.column: field.get_default() for field in fields if not field.has_db_default()}
 
@@ -135,18 +139,20 @@ def _editions(told: Sequence["Sentence"], organization_of: dict[int, int], chanc
     """One line of COPY for each. Seals have the size and shape of real ones; their digests are random."""
     tenths = [_chosen(told, tenth, chance) for tenth in range(10)]
     began, noise = datetime.now(UTC) - timedelta(days=900), os.urandom(4_000_000).hex()
-    matter, number = uuid.uuid4(), 0
+    matter, number, audience, sentence = uuid.uuid4(), 0, *tenths[0][0]
     for row in range(1, EDITIONS + 1):
-        audience, sentence = tenths[(row - 1) * 10 // EDITIONS][row % 200_003 % len(tenths[0])]
         continues = row % 5 == 0
+        if not continues:
+            audience, sentence = tenths[(row - 1) * 10 // EDITIONS][row % 200_003 % len(tenths[0])]
         matter, number = (matter, number + 1) if continues else (uuid.UUID(int=chance.getrandbits(128), version=4), 1)
         marking = sentence.definition.marking
         seal = _seal(noise, row * 997 % 3_900_000)
+        given = f"T{row:06}" if sentence.kind == "advisory" else ""
         yield (
-            f"{row}\t{audience}\t{uuid.UUID(int=chance.getrandbits(128), version=4)}\t{matter}\t{number}\treport\t"
+            f"{row}\t{audience}\t{uuid.UUID(int=chance.getrandbits(128), version=4)}\t{matter}\t{number}\t{sentence.kind.value}\t"
             f"{sentence.definition.scheme}\t{marking.tlp.value}\t{marking.variant.value}\t{marking.leg.value}\tcaution\t"
-            f"{{{','.join(sorted(marking.sectors))}}}\t\t{sentence.originator}\t{organization_of[sentence.originator]}\t"
-            f"{(began + timedelta(seconds=77 * row)).isoformat()}\t{seal}"
+            f"{{{','.join(sorted(marking.sectors))}}}\t{given}\t{sentence.originator}\t{organization_of[sentence.originator]}\t"
+            f"{(began + timedelta(seconds=SECONDS_BETWEEN * row)).isoformat()}\t{seal}"
         )
 
 
@@ -168,32 +174,6 @@ def _seal(noise: str, start: int) -> str:
             "fingerprint": f"ed25519:{digests[19]}",
         }
     )
-
-
-def _write_parts(connection: psycopg.Connection) -> None:
-    """The open part of each: a title, a text, and what else a form has, each with its salt."""
-    from noroshi.editions.models import Part  # noqa: PLC0415
-
-    say("their parts")
-    ours = ("id", "audience_id", "edition_id", "slot", "is_open", "content")
-    defaults = _defaults(Part, ours)
-    columns = sql.SQL(", ").join(map(sql.Identifier, [*ours, *defaults]))
-    values = sql.SQL("").join(sql.SQL(", {}").format(sql.Literal(value)) for value in defaults.values())
-    connection.execute("alter table editions_part disable trigger all")
-    connection.execute(
-        sql.SQL(
-            """
-            insert into editions_part ({}) overriding system value
-            select id, audience_id, id, 0, true,
-                   jsonb_build_object('title', array[md5(id::text), '第' || number || '報 不審な通信を確認'],
-                                      'overview.summary', array[md5(public_id::text), repeat('通信の遮断を確認した。', 12)],
-                                      'threat.kind', array[md5(matter::text), 'unauthorized_access']){}
-              from editions_edition order by id
-            """
-        ).format(columns, values)
-    )
-    connection.execute("alter table editions_part enable trigger all")
-    connection.execute("select setval(pg_get_serial_sequence('editions_part', 'id'), %s)", [EDITIONS])
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from ninja import Schema
 
 from noroshi.advisories.hindrances import hindrances
 from noroshi.api.files import FileRead, file_read
+from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.queries import DraftLine, DraftShown, draft_row
 from noroshi.drafting.sending import filled, lacking
@@ -103,6 +104,7 @@ def line(row: DraftLine) -> DraftListed:
     )
 
 
+@asked_once()
 def whole(viewer: Viewer, row: DraftShown) -> DraftRead:
     kept = draft_row(viewer, row.public_id)
     found = filled(viewer, kept)

@@ -50,8 +50,11 @@ def stops_of(viewer: Viewer, row: Draft, prepared: Ready) -> tuple[Stop, ...]:
 
 
 def marking_for(viewer: Viewer, row: Draft, prepared: Ready, stops: Sequence[Stop]) -> Marking:
+    return marking_by(viewer, way_chosen(viewer, row), prepared, stops)
+
+
+def marking_by(viewer: Viewer, way: Way | None, prepared: Ready, stops: Sequence[Stop]) -> Marking:
     """RED is for the named desks: those along the way are named, because they are the addressees of the form."""
-    way = _way(viewer, row)
     wish = replace(
         prepared.wish,
         sectors=prepared.wish.sectors or _sector(prepared),
@@ -69,7 +72,7 @@ def marking_for(viewer: Viewer, row: Draft, prepared: Ready, stops: Sequence[Sto
     return made
 
 
-def _way(viewer: Viewer, row: Draft) -> Way | None:
+def way_chosen(viewer: Viewer, row: Draft) -> Way | None:
     home = Organization.objects.get(pk=viewer.organization_id)
     return ways.way_of(viewer, row.way) if row.way and ways.role_of(home) == ways.OPERATOR else None
 

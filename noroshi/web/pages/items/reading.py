@@ -20,7 +20,7 @@ from noroshi.editions.derived import own_made_from
 from noroshi.editions.explaining import reach_of
 from noroshi.editions.foretelling import Bounds, bounds
 from noroshi.editions.knowing_why import MetBy, reason
-from noroshi.editions.previews import PreviewTold, told
+from noroshi.editions.previews import MOST_NAMED, PreviewTold, told
 from noroshi.editions.queries import Line, Reading, Receipt, edition_readable_by, receipts_readable_by
 from noroshi.editions.read_marks import has_read, mark_read
 from noroshi.reports.queries import may, parcels
@@ -42,10 +42,6 @@ from noroshi.web.pages.items.sheet import SheetShown, awaited, reader_of, sheet_
 from noroshi.web.pages.items.tiers import TierShown, tiers_of
 
 FILES: Final = frozenset({"attachments", "specimens"})
-
-
-MOST_NAMED: Final = 60
-"""So many of those who hold an own item, or may, stand on its page by name; all others by number."""
 
 
 @dataclass(frozen=True, slots=True)
