@@ -542,7 +542,8 @@ def test_what_is_left_is_named_with_its_place_and_must_be_confirmed(cast: Cast, 
     assert confirmed.headers["Location"] == reverse("send_draft", args=[bench[1]])
     with acting_as(cast.secretariat):
         now = draft_of(cast.secretariat, bench[1])
-        assert submit_report(cast.secretariat, bench[1], version=now.version)
+        edition = submit_report(cast.secretariat, bench[1], version=now.version)
+    assert reads(cast.ministry, edition)
 
 
 def test_leaving_one_on_purpose_is_kept_until_it_changes(cast: Cast, bench: tuple[UUID, UUID]) -> None:
