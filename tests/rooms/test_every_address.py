@@ -20,6 +20,7 @@ OPEN = {
     "account_login": "the door itself",
     "account_logout": "leaving asks nobody",
     "styleguide": "parts without content",
+    "tour": "parts that people play, and nobody's information",
     "language": "a choice of one's own",
     "theme": "a choice of one's own",
     "published": "published CLEAR editions, for everybody",
