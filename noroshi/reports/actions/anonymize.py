@@ -13,7 +13,16 @@ from noroshi.drafting.models import Draft, Purpose
 from noroshi.drafting.queries import DraftShown, shown
 from noroshi.drafting.rewording import Rewording, reworded, rounded
 from noroshi.drafting.written import Written
-from noroshi.reports.anonymizing import Finding, Step, Workbench, findings_of, readable_original, workbench
+from noroshi.reports.anonymizing import (
+    OWN_BLOCK,
+    Finding,
+    Spot,
+    Step,
+    Workbench,
+    findings_of,
+    readable_original,
+    workbench,
+)
 from noroshi.reports.errors import SuspectsLeft
 from noroshi.vault.actions import copy_to
 from noroshi.vault.queries import files_of_draft
@@ -89,7 +98,13 @@ def _rewordings(findings: Iterable[Finding], asked: Rework) -> list[Rewording]:
         for one in chosen
         for spot in one.outgoing
         if not spot.place.startswith(("attachments.", "specimens."))
+        and (one.key in asked.replaced or not _is_own(spot))
     ]
+
+
+def _is_own(spot: Spot) -> bool:
+    """The writer's own name and address may share a word with the source's: a person decides about them, never all at once."""
+    return spot.place.startswith(OWN_BLOCK)
 
 
 def _is_suggested(one: Finding) -> bool:
