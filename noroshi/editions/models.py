@@ -48,6 +48,7 @@ class Edition(SharedModel):
             models.Index(fields=["audience", "-id"], name="editions_by_audience"),
             models.Index(fields=["audience", "kind", "-id"], name="editions_by_kind", include=["tlp", "importance"]),
             models.Index(fields=["originator_organization", "-id"], name="editions_by_originator"),
+            models.Index(fields=["originator_desk", "kind", "-id"], name="editions_own_by_kind"),
         ]
 
     def __str__(self) -> str:

@@ -21,6 +21,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(fields=["originator_desk", "kind", "-id"], name="editions_own_by_kind"),
+        ),
+        migrations.AddIndex(
             model_name="hop",
             index=models.Index(fields=["audience", "edition_kind", "-id"], name="hops_by_kind"),
         ),
