@@ -71,7 +71,7 @@ def _work(world: World, pipe: Connection) -> None:
             do_all(world, deeds, doing=doing, at_once=1)
             pipe.send(doing.made)
         except Exception as mistake:
-            pipe.send(f"{type(mistake).__name__}: {mistake}")
+            pipe.send(f"{type(mistake).__name__}: {mistake} {getattr(mistake, 'fields', '')}")
             raise
     _let_go()
 

@@ -174,7 +174,8 @@ def _passages(texts: Mapping[str, str], source: Sought, others: Sought) -> list[
     found: list[Passage] = []
     for place, text in texts.items():
         own = [one for one in suspects({place: text}, source) if _counts(one)]
-        companies = [one for one in suspects({place: text}, others) if one.is_known]
+        is_own = place.startswith(OWN_BLOCK)
+        companies = [] if is_own else [one for one in suspects({place: text}, others) if one.is_known]
         free = [one for one in companies if not any(one.start < each.end and each.start < one.end for each in own)]
         lang = "en" if text.isascii() else "ja"
         passages = [

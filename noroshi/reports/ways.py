@@ -65,6 +65,12 @@ def ways(viewer: Viewer) -> tuple[Way, ...]:
     return own or (_straight(role),)
 
 
+def usual(viewer: Viewer) -> Way:
+    """When nobody said which: the first that claims no legal duty."""
+    found = ways(viewer)
+    return next((way for way in found if not way.is_statutory), found[0])
+
+
 def way_of(viewer: Viewer, way_id: str) -> Way:
     found = next((way for way in ways(viewer) if way.id == way_id), None)
     if found is None:

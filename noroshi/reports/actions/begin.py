@@ -33,7 +33,7 @@ LOOKED_THROUGH: Final = 200
 
 def begin_report(viewer: Viewer, way_id: str = "", typed: dict[str, Any] | None = None) -> DraftShown:
     """A first report with what desk and person already answer."""
-    way = ways.way_of(viewer, way_id) if way_id else ways.ways(viewer)[0]
+    way = ways.way_of(viewer, way_id) if way_id else ways.usual(viewer)
     written = Written({**first_report(viewer), **(typed or {})}, wish={"is_statutory": way.is_statutory})
     return drafting.begin(viewer, Beginning(EditionKind.REPORT.value, written, way=way.id))
 
