@@ -18,7 +18,7 @@ from noroshi.editions.explaining import Preview, Reach
 from noroshi.sharing.decisions import Decision
 from noroshi.vocabulary import OrganizationKind, Requirement
 
-MOST_NAMED: Final = 60
+MOST_NAMED: Final = 20
 """So many organizations stand in one list of a page by name; all others by number."""
 
 
