@@ -93,6 +93,12 @@ def _parcel(edition: Edition, found: list[Passed], stops: Sequence[Stop]) -> Par
     return Parcel(passed, () if edition.is_recalled else _ahead(edition, passed, stops), number)
 
 
+def told_numbers(viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Numbers that what was made from these own reports was given further up, by edition."""
+    rows = Station.objects.filter(about__public_id__in=list(ids)).exclude(reference_number="")
+    return dict(readable_by(viewer, rows).values_list("about__public_id", "reference_number"))
+
+
 def waiting_reports(viewer: Viewer, limit: int = 20) -> list[Waiting]:
     """At a secretariat or a ministry: reports that came and that this desk has not passed on or taken up."""
     home = Organization.objects.get(pk=viewer.organization_id)

@@ -9,7 +9,7 @@ from noroshi.advisories.queries import answers, relay_choices, to_acknowledge, t
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.editions.errors import NobodyInRange
 from noroshi.editions.models import Derivation, Edition
-from noroshi.editions.queries import edition_readable_by
+from noroshi.editions.queries import edition_readable_by, receipts_readable_by
 from noroshi.reports.actions import relay_report
 from noroshi.vocabulary import SightingAnswer
 from noroshi.vocabulary.errors import InvalidFields, NotFound
@@ -147,3 +147,22 @@ def test_one_does_not_acknowledge_ones_own_nor_what_one_may_not_read(cast):
     for stranger in (cast.bank, cast.electric, cast.electric_colleague):
         with acting_as(stranger), pytest.raises(NotFound):
             acknowledge(stranger, edition)
+
+
+def test_a_ministry_does_not_learn_to_whom_another_passed_it_on(cast):
+    edition = issued(cast.center, pair(cast), pair(cast, "fsa", "banking"), tlp="green")
+    relay(cast.ministry, edition)
+    with acting_as(cast.bank_ministry):
+        relay_advisory(cast.bank_ministry, edition, to=[f"desk:{_desk(cast, 'banking_ceptoar.secretariat')}"])
+
+    def stations(viewer: Viewer) -> set[int]:
+        with acting_as(Viewer(viewer.seat)):
+            return {one.from_desk.pk for one in receipts_readable_by(viewer, edition)}
+
+    assert cast.bank_ministry.desk_id not in stations(cast.ministry)
+    assert stations(cast.ministry) == {cast.center.desk_id, cast.ministry.desk_id}
+    assert stations(cast.center) == {cast.center.desk_id, cast.ministry.desk_id, cast.bank_ministry.desk_id}
+
+
+def _desk(cast, handle: str):
+    return cast.world.desks[handle].public_id

@@ -136,9 +136,12 @@ def _named(opening: Opening) -> set[int]:
 
 
 def _receipt(viewer: Viewer, edition: Edition, opening: Opening, before: Definition) -> Hop:
-    """Sender, recipients and originator keep the receipt, whatever happens to the text later; the public gets none."""
+    """Sender, recipients and originator keep the receipt, whatever happens to the text later; the public gets none.
+
+    Who carried it before does not: to whom others pass it on is not for them.
+    """
     sender = {opening.from_desk} - {before.marking.originator}
-    kept_by = replace(before, opened=opening.to - {Party(Naming.PUBLIC)}, carriers=before.carriers | sender)
+    kept_by = replace(before, opened=opening.to - {Party(Naming.PUBLIC)}, carriers=frozenset(sender))
     number = (Hop.objects.filter(edition=edition).aggregate(latest=Max("number"))["latest"] or 0) + 1
     made = Hop(
         public_id=uuid.uuid4(),

@@ -1,7 +1,7 @@
 """Everything that this desk may read, newest first: all, reports, advisories. Filters stand in the address, the place is opaque."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 from urllib.parse import urlencode
 from uuid import UUID
@@ -20,6 +20,7 @@ from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.queries import own_kinds
 from noroshi.editions.queries import Line, Wanted, editions_readable_by
+from noroshi.reports.queries import told_numbers
 from noroshi.threshold.acting import viewer_of
 from noroshi.threshold.cursors import place_from, place_sealed
 from noroshi.vocabulary import Importance, OrganizationKind, Tlp
@@ -152,7 +153,18 @@ def _listed(request: HttpRequest, which: List) -> HttpResponse:
 
 def rows_of(viewer: Viewer, lines: Sequence[Line]) -> tuple[RowShown, ...]:
     known: dict[UUID, Here] = here(viewer, lines)
-    return tuple(RowShown(line_shown(line), state_of(line, known[line.public_id])) for line in lines)
+    shown = with_told_numbers(viewer, lines)
+    return tuple(RowShown(line, state_of(row, known[row.public_id])) for line, row in zip(shown, lines, strict=True))
+
+
+def with_told_numbers(viewer: Viewer, lines: Sequence[Line]) -> list[LineShown]:
+    """An own report that went on without its name was numbered all the same."""
+    unnumbered = [line.public_id for line in lines if line.kind == "report" and not line.reference_number]
+    told = told_numbers(viewer, unnumbered) if unnumbered else {}
+    return [
+        replace(line_shown(line), reference_number=line.reference_number or told.get(line.public_id, ""))
+        for line in lines
+    ]
 
 
 def _write_url(viewer: Viewer, which: List) -> str:

@@ -20,6 +20,7 @@ def state_of(line: Line, here: Here) -> StateShown:
     """The furthest that was done is said; what nobody here has opened is new."""
     told = (
         (line.is_recalled, "ended", _("Recalled")),
+        (here.is_own and here.is_passed_on, "done", _("Sent by this desk")),
         (here.is_passed_on, "done", _("Sent on")),
         (here.is_own, "planned", _("At this desk")),
         (here.is_acknowledged, "done", _("Acknowledged")),
