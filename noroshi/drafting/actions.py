@@ -10,9 +10,9 @@ from django.utils import timezone
 from noroshi.audiences.kept_schemes import keep_scheme, scheme_key, scheme_of
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.audience import kept_at
-from noroshi.drafting.errors import DraftDiscarded, DraftExpired, DraftSent
+from noroshi.drafting.errors import DraftDiscarded, DraftExpired, DraftSent, SourceGone
 from noroshi.drafting.models import Draft, Purpose
-from noroshi.drafting.queries import DraftShown, draft_row, form_of, shown, state_of, written_of
+from noroshi.drafting.queries import DraftShown, draft_row, form_of, has_lost_its_source, shown, state_of, written_of
 from noroshi.drafting.written import Written, checked
 from noroshi.editions import pseudonyms
 from noroshi.editions.models import Edition
@@ -67,6 +67,7 @@ def save(viewer: Viewer, public_id: UUID, written: Written, *, version: int, way
     """As typed. The same again, from a second press or a repeated request, is done already."""
     row = draft_row(viewer, public_id, to_change=True)
     _must_be_open(row)
+    _must_have_its_source(viewer, row)
     clean = checked(form_of(scheme_of(row.scheme), row.kind), written)
     is_same = written_of(row) == clean and way in (None, row.way)
     if row.version != version and not (is_same and row.saved_by_id == viewer.seat.person_id):
@@ -96,6 +97,7 @@ def renew(viewer: Viewer, public_id: UUID) -> DraftShown:
     row = draft_row(viewer, public_id, to_change=True)
     if state_of(row) not in {"open", "expired"}:
         _must_be_open(row)
+    _must_have_its_source(viewer, row)
     row.scheme = scheme_key()
     keep_scheme(row.scheme)
     form = form_of(scheme_of(row.scheme), row.kind)
@@ -136,6 +138,7 @@ def to_send(viewer: Viewer, public_id: UUID, *, version: int) -> Draft:
         _must_be_open(row)
         if row.version != version:
             raise ChangedMeanwhile(current=_as_now(row))
+        _must_have_its_source(viewer, row)
     return row
 
 
@@ -154,6 +157,11 @@ def _must_be_open(row: Draft) -> None:
     refusal = refusals.get(state_of(row))
     if refusal is not None:
         raise refusal
+
+
+def _must_have_its_source(viewer: Viewer, row: Draft) -> None:
+    if has_lost_its_source(viewer, row):
+        raise SourceGone
 
 
 def _saved(viewer: Viewer, row: Draft) -> DraftShown:

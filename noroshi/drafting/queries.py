@@ -1,6 +1,6 @@
 """Drafts as their desk reads them; to everybody else they do not exist."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -17,11 +17,13 @@ from noroshi.drafting.models import Draft, Purpose
 from noroshi.drafting.written import Written
 from noroshi.editions import pseudonyms
 from noroshi.editions.given import give
+from noroshi.editions.queries import ids_readable_by
 from noroshi.schemes.forms import Form
 from noroshi.schemes.scheme import Scheme
 from noroshi.vocabulary import FormKind, Said
 from noroshi.vocabulary.errors import NotFound
 
+TAKES_OVER: Final = frozenset({Purpose.COMPLETION.value, Purpose.ANONYMIZED.value})
 KEPT_OPEN: Final = timedelta(days=90)
 """A draft that nobody saves for so long expires: it can be opened again, it is not lost."""
 
@@ -109,7 +111,7 @@ def drafts(
     found = list(readable_by(viewer, rows).select_related("saved_by").order_by("-saved_at", "-pk")[:limit])
     if found:
         give(viewer, "list", [(row.public_id, viewer.organization_id) for row in found])
-    return [_line(row) for row in found]
+    return [_line(row) for row in without_lost(viewer, found)]
 
 
 def way_of_sent(viewer: Viewer, edition_id: UUID) -> str:
@@ -134,7 +136,24 @@ def draft_row(viewer: Viewer, public_id: UUID, *, to_change: bool = False) -> Dr
     row = rows.select_for_update(of=("self",)).first() if to_change else rows.first()
     if row is None:
         raise NotFound
-    return row
+    return without_lost(viewer, [row])[0]
+
+
+def without_lost(viewer: Viewer, rows: Sequence[Draft]) -> Sequence[Draft]:
+    """Words that were taken over from a report stay only while that report may be read: a recall ends them here as well."""
+    taken = {row.pk: sources_of(row) for row in rows if row.sent_at is None and row.purpose in TAKES_OVER}
+    if taken:
+        readable = ids_readable_by(viewer, {source for sources in taken.values() for source in sources})
+        for row in rows:
+            if not readable.issuperset(taken.get(row.pk, ())):
+                row.typed, row.marks, row.figures = {}, {}, {}
+    return rows
+
+
+def has_lost_its_source(viewer: Viewer, row: Draft) -> bool:
+    """Then it is neither saved nor sent; it can be discarded."""
+    sources = sources_of(row) if row.purpose in TAKES_OVER else ()
+    return bool(sources) and not ids_readable_by(viewer, sources).issuperset(sources)
 
 
 def shown(row: Draft) -> DraftShown:
