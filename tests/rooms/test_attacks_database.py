@@ -150,7 +150,7 @@ def test_nobody_adds_a_field_to_what_another_desk_has_sealed(cast, received):
 
 def test_nobody_files_an_edition_in_the_name_of_another_desk(cast, received):
     columns = """kind, scheme, tlp, variant, leg, importance, sectors, reference_number, originator_organization_id, is_derived,
-        is_recalled, relay_by_hand, sealed_at, marking_number, seal, audience_id"""
+        is_recalled, relay_by_hand, only_anonymized, sealed_at, marking_number, seal, audience_id"""
     sql = (
         f"insert into editions_edition (public_id, matter, number, originator_desk_id, {columns}) "  # noqa: S608 - our own words
         f"select %s, gen_random_uuid(), 1, originator_desk_id, {columns} from editions_edition where public_id = %s"
@@ -163,7 +163,7 @@ def test_nobody_files_an_edition_in_the_name_of_another_desk(cast, received):
 def test_nobody_writes_a_receipt_or_a_marking_in_the_name_of_another_desk(cast, received):
     with acting_as(cast.ministry):
         hop = Hop.objects.get(edition=received)
-    columns = 'edition_public_id, edition_id, kind, from_desk_id, "to", note, at, seal, audience_id'
+    columns = 'edition_public_id, edition_kind, edition_id, kind, from_desk_id, "to", note, at, seal, audience_id'
     receipt = (
         f"insert into editions_hop (public_id, number, {columns}) "  # noqa: S608 - our own words
         f"select gen_random_uuid(), 99, {columns} from editions_hop where public_id = %s"
