@@ -46,7 +46,7 @@ def issued(
     """An advisory to ministry and sector pairs, as the doors write them."""
     with acting_as(viewer):
         begun = begin_advisory(viewer, sources)
-        wish = {"destinations": list(destinations), "sectors": ["electricity"]}
+        wish = {"destinations": list(destinations)}
         draft = amended(
             viewer, begun, tlp=tlp, wish=wish, **{"threat_summary": "遠隔接続機器の弱点が悪用されている", **typed}
         )

@@ -38,14 +38,14 @@ class MarkingWish:
 
 
 def marking(viewer: Viewer, wish: MarkingWish, kind: str) -> Marking:
-    """The form and the leg follow from who writes what; sectors not given are those that the desk answers for."""
+    """The form and the leg follow from who writes what; sectors not given are those of the destinations, else of the house."""
     organization = Organization.objects.get(pk=viewer.organization_id)
     variant, leg = _form(kind, frozenset(organization.kinds))
     return Marking(
         tlp=wish.tlp,
         variant=variant,
         leg=leg,
-        sectors=frozenset(wish.sectors) or frozenset(organization.sectors),
+        sectors=frozenset(wish.sectors) or _addressed_sectors(wish) or frozenset(organization.sectors),
         receivers=_desks(wish.receivers),
         destinations=parties(viewer, wish.destinations),
         provider_ministry=organization.ministry_id,
@@ -58,6 +58,12 @@ def marking(viewer: Viewer, wish: MarkingWish, kind: str) -> Marking:
         only_anonymized=wish.only_anonymized,
         parts=tuple(_part(viewer, part) for part in wish.parts),
     )
+
+
+def _addressed_sectors(wish: MarkingWish) -> frozenset[str]:
+    """Who addresses ministries for their sectors means these sectors (手引書 図7 情報提供先)."""
+    pairs = (text.partition("/") for text in wish.destinations if text.startswith(Naming.MINISTRY_FOR_SECTOR.value))
+    return frozenset(sector for _ministry, _slash, sector in pairs if sector)
 
 
 def parties(viewer: Viewer, texts: Iterable[str]) -> frozenset[Party]:

@@ -88,7 +88,7 @@ def test_an_advisory_is_never_wider_than_the_reports_behind_it(cast):
     report = reported(cast.electric, "direct_report", tlp="amber")
     with acting_as(cast.ministry):
         relay_report(cast.ministry, report)
-    edition = issued(cast.center, pair(cast), pair(cast, "fsa", "banking"), tlp="green", sources=(report,))
+    edition = issued(cast.center, pair(cast), pair(cast, "fsa", "finance"), tlp="green", sources=(report,))
 
     assert reads(cast.ministry, edition)
     assert not reads(cast.bank_ministry, edition)
@@ -150,7 +150,7 @@ def test_one_does_not_acknowledge_ones_own_nor_what_one_may_not_read(cast):
 
 
 def test_a_ministry_does_not_learn_to_whom_another_passed_it_on(cast):
-    edition = issued(cast.center, pair(cast), pair(cast, "fsa", "banking"), tlp="green")
+    edition = issued(cast.center, pair(cast), pair(cast, "fsa", "finance"), tlp="green")
     relay(cast.ministry, edition)
     with acting_as(cast.bank_ministry):
         relay_advisory(cast.bank_ministry, edition, to=[f"desk:{_desk(cast, 'banking_ceptoar.secretariat')}"])
