@@ -15,6 +15,7 @@ from noroshi.audiences.actions import definition_of
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk, Organization
+from noroshi.directory.remembered import own_house
 from noroshi.editions.models import Edition, EditionKind, Hop
 from noroshi.editions.queries import Line, lines_readable_by
 from noroshi.vocabulary import DeskKind, OrganizationKind, SightingAnswer
@@ -95,7 +96,7 @@ def open_advisories(viewer: Viewer, limit: int = 20) -> OpenAdvisories:
 
 
 def _relays(viewer: Viewer) -> bool:
-    home = Organization.objects.get(pk=viewer.organization_id)
+    home = own_house(viewer.seat)
     return bool({OrganizationKind.MINISTRY, OrganizationKind.CEPTOAR} & set(home.kinds))
 
 
@@ -126,6 +127,13 @@ def answers(viewer: Viewer, edition_id: UUID) -> list[Answer]:
     return [one for one in found if one.is_own or reached.may_name(one.desk.pk)]
 
 
+def own_answer(viewer: Viewer, edition_id: UUID) -> Answer | None:
+    """The newest of the viewer's own desk."""
+    rows = Acknowledgement.objects.filter(edition__public_id=edition_id, desk=viewer.desk_id)
+    row = readable_by(viewer, rows).select_related("desk__organization").order_by("-pk").first()
+    return _answer(viewer, row) if row else None
+
+
 def heard(viewer: Viewer, edition_id: UUID) -> list[Answer]:
     """Every answer that reaches this desk, also those that may be told without a name only."""
     rows = Acknowledgement.objects.filter(edition__public_id=edition_id)
@@ -138,7 +146,7 @@ def heard(viewer: Viewer, edition_id: UUID) -> list[Answer]:
 def relay_choices(viewer: Viewer, edition_id: UUID) -> list[RelayChoice]:
     """For a ministry the CEPTOARs of the sector and operators in none; for a secretariat its members."""
     edition = readable_by(viewer, Edition.objects.filter(public_id=edition_id, kind=EditionKind.ADVISORY)).first()
-    home = Organization.objects.get(pk=viewer.organization_id)
+    home = own_house(viewer.seat)
     if edition is None or edition.is_recalled:
         return []
     own = Hop.objects.filter(edition=edition, from_desk=viewer.desk_id)

@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from noroshi.directory.facts import all_desk_facts
+from noroshi.directory.remembered import remembered
 from noroshi.sharing.desks import Desks
 
 
@@ -22,7 +23,7 @@ _kept: list[_Kept] = []
 
 def everybody() -> Desks:
     """All desks as of this transaction: the revision is drawn from a sequence, so a rolled back one never comes again."""
-    revision, today = _revision(), timezone.localdate()
+    revision, today = remembered(("revision",), _revision), timezone.localdate()
     if not _kept or (_kept[0].revision, _kept[0].day) != (revision, today):
         _kept[:] = [_Kept(revision, today, Desks.of(all_desk_facts()))]
     return _kept[0].facts

@@ -17,6 +17,7 @@ from django.db.models import BooleanField, F, Func, OuterRef, Q, QuerySet, Subqu
 from noroshi.audiences.models import Audience, Seat
 from noroshi.audiences.shared import SharedModel
 from noroshi.audiences.viewer import AnyViewer, Public, SystemViewer, Viewer
+from noroshi.directory.remembered import remembering
 from noroshi.vocabulary import Requirement
 
 BITS = {Requirement.PERSONS: 1, Requirement.NEED_TO_KNOW: 2}
@@ -80,7 +81,8 @@ def asked_once() -> Iterator[None]:
     """
     before = _known.set({})
     try:
-        yield
+        with remembering():
+            yield
     finally:
         _known.reset(before)
 

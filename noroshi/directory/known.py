@@ -6,6 +6,7 @@ Bodies of the plan are known to all; operators are not, since the list of who is
 from django.db.models import Q, QuerySet
 
 from noroshi.directory.models import Agreement, Desk, Organization
+from noroshi.directory.remembered import own_house, remembered
 from noroshi.directory.seated import Seated
 from noroshi.vocabulary import OrganizationKind
 
@@ -17,7 +18,7 @@ KNOW_ALL = frozenset({OrganizationKind.CENTER, OrganizationKind.PLATFORM})
 
 def known_organizations(viewer: Seated) -> "QuerySet[Organization]":
     """Own, overseen, of the same sector or CEPTOAR, bound by an agreement, and all that are more than operators."""
-    own = Organization.objects.only("pk", "kinds", "sectors", "ministry_id").get(pk=viewer.organization_id)
+    own = own_house(viewer)
     everything = Organization.objects.all()
     if viewer.is_platform_administrator:
         return everything
@@ -26,14 +27,14 @@ def known_organizations(viewer: Seated) -> "QuerySet[Organization]":
         return active
     public = [kind.value for kind in OrganizationKind if kind not in UNLISTED]
     memberships = Organization.ceptoars.through.objects
-    ceptoars = [*own.ceptoars.values_list("pk", flat=True), own.pk]
+    ceptoars = remembered(("ceptoars", own.pk), lambda: [*own.ceptoars.values_list("pk", flat=True), own.pk])
     known = (
         Q(pk=own.pk)
         | Q(kinds__overlap=public)
         | Q(sectors__overlap=own.sectors)
         | Q(ministry=own)
         | Q(pk__in=memberships.filter(to_organization__in=ceptoars).values("from_organization"))
-        | Q(pk__in=_bound_to(own))
+        | Q(pk__in=remembered(("bound", own.pk), lambda: _bound_to(own)))
     )
     return active.filter(known)
 

@@ -9,9 +9,11 @@ from typing import Any, Self
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import AnyViewer, Public, Viewer
 from noroshi.directory.models import Desk
+from noroshi.directory.remembered import remembered
 from noroshi.editions.given import give
 from noroshi.editions.models import Edition, EditionKind, Hop, Part
 from noroshi.editions.numbering import numbers_of
+from noroshi.editions.rows import edition_row
 from noroshi.editions.sealing import is_whole, without_number
 from noroshi.ledger.actions import record
 from noroshi.vocabulary import Importance, Said, Tlp
@@ -61,10 +63,16 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Reading(Line):
-    """One edition with what this reader may hold of it."""
+class Stated(Line):
+    """With what this reader may hold of it; nothing is said of its seal."""
 
     content: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading(Stated):
+    """One edition with what this reader may hold of it, proved against its seal."""
+
     salts: dict[str, str] = field(default_factory=dict)
     seal: dict[str, Any] = field(default_factory=dict)
     is_whole: bool = False
@@ -92,19 +100,41 @@ def editions_readable_by(viewer: AnyViewer, wanted: Wanted) -> list[Line]:
     held = Held.by(viewer)
     found = _newest(held, viewer, wanted)
     _note(viewer, "list", found)
-    return _lines(held, found)
+    lines = _lines(held, found)
+    _of_this_page(viewer).update((line.public_id, line) for line in lines)
+    return lines
 
 
 def edition_readable_by(viewer: AnyViewer, public_id: uuid.UUID, *, answer: str = "record") -> Reading:
     """What is not for this viewer is not found. `answer` says to the ledger where it was shown."""
-    rows = readable_by(viewer, Edition.objects.filter(public_id=public_id))
-    row = rows.select_related("originator_desk__organization").first()
-    if row is None:
-        raise NotFound
+    row = edition_row(viewer, public_id)
     held = _held(viewer, row)
     _note(viewer, answer, [row])
+    return _reading(row, held, Around.of(Held.by(viewer), [row]))
+
+
+def matter_readable_by(viewer: Viewer, public_id: uuid.UUID, most: int = 40) -> tuple[Reading, list[Stated]]:
+    """For the page of one edition: itself, and the latest of its matter that this viewer may read, oldest first."""
+    row, held = edition_row(viewer, public_id), Held.by(viewer)
+    of_matter = Edition.objects.filter(matter=row.matter).select_related("originator_desk__organization").defer("seal")
+    rows = sorted(held.of_these(of_matter).order_by("-pk")[:most], key=lambda one: one.pk)
+    _note(viewer, "page", [row, *rows])
+    parts = held.of_these(Part.objects.filter(edition__in={row.pk, *(one.pk for one in rows)})).order_by("slot")
+    salted: dict[int, dict[str, list[Any]]] = {}
+    for edition, content in parts.values_list("edition_id", "content"):
+        salted.setdefault(edition, {}).update(content)
+    around = Around.of(held, rows if row in rows else [row, *rows], is_all=len(rows) < most)
+    return _reading(row, salted.get(row.pk, {}), around), [_stated(one, salted.get(one.pk, {}), around) for one in rows]
+
+
+def _stated(row: Edition, held: dict[str, list[Any]], around: "Around") -> Stated:
     shown = {name: value for name, (_, value) in held.items()}
-    line = _line(row, _title(shown), Around.of(Held.by(viewer), [row]))
+    return Stated(**_line(row, _title(shown), around), content=shown)
+
+
+def _reading(row: Edition, held: dict[str, list[Any]], around: "Around") -> Reading:
+    shown = {name: value for name, (_, value) in held.items()}
+    line = _line(row, _title(shown), around)
     return Reading(
         **line,
         content=shown,
@@ -124,9 +154,21 @@ def edition_as_published(reading: Reading) -> dict[str, Any]:
 
 def lines_readable_by(viewer: Viewer, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Line]:
     """Those among these ids that this viewer may read; the others are as if they were not."""
+    known = _of_this_page(viewer)
+    missing = [public_id for public_id in ids if public_id not in known]
+    known.update(_lines_of(viewer, missing) if missing else {})
+    return {public_id: known[public_id] for public_id in ids if public_id in known}
+
+
+def _of_this_page(viewer: AnyViewer) -> dict[uuid.UUID, Line]:
+    """Lines that a page which only reads has given already, and written down; empty elsewhere."""
+    return remembered(("lines", viewer.setting), dict)
+
+
+def _lines_of(viewer: Viewer, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Line]:
     held = Held.by(viewer)
     rows = held.of_these(Edition.objects.filter(public_id__in=list(ids)))
-    found = list(rows.select_related("originator_desk__organization"))
+    found = list(rows.select_related("originator_desk__organization").defer("seal"))
     if not found:
         return {}
     _note(viewer, "list", found)
@@ -185,9 +227,11 @@ class Around:
     given: dict[uuid.UUID, str]
 
     @classmethod
-    def of(cls, held: Held, rows: Sequence[Edition]) -> Self:
+    def of(cls, held: Held, rows: Sequence[Edition], *, is_all: bool = False) -> Self:
+        """With `is_all` the rows are all that this reader holds of their matter."""
         without = {row.matter for row in rows if row.kind == EditionKind.REPORT and not row.reference_number}
-        return cls(_numbers_seen(held, rows), numbers_of(held, without))
+        seen = {row.matter: {one.number for one in rows if one.matter == row.matter} for row in rows}
+        return cls(seen if is_all else _numbers_seen(held, rows), numbers_of(held, without))
 
 
 def _lines(held: Held, rows: Sequence[Edition]) -> list[Line]:

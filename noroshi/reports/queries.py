@@ -8,12 +8,14 @@ from uuid import UUID
 
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
-from noroshi.directory.models import Desk, Organization
+from noroshi.directory.models import Desk
+from noroshi.directory.remembered import own_house
 from noroshi.drafting.queries import ways_of_sent
 from noroshi.editions import pseudonyms
 from noroshi.editions.derived import derived_by_own_desk
 from noroshi.editions.models import Edition, EditionKind, Hop, Part, Registration
 from noroshi.editions.queries import Line, lines_readable_by
+from noroshi.editions.rows import edition_row
 from noroshi.reports import ways
 from noroshi.reports.errors import NobodyOnTheWay
 from noroshi.reports.models import Station
@@ -78,7 +80,18 @@ def parcels(viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, Parcel]:
     """Of several own editions at once; the others are as if they were not."""
     held = Held.by(viewer)
     own = Edition.objects.filter(public_id__in=list(ids), originator_desk=viewer.desk_id).defer("seal")
-    editions = list(held.of_these(own))
+    return _parcels(viewer, held, list(held.of_these(own)))
+
+
+def parcel_of_page(viewer: Viewer, edition_id: UUID) -> Parcel | None:
+    """For the page that has read the edition already; nothing where it is another desk's."""
+    edition = edition_row(viewer, edition_id)
+    if edition.originator_desk_id != viewer.desk_id:
+        return None
+    return _parcels(viewer, Held.by(viewer), [edition])[edition_id]
+
+
+def _parcels(viewer: Viewer, held: Held, editions: Sequence[Edition]) -> dict[UUID, Parcel]:
     passed = _passed(viewer, held, editions)
     sent_by, stops = ways_of_sent(viewer, [edition.public_id for edition in editions]), _Stops(viewer)
     return {
@@ -101,7 +114,7 @@ def told_numbers(viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def waiting_reports(viewer: Viewer, limit: int = 20) -> list[Waiting]:
     """At a secretariat or a ministry: reports that came and that this desk has not passed on or taken up."""
-    home = Organization.objects.get(pk=viewer.organization_id)
+    home = own_house(viewer.seat)
     if ways.role_of(home) not in {ways.SECRETARIAT, ways.MINISTRY}:
         return []
     came = _came(viewer)
@@ -127,7 +140,7 @@ def follow_ups_due(viewer: Viewer, limit: int = 20) -> list[Line]:
 
 def may(viewer: Viewer, line: Line) -> frozenset[str]:
     """What this desk may do with a report on its way: relay, complete, anonymize, follow_up."""
-    home = Organization.objects.get(pk=viewer.organization_id)
+    home = own_house(viewer.seat)
     if line.kind != EditionKind.REPORT or line.is_recalled:
         return frozenset()
     if line.originator.pk == viewer.desk_id:
@@ -141,8 +154,10 @@ def may(viewer: Viewer, line: Line) -> frozenset[str]:
 
 
 def _only_anonymized(viewer: Viewer, edition_id: UUID) -> bool:
-    rows = Edition.objects.filter(public_id=edition_id, only_anonymized=True)
-    return readable_by(viewer, rows).exists()
+    try:
+        return edition_row(viewer, edition_id).only_anonymized
+    except NotFound:
+        return False
 
 
 def _passed(viewer: Viewer, held: Held, editions: Sequence[Edition]) -> dict[int, list[Passed]]:

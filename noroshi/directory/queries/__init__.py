@@ -2,7 +2,7 @@
 
 from noroshi.directory.queries.agreements import agreements, handling_rules
 from noroshi.directory.queries.changes import changes_shown_to
-from noroshi.directory.queries.contacts import contacts, overdue_contacts
+from noroshi.directory.queries.contacts import contacts, contacts_to_settle, overdue_contacts
 from noroshi.directory.queries.groups import group, groups_of
 from noroshi.directory.queries.organizations import desk, desks, organization, organizations_known_to
 from noroshi.directory.queries.people import own_person, people_of, people_of_own_organization, person
@@ -13,6 +13,7 @@ __all__ = [
     "agreements",
     "changes_shown_to",
     "contacts",
+    "contacts_to_settle",
     "desk",
     "desks",
     "group",

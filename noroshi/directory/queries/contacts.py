@@ -10,6 +10,7 @@ from noroshi.directory.authority import governs
 from noroshi.directory.known import known_organizations
 from noroshi.directory.models import ContactCheck, Membership, Organization
 from noroshi.directory.queries.organizations import show_desk
+from noroshi.directory.remembered import own_house
 from noroshi.directory.rows import found
 from noroshi.directory.seated import Seated
 from noroshi.directory.shown import ContactShown
@@ -25,15 +26,29 @@ def contacts(viewer: Seated, organization: UUID) -> list[ContactShown]:
 def overdue_contacts(viewer: Seated, today: date | None = None) -> list[ContactShown]:
     """Of the own organization and of those it looks after: overseen by it, members of it; for the center, of all."""
     day = today or timezone.localdate()
-    own = Organization.objects.get(pk=viewer.organization_id)
     rows = _standing().filter(contact_checks__confirmed_at=None, contact_checks__due_date__lt=day)
-    if OrganizationKind.CENTER not in own.kinds:
-        rows = rows.filter(
-            Q(desk__organization=own)
-            | Q(desk__organization__ministry=own)
-            | Q(desk__organization__in=own.members.values("pk"))
-        )
+    rows = rows.filter(_looked_after(own_house(viewer)))
     return [_show(viewer, row, day) for row in rows.filter(desk__organization__in=known_organizations(viewer))]
+
+
+def contacts_to_settle(viewer: Seated, until: date) -> list[ContactShown]:
+    """In one question for the home of a desk: own ones that this person may confirm by then, and late ones that it looks after.
+
+    Overseen and member organizations are among those that a viewer knows of, whatever else it knows.
+    """
+    today, own = timezone.localdate(), own_house(viewer)
+    open_ = Q(contact_checks__confirmed_at=None)
+    mine = Q(desk__organization=own.pk, contact_checks__due_date__lte=until)
+    late = Q(contact_checks__due_date__lt=today) & _looked_after(own)
+    rows = [_show(viewer, row, today) for row in _standing().filter(open_ & (mine | late))]
+    return [row for row in rows if row.may_confirm or row.is_overdue]
+
+
+def _looked_after(own: Organization) -> Q:
+    if OrganizationKind.CENTER in own.kinds:
+        return Q()
+    members = Q(desk__organization__in=own.members.values("pk"))
+    return Q(desk__organization=own.pk) | Q(desk__organization__ministry=own.pk) | members
 
 
 def _standing() -> "QuerySet[Membership]":

@@ -6,6 +6,7 @@ from uuid import UUID
 from noroshi.directory.authority import governs, organizations_of, sees_people
 from noroshi.directory.models import Membership, Organization, Person
 from noroshi.directory.queries.organizations import organization, organization_among, show_desk
+from noroshi.directory.remembered import own_house
 from noroshi.directory.rows import found
 from noroshi.directory.seated import Seated
 from noroshi.directory.shown import DeskShown, OrganizationShown
@@ -31,8 +32,7 @@ def own_organization(viewer: Seated) -> OrganizationShown:
 
 def own_kinds(viewer: Seated) -> frozenset[OrganizationKind]:
     """What the own organization is, and nothing more: asked on every page."""
-    kinds = Organization.objects.values_list("kinds", flat=True).get(pk=viewer.organization_id)
-    return frozenset(OrganizationKind.of(kind) for kind in kinds)
+    return frozenset(OrganizationKind.of(kind) for kind in own_house(viewer).kinds)
 
 
 def own_desk(viewer: Seated) -> DeskShown:

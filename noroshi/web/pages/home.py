@@ -17,8 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from noroshi.advisories.here import here
 from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
-from noroshi.directory.queries import own_organization
-from noroshi.directory.shown import OrganizationShown
+from noroshi.directory.queries import own_kinds
 from noroshi.editions.queries import Line, Wanted, editions_readable_by
 from noroshi.reports.queries import Parcel, parcels
 from noroshi.threshold.acting import DESK_IN_SESSION, Seats, viewer_of
@@ -73,13 +72,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, viewer: Viewer) -> HomePage:
     seats: Seats = request.seats  # type: ignore[attr-defined]  # set with the viewer
-    house = own_organization(viewer.seat)
+    kinds = own_kinds(viewer.seat)
     found = editions_readable_by(viewer, Wanted(limit=NEW, is_foreign=True))
     states = here(viewer, found)
     new = tuple(RowShown(line_shown(line), state_of(line, states[line.public_id])) for line in found)
-    waiting, sent = needs(viewer, house, found, states), _sent(viewer)
+    sent, waiting = _sent(viewer), needs(viewer, kinds, found, states)
     shown = waiting if "all" in request.GET else waiting[:AT_ONCE]
-    writes, write_url = _writes(house)
+    writes, write_url = _writes(kinds)
     lines = (*(each.line for each in new), *(each.line for each in sent), *(each.line for each in shown if each.line))
     return HomePage(
         now=timezone.now(),
@@ -96,9 +95,9 @@ def _page(request: HttpRequest, viewer: Viewer) -> HomePage:
     )
 
 
-def _writes(house: OrganizationShown) -> tuple[str, str]:
+def _writes(kinds: frozenset[OrganizationKind]) -> tuple[str, str]:
     """What a desk of this house writes first: the center advisories, everybody else reports."""
-    if OrganizationKind.CENTER.value in house.kinds:
+    if OrganizationKind.CENTER in kinds:
         return _("Write an advisory"), address("begin_advisory")
     return _("Write a report"), address("begin_report")
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from noroshi.advisories.here import Here
 from noroshi.advisories.queries import open_advisories
 from noroshi.audiences.viewer import Viewer
-from noroshi.directory.queries import changes_shown_to, contacts, overdue_contacts
-from noroshi.directory.shown import ChangeShown, ContactShown, OrganizationShown
+from noroshi.directory.queries import changes_shown_to, contacts_to_settle
+from noroshi.directory.shown import ChangeShown, ContactShown
 from noroshi.drafting.queries import DraftLine, drafts
 from noroshi.editions.queries import Line
 from noroshi.reports.queries import follow_ups_due, waiting_reports
@@ -53,15 +53,15 @@ class Need:
 
 
 def needs(
-    viewer: Viewer, home: OrganizationShown, new: Sequence[Line], states: Mapping[UUID, Here]
+    viewer: Viewer, kinds: frozenset[OrganizationKind], new: Sequence[Line], states: Mapping[UUID, Here]
 ) -> tuple[Need, ...]:
     """Everything, ordered; the page shows the first few."""
     found = [
         *_advisories(viewer),
-        *_reports(viewer, home, new, states),
+        *_reports(viewer, kinds, new, states),
         *(_follow_up(line) for line in follow_ups_due(viewer)),
         *(_draft(draft) for draft in drafts(viewer)),
-        *_housekeeping(viewer, home),
+        *_housekeeping(viewer),
     ]
     return tuple(sorted(found, key=lambda need: (need.rank, need.at)))
 
@@ -81,12 +81,12 @@ def _advisories(viewer: Viewer) -> Iterable[Need]:
 
 
 def _reports(
-    viewer: Viewer, home: OrganizationShown, new: Sequence[Line], states: Mapping[UUID, Here]
+    viewer: Viewer, kinds: frozenset[OrganizationKind], new: Sequence[Line], states: Mapping[UUID, Here]
 ) -> Iterable[Need]:
     for waiting in waiting_reports(viewer):
         words = _("Came from %(desk)s and waits here.") % {"desk": _place(waiting.from_desk)}
         yield _of_line(waiting.line, _("Waiting here"), words, _("Read and pass on"), since=waiting.since)
-    if OrganizationKind.CENTER.value not in home.kinds:
+    if OrganizationKind.CENTER not in kinds:
         return
     for line in new:
         if line.kind == "report" and not line.is_recalled and not states[line.public_id].by_desk:
@@ -154,18 +154,14 @@ def _draft(draft: DraftLine) -> Need:
     )
 
 
-def _housekeeping(viewer: Viewer, home: OrganizationShown) -> Iterable[Need]:
+def _housekeeping(viewer: Viewer) -> Iterable[Need]:
     """Contacts of the own organization that this person may confirm, changes to decide, contacts of others that are late."""
     until = timezone.localdate() + SOON
-    for contact in contacts(viewer.seat, home.id):
-        if contact.may_confirm and contact.due_date and contact.due_date <= until:
-            yield _contact(contact)
+    for contact in contacts_to_settle(viewer.seat, until):
+        yield _contact(contact) if contact.may_confirm else _late_contact(contact)
     for change in changes_shown_to(viewer.seat):
         if change.state == "asked":
             yield _change(change)
-    for contact in overdue_contacts(viewer.seat):
-        if not contact.may_confirm:
-            yield _late_contact(contact)
 
 
 def _contact(contact: ContactShown) -> Need:
