@@ -1,23 +1,24 @@
 """A draft as one looks at it before sending, report or advisory: what it says, what it lacks, and what sending would mean."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from noroshi.audiences.viewer import Viewer
+from noroshi.drafting.files import files_of
 from noroshi.drafting.foretelling import Foretold, foretell
 from noroshi.drafting.models import Draft
-from noroshi.drafting.queries import DraftShown, draft, draft_row
+from noroshi.drafting.queries import DraftShown, draft
 from noroshi.drafting.reading import Filled
-from noroshi.drafting.sending import Ready, as_it_stands, filled, lacking
+from noroshi.drafting.sending import as_it_stands, filled, lacking
 from noroshi.editions.addressed import Addressed, addressed
 from noroshi.editions.models import EditionKind
 from noroshi.editions.queries import lines_readable_by
 from noroshi.editions.wishes import marking
 from noroshi.reports.foretelling import Ahead, foretell_report, source_caps
 from noroshi.reports.ways import Stop
-from noroshi.sharing.marking import Cap, Marking
 from noroshi.sharing.parties import Party
-from noroshi.vocabulary import Tlp
+from noroshi.vault.queries import FileShown
 from noroshi.vocabulary.errors import Refusal
 
 DESTINATIONS = "destinations"
@@ -35,15 +36,25 @@ class Looked:
     destinations: tuple[Addressed, ...]
     number: int | None
     reference_number: str
+    files: Sequence[FileShown]
 
 
 def look(viewer: Viewer, draft_id: UUID) -> Looked:
     """Of the own desk; to everybody else there is no such draft."""
-    shown, row = draft(viewer, draft_id), draft_row(viewer, draft_id)
-    found = filled(viewer, row)
+    return look_at(viewer, draft(viewer, draft_id))
+
+
+def look_at(viewer: Viewer, shown: DraftShown, *, foretells: bool = True) -> Looked:
+    """A draft that was read already. Without `foretells` nobody asks how far it would go: nothing that decides it has changed."""
+    row, files = shown.row, files_of(viewer, shown)
+    found = filled(viewer, row, files)
     is_advisory = row.kind == EditionKind.ADVISORY
-    ahead = _ahead(viewer, row, found) if is_advisory else foretell_report(viewer, row, found)
-    parties = _destinations(viewer, row) if is_advisory else ()
+    parties: frozenset[Party] = frozenset()
+    ahead = Ahead((), Foretold(None, {}))
+    if is_advisory:
+        ahead, parties = _ahead(viewer, row, found, foretells=foretells)
+    elif foretells:
+        ahead = foretell_report(viewer, row, found)
     missing = [*lacking(row, found), *([DESTINATIONS] if is_advisory and not parties else [])]
     before = lines_readable_by(viewer, [shown.continues]).get(shown.continues) if shown.continues else None
     return Looked(
@@ -55,28 +66,28 @@ def look(viewer: Viewer, draft_id: UUID) -> Looked:
         destinations=tuple(addressed(sorted(map(str, parties)))),
         number=1 if shown.continues is None else before.number + 1 if before and before.number else None,
         reference_number=before.reference_number if before else "",
+        files=files,
     )
 
 
-def _ahead(viewer: Viewer, row: Draft, found: Filled) -> Ahead:
+def reaches_alike(one: DraftShown, other: DraftShown) -> bool:
+    """Nothing that decides how far it goes is different; what is made from sources is bound by every field."""
+    return not other.sources and _deciding(one) == _deciding(other)
+
+
+def _deciding(shown: DraftShown) -> tuple[object, ...]:
+    typed, marks = shown.written.typed, shown.written.marks
+    fields = (part.get(name) for part in (typed, marks) for name in ("sector", "handling_note"))
+    return shown.way, shown.written.wish, *fields
+
+
+def _ahead(viewer: Viewer, row: Draft, found: Filled, *, foretells: bool) -> tuple[Ahead, frozenset[Party]]:
+    """And to whom it is addressed."""
     try:
         prepared = as_it_stands(row, found)
+        made = replace(marking(viewer, prepared.wish, "advisory"), caps=source_caps(viewer, row, found.content))
     except Refusal as refusal:
-        return Ahead((), Foretold(None, {}, refusal))
-    chosen = prepared.wish.tlp if row.wish.get("tlp") else None
-    caps = source_caps(viewer, row, found.content)
-    return Ahead((), foretell(viewer, chosen, lambda tlp: _marked(viewer, prepared, tlp, caps)))
-
-
-def _marked(viewer: Viewer, prepared: Ready, tlp: Tlp, caps: tuple[Cap, ...]) -> tuple[Marking, frozenset[Party]]:
-    made = replace(marking(viewer, replace(prepared.wish, tlp=tlp), "advisory"), caps=caps)
-    return made, made.destinations
-
-
-def _destinations(viewer: Viewer, row: Draft) -> frozenset[Party]:
-    try:
-        return marking(
-            viewer, replace(as_it_stands(row, filled(viewer, row)).wish, tlp=Tlp.RED), "advisory"
-        ).destinations
-    except Refusal:
-        return frozenset()
+        return Ahead((), Foretold(None, {}, refusal)), frozenset()
+    to, chosen = made.destinations, prepared.wish.tlp if row.wish.get("tlp") else None
+    foretold = foretell(viewer, chosen, lambda tlp: (replace(made, tlp=tlp), to)) if foretells else Foretold(None, {})
+    return Ahead((), foretold), to

@@ -65,7 +65,10 @@ def begin(viewer: Viewer, beginning: Beginning) -> DraftShown:
 
 def save(viewer: Viewer, public_id: UUID, written: Written, *, version: int, way: str | None = None) -> DraftShown:
     """As typed. The same again, from a second press or a repeated request, is done already."""
-    row = draft_row(viewer, public_id, to_change=True)
+    return _kept(viewer, draft_row(viewer, public_id, to_change=True), written, version, way)
+
+
+def _kept(viewer: Viewer, row: Draft, written: Written, version: int, way: str | None) -> DraftShown:
     _must_be_open(row)
     _must_have_its_source(viewer, row)
     clean = checked(form_of(scheme_of(row.scheme), row.kind), written)
@@ -82,14 +85,15 @@ def save(viewer: Viewer, public_id: UUID, written: Written, *, version: int, way
 
 def amend(viewer: Viewer, public_id: UUID, change: Written, *, version: int, way: str | None = None) -> DraftShown:
     """Only what is named changes, everything else stays as it is; a value of None takes the name out."""
-    before = written_of(draft_row(viewer, public_id, to_change=True))
+    row = draft_row(viewer, public_id, to_change=True)
+    before = written_of(row)
     written = Written(
         _amended(before.typed, change.typed),
         _amended(before.marks, change.marks),
         _amended(before.wish, change.wish),
         _amended(before.figures, change.figures),
     )
-    return save(viewer, public_id, written, version=version, way=way)
+    return _kept(viewer, row, written, version, way)
 
 
 def renew(viewer: Viewer, public_id: UUID) -> DraftShown:
@@ -169,7 +173,7 @@ def _saved(viewer: Viewer, row: Draft) -> DraftShown:
     row.saved_by_id, row.saved_at = viewer.seat.person_id, timezone.now()
     row.save()
     _note(viewer, "save_draft", row)
-    return shown(draft_row(viewer, row.public_id))
+    return shown(row)
 
 
 def _columns(written: Written) -> dict[str, Any]:

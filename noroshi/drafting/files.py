@@ -6,7 +6,7 @@ from uuid import UUID
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.errors import DraftSent
 from noroshi.drafting.models import Draft
-from noroshi.drafting.queries import draft_row
+from noroshi.drafting.queries import DraftShown, draft_row
 from noroshi.vault import actions as vault
 from noroshi.vault.queries import FileShown, file, files_of_draft
 from noroshi.vocabulary.errors import NotFound
@@ -22,6 +22,11 @@ def add_file(viewer: Viewer, draft_id: UUID, *, field: str, name: str, chunks: I
 
 def files(viewer: Viewer, draft_id: UUID) -> list[FileShown]:
     return files_of_draft(viewer, draft_row(viewer, draft_id).public_id)
+
+
+def files_of(viewer: Viewer, draft: DraftShown) -> list[FileShown]:
+    """Of a draft that was read already."""
+    return files_of_draft(viewer, draft.public_id)
 
 
 def remove_file(viewer: Viewer, draft_id: UUID, file_id: UUID) -> None:

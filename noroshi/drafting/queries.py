@@ -50,7 +50,7 @@ class DraftLine:
 
 @dataclass(frozen=True, slots=True)
 class DraftShown:
-    """One draft with everything that was typed. `state`: open, expired, discarded or sent."""
+    """One draft with everything that was typed. `state`: open, expired, discarded or sent. `row` is for rooms, which need not ask again."""
 
     public_id: UUID
     kind: str
@@ -72,6 +72,7 @@ class DraftShown:
     sent_at: datetime | None
     sent_as: UUID | None
     audience_id: int
+    row: Draft
 
     @property
     def scheme(self) -> Scheme:
@@ -178,6 +179,7 @@ def shown(row: Draft) -> DraftShown:
         sent_at=row.sent_at,
         sent_as=row.sent_as,
         audience_id=row.audience_id,
+        row=row,
     )
 
 

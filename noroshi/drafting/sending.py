@@ -1,5 +1,6 @@
 """From what was typed to what can be sealed: read once against the form; only starred items block (手引書 様式 ※4)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from noroshi.drafting.wish import marking_wish
 from noroshi.editions.models import EditionKind
 from noroshi.editions.wishes import MarkingWish
 from noroshi.vault.actions import listed
+from noroshi.vault.queries import FileShown
 from noroshi.vocabulary import Said
 from noroshi.vocabulary.errors import InvalidFields
 
@@ -36,21 +38,30 @@ class Ready:
         return Said.of(self.content.get(field, self.internal.get(field, ""))).value
 
 
-def filled(viewer: Viewer, row: Draft) -> Filled:
-    """What the form makes of the draft now: for the page that checks as one types, and for sending."""
+def filled(viewer: Viewer, row: Draft, beside: Sequence[FileShown] | None = None) -> Filled:
+    """What the form makes of the draft now: for the page that checks as one types, and for sending, which holds the files still.
+
+    `beside` are its files where they were read already.
+    """
     scheme = scheme_of(row.scheme)
     form = form_of(scheme, row.kind)
     known = {one.id for one in form.fields}
-    files = {name: listed(viewer, row.public_id, name) for name in FILES if name in known}
+    files = {name: _files(viewer, row, name, beside) for name in FILES if name in known}
     typed = {**row.typed, **{name: found for name, found in files.items() if found}}
     return read_form(form, scheme, typed, row.marks, now=timezone.localtime())
 
 
-def ready(viewer: Viewer, row: Draft) -> Ready:
+def _files(viewer: Viewer, row: Draft, name: str, beside: Sequence[FileShown] | None) -> list[dict[str, object]]:
+    if beside is None:
+        return listed(viewer, row.public_id, name)
+    return [one.plain for one in beside if one.field == name and one.edition is None]
+
+
+def ready(viewer: Viewer, row: Draft, found: Filled | None = None) -> Ready:
     """Or a refusal that names every field in the way at once."""
     if row.scheme != scheme_key():
         raise SchemeChanged
-    found = filled(viewer, row)
+    found = found or filled(viewer, row)
     mistakes = {**{name: [FieldNeeded.code] for name in lacking(row, found)}, **found.mistakes}
     if mistakes:
         raise InvalidFields(fields=mistakes)

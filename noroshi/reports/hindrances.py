@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.errors import DraftDiscarded, DraftExpired, DraftSent
 from noroshi.drafting.models import Draft
-from noroshi.drafting.queries import draft_row, state_of
-from noroshi.drafting.sending import as_it_stands, filled, ready
+from noroshi.drafting.queries import state_of
+from noroshi.drafting.reading import Filled
+from noroshi.drafting.sending import as_it_stands, ready
 from noroshi.reports.actions.anonymize import must_be_looked_through
 from noroshi.reports.actions.submit import marking_for, stops_of
 from noroshi.vocabulary.errors import Refusal
@@ -16,14 +16,13 @@ from noroshi.vocabulary.errors import Refusal
 NOT_OPEN = {"sent": DraftSent, "discarded": DraftDiscarded, "expired": DraftExpired}
 
 
-def hindrances_of_report(viewer: Viewer, draft_id: UUID) -> list[Refusal]:
+def hindrances_of_report(viewer: Viewer, row: Draft, found: Filled) -> list[Refusal]:
     """What sending now would be refused with; empty when nothing is."""
-    row = draft_row(viewer, draft_id)
     return refusals_of(
         lambda: must_be_open(row),
-        lambda: ready(viewer, row),
+        lambda: ready(viewer, row, found),
         lambda: must_be_looked_through(viewer, row),
-        lambda: _must_have_a_way(viewer, row),
+        lambda: _must_have_a_way(viewer, row, found),
     )
 
 
@@ -44,6 +43,6 @@ def refusals_of(*steps: Callable[[], Any]) -> list[Refusal]:
     return list(found.values())
 
 
-def _must_have_a_way(viewer: Viewer, row: Draft) -> None:
-    prepared = as_it_stands(row, filled(viewer, row))
+def _must_have_a_way(viewer: Viewer, row: Draft, found: Filled) -> None:
+    prepared = as_it_stands(row, found)
     marking_for(viewer, row, prepared, stops_of(viewer, row, prepared))

@@ -185,6 +185,23 @@ def test_saving_as_one_types_answers_with_what_stands_beside_the_fields(cast: Ca
     assert "TLP:AMBER" in told["parts"]["band"]
 
 
+def test_how_far_it_goes_is_counted_again_only_where_that_may_have_changed(cast: Cast) -> None:
+    client, shown = client_of(cast.electric, "ja"), begun(cast.electric)
+
+    def parts(version: int, **typed: Any) -> set[str]:
+        form = {"version": version, **{name.replace("_", ".", 1): value for name, value in typed.items()}}
+        return set(client.post(address(shown), form, headers={"X-Noroshi-Autosave": "1"}).json()["parts"])
+
+    reach = {"reach", "band", "stations", "count_amber"}
+    assert reach <= parts(1, w_tlp="amber", f_summary=SUMMARY)
+    words = parts(2, f_summary=f"{SUMMARY}。")
+    assert words.isdisjoint(reach)
+    assert {"saved", "dock_words", "index"} <= words
+    assert reach <= parts(2, f_summary=f"{SUMMARY}。"), "a page that missed an answer is told everything again"
+    for number, deciding in enumerate(({"f_sector": "gas"}, {"w_exclusions": "kind:hub"}, {"w_tlp": "green"}), 3):
+        assert reach - {"count_amber"} <= parts(number, **deciding), deciding
+
+
 def test_the_check_names_who_holds_it_first_and_how_far_it_may_go(cast: Cast) -> None:
     shown = draft_report(cast.electric, "direct_report")
 

@@ -67,7 +67,7 @@ def before_it_is_sent(request: HttpRequest, draft: UUID) -> DraftForetold:
         at_most=dict(found.foretold.at_most),
         number=found.number,
         reference_number=found.reference_number,
-        in_the_way=in_the_way(viewer, draft),
+        in_the_way=in_the_way(viewer, found.draft, found.filled),
     )
 
 

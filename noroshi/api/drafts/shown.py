@@ -11,9 +11,10 @@ from noroshi.advisories.hindrances import hindrances
 from noroshi.api.files import FileRead, file_read
 from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
-from noroshi.drafting.queries import DraftLine, DraftShown, draft_row
+from noroshi.drafting.files import files_of
+from noroshi.drafting.queries import DraftLine, DraftShown
+from noroshi.drafting.reading import Filled
 from noroshi.drafting.sending import filled, lacking
-from noroshi.vault.queries import files_of_draft
 from noroshi.vocabulary.errors import Refusal
 
 
@@ -106,8 +107,8 @@ def line(row: DraftLine) -> DraftListed:
 
 @asked_once()
 def whole(viewer: Viewer, row: DraftShown) -> DraftRead:
-    kept = draft_row(viewer, row.public_id)
-    found = filled(viewer, kept)
+    files = files_of(viewer, row)
+    found = filled(viewer, row.row, files)
     return DraftRead(
         id=row.public_id,
         kind=row.kind,
@@ -125,11 +126,11 @@ def whole(viewer: Viewer, row: DraftShown) -> DraftRead:
         marks=dict(row.written.marks),
         wish=dict(row.written.wish),
         figures=dict(row.written.figures),
-        files=[file_read(one) for one in files_of_draft(viewer, row.public_id)],
-        missing=lacking(kept, found),
+        files=[file_read(one) for one in files],
+        missing=lacking(row.row, found),
         mistakes=_words(found.mistakes),
         warnings=[Hint(field=one.field, code=one.code, message=one.message(_language())) for one in found.warnings],
-        in_the_way=in_the_way(viewer, row.public_id),
+        in_the_way=in_the_way(viewer, row, found),
         begun_at=row.begun_at,
         begun_by=writer(row.begun_by),
         saved_at=row.saved_at,
@@ -140,10 +141,10 @@ def whole(viewer: Viewer, row: DraftShown) -> DraftRead:
     )
 
 
-def in_the_way(viewer: Viewer, draft: UUID) -> list[Hindrance]:
+def in_the_way(viewer: Viewer, row: DraftShown, found: Filled) -> list[Hindrance]:
     return [
         Hindrance(code=one.code, title=one.message(_language()), errors=one.field_messages(_language()))
-        for one in hindrances(viewer, draft)
+        for one in hindrances(viewer, row, found)
     ]
 
 

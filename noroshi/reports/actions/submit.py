@@ -54,7 +54,17 @@ def marking_for(viewer: Viewer, row: Draft, prepared: Ready, stops: Sequence[Sto
 
 
 def marking_by(viewer: Viewer, way: Way | None, prepared: Ready, stops: Sequence[Stop]) -> Marking:
+    return in_color(uncolored(viewer, way, prepared), prepared.wish.tlp, stops)
+
+
+def in_color(made: Marking, tlp: Tlp, stops: Sequence[Stop]) -> Marking:
     """RED is for the named desks: those along the way are named, because they are the addressees of the form."""
+    ahead = {stop.desk.pk for stop in stops} if tlp is Tlp.RED else frozenset()
+    return replace(made, tlp=tlp, receivers=made.receivers | ahead)
+
+
+def uncolored(viewer: Viewer, way: Way | None, prepared: Ready) -> Marking:
+    """Everything about the marking that no color changes."""
     wish = replace(
         prepared.wish,
         sectors=prepared.wish.sectors or _sector(prepared),
@@ -64,8 +74,6 @@ def marking_by(viewer: Viewer, way: Way | None, prepared: Ready, stops: Sequence
     if way and way.is_anonymized and wish.is_statutory:
         raise StatutoryNotAnonymous
     made = marking(viewer, wish, "report")
-    if made.tlp is Tlp.RED:
-        made = replace(made, receivers=made.receivers | {stop.desk.pk for stop in stops})
     if way and way.excludes_ministry and made.provider_ministry:
         passed_by = Party(Naming.ORGANIZATION, str(made.provider_ministry))
         made = replace(made, exclusions=made.exclusions | {passed_by})

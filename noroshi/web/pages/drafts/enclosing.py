@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.files import add_file, files, put_back_file, remove_file
+from noroshi.drafting.queries import draft
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary.errors import NotFound, Refusal
 from noroshi.web.pages.directory.words import language
@@ -42,9 +43,8 @@ def _enclosed(request: HttpRequest, viewer: Viewer, draft_id: UUID, field: str, 
             with transaction.atomic():
                 add_file(viewer, draft_id, field=field, name=str(upload.name), chunks=upload.chunks())
         except Refusal as refusal:
-            page = draft_page(
-                request, viewer, draft_id, Asked(beside={field: (refusal.message(language()),)}, opens="files")
-            )
+            asked = Asked(beside={field: (refusal.message(language()),)}, opens="files")
+            page = draft_page(request, viewer, draft(viewer, draft_id), asked)
             return render(request, "drafts/draft.html", {"page": page}, status=refusal.status)
     return HttpResponseRedirect(f"{address}?open=files#f-{field}")
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from noroshi.advisories.actions import issue_advisory
-from noroshi.advisories.foretelling import Looked, look
+from noroshi.advisories.foretelling import Looked, look, look_at
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting import queries
 from noroshi.drafting.fields import fields_of
@@ -90,7 +90,7 @@ def send_draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _sent(request, viewer, public_id, current.kind)
     if is_closed(current):
         return closed_page(request, current, status=409 if request.method == "POST" else 200)
-    looked = look(viewer, public_id)
+    looked = look_at(viewer, current)
     if looked.missing or looked.filled.mistakes or looked.foretold.reach is None:
         return HttpResponseRedirect(f"{reverse('draft', args=[public_id])}?check=1")
     return render(request, "drafts/send.html", {"page": _page(request, viewer, looked)})
@@ -137,7 +137,7 @@ def _not_sent(request: HttpRequest, viewer: Viewer, public_id: UUID, refusal: Re
     request.refusal = refusal  # type: ignore[attr-defined]  # the threshold undoes and writes it down
     looked = look(viewer, public_id)
     if isinstance(refusal, InvalidFields) or looked.missing or looked.foretold.reach is None:
-        page = draft_page(request, viewer, public_id, Asked(refusal=refusal, checks=True), looked)
+        page = draft_page(request, viewer, looked.draft, Asked(refusal=refusal, checks=True), looked)
         return render(request, "drafts/draft.html", {"page": page, "is_kept": True}, status=refusal.status)
     words = _changed(looked) if isinstance(refusal, ChangedMeanwhile) else refusal.message(language())
     page_ = _page(request, viewer, looked, words)
@@ -151,7 +151,7 @@ def _changed(looked: Looked) -> str:
 
 def _page(request: HttpRequest, viewer: Viewer, looked: Looked, refused: str = "") -> SendPage:
     draft, reach = looked.draft, reach_of(looked, own_desk(request))
-    sheet = draft_page(request, viewer, draft.public_id, Asked(), looked)
+    sheet = draft_page(request, viewer, draft, Asked(), looked)
     told = looked.foretold.reach.held_now if looked.foretold.reach else ()
     labels = {one.id: f"{one.mark} {sentence(one.label(language()))}".strip() for one in fields_of(draft.form)}
     tlp = Tlp.of(str(draft.written.wish["tlp"]))

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from noroshi.advisories.foretelling import Looked, look
+from noroshi.advisories.foretelling import Looked, look_at
 from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.errors import FieldNeeded
 from noroshi.drafting.fields import fields_of
-from noroshi.drafting.files import files
 from noroshi.drafting.levels import LevelAnswer, levels_answer
+from noroshi.drafting.queries import DraftShown
 from noroshi.drafting.written import Written
 from noroshi.reports.ways import Way, ways
 from noroshi.schemes.forms import FormField
@@ -105,20 +105,43 @@ class Asked:
     beside: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The form itself: its fields by id, the same in blocks, and what is wrong where."""
+
+    fields: Mapping[str, FieldShown]
+    blocks: tuple[BlockShown, ...]
+    errors: Mapping[str, Sequence[str]]
+
+
+def sheet_of(looked: Looked, asked: Asked) -> Sheet:
+    draft, errors = looked.draft, _errors(looked, asked)
+    written, form = asked.written or draft.written, draft.form
+    around = Around(draft.scheme, written, timezone.localtime(), looked.files, errors, _warnings(looked))
+    fields = {one.id: _fixed(one, field_shown(one, around), looked) for one in fields_of(form) if not one.internal}
+    blocks = tuple(block_shown(form, block, fields, looked.missing, asked.opens) for block in blocks_of(form))
+    return Sheet(fields, blocks, errors)
+
+
+def starred(looked: Looked, fields: Mapping[str, FieldShown]) -> tuple[int, int, str]:
+    """How many of the items that sending needs are there, of how many, and the names of the rest."""
+    needed = [one.id for one in looked.draft.form.fields if one.required]
+    left = separator().join(fields[name].label for name in looked.missing if name in fields)
+    return len(needed) - sum(one in looked.missing for one in needed), len(needed), left
+
+
 @asked_once()
 def draft_page(
-    request: HttpRequest, viewer: Viewer, draft_id: UUID, asked: Asked, looked: Looked | None = None
+    request: HttpRequest, viewer: Viewer, draft: DraftShown, asked: Asked, looked: Looked | None = None
 ) -> DraftPage:
-    looked = looked or look(viewer, draft_id)
+    """Of a draft as it was just read, or looked at."""
+    looked = looked or look_at(viewer, draft)
     draft, written = looked.draft, asked.written or looked.draft.written
-    errors = _errors(looked, asked)
-    around = Around(draft.scheme, written, timezone.localtime(), files(viewer, draft_id), errors, _warnings(looked))
-    form = draft.form
-    shown = {one.id: _fixed(one, field_shown(one, around), looked) for one in fields_of(form) if not one.internal}
-    blocks = tuple(block_shown(form, block, shown, looked.missing, asked.opens) for block in blocks_of(form))
+    sheet = sheet_of(looked, asked)
+    shown, errors = sheet.fields, sheet.errors
     reach = reach_of(looked, own_desk(request))
     offered = ways(viewer) if draft.kind == "report" else ()
-    starred = [one for one in form.fields if one.required]
+    done, most, missing = starred(looked, shown)
     return DraftPage(
         id=draft.public_id,
         kind=draft.kind,
@@ -130,7 +153,7 @@ def draft_page(
         saved_at=draft.saved_at,
         saved_by=draft.saved_by.name(language()),
         crumbs=(Crumb(_("Drafts"), reverse("drafts")), Crumb(kind_name(draft.kind), "")),
-        blocks=blocks,
+        blocks=sheet.blocks,
         colors=color_choices(looked, written),
         reach=reach,
         scope=band(reach, str(draft.written.wish.get("tlp") or "")),
@@ -138,16 +161,16 @@ def draft_page(
             viewer, written, [one for one in shown.values() if not one.fixed], asked.find, lists=asked.opens == "tuning"
         ),
         destinations=destinations(viewer, written.wish.get("destinations") or ()) if draft.kind == "advisory" else (),
-        levels=_levels(looked, written),
+        levels=levels_shown(looked, written),
         ways=tuple(
             Choice(one.id, one.label(language()), one.when(language()), is_chosen=one.id == draft.way)
             for one in offered
         ),
         way_words=_way_words(offered, draft.way),
         primary=primary_words(looked),
-        done=len(starred) - sum(one.id in looked.missing for one in starred),
-        most=len(starred),
-        missing=separator().join(shown[name].label for name in looked.missing if name in shown),
+        done=done,
+        most=most,
+        missing=missing,
         errors=tuple(_summary(errors, shown)) if asked.checks or asked.refusal or asked.beside else (),
         opens=asked.opens,
         removed=asked.removed,
@@ -215,7 +238,7 @@ def _summary(errors: Mapping[str, Sequence[str]], shown: Mapping[str, FieldShown
         yield FieldError(about.control if about else "", f"{label}: {' '.join(words)}" if label else " ".join(words))
 
 
-def _levels(looked: Looked, written: Written) -> LevelsShown | None:
+def levels_shown(looked: Looked, written: Written) -> LevelsShown | None:
     if looked.draft.form.field("service_level_breached") is None:
         return None
     sector = looked.draft.scheme.sector(str(written.typed.get("sector") or ""))

@@ -8,13 +8,11 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from noroshi.advisories.foretelling import look
+from noroshi.advisories.foretelling import look_at
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting import queries
 from noroshi.drafting.actions import save
@@ -25,15 +23,14 @@ from noroshi.reports.ways import way_of
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary.errors import ChangedMeanwhile, InvalidFields, Refusal
 from noroshi.web.pages.directory.words import language
+from noroshi.web.pages.drafts.autosaving import autosaved
 from noroshi.web.pages.drafts.closed import closed_page, is_closed, opened_again
 from noroshi.web.pages.drafts.enclosing import FILE_DEEDS, handled
-from noroshi.web.pages.drafts.sheet import Asked, DraftPage, draft_page
+from noroshi.web.pages.drafts.sheet import Asked, draft_page
 from noroshi.web.pages.drafts.two_versions import both_shown, resolved
 from noroshi.web.pages.drafts.typed import read_typed, version_of
 
 AUTOSAVE = "X-Noroshi-Autosave"
-PARTS = ("saved", "reach", "levels", "dock_words", "band", "index", "stations")
-BESIDE_FIGURES = ("levels_answer", "levels_lines")
 CLOSED = (DraftSent, DraftDiscarded, DraftExpired)
 
 
@@ -54,11 +51,11 @@ def draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
         find=given.get("find", "")[:100],
         removed=given.get("removed", "")[:36],
     )
-    return shown(request, viewer, public_id, asked)
+    return shown(request, viewer, current, asked)
 
 
-def shown(request: HttpRequest, viewer: Viewer, public_id: UUID, asked: Asked, status: int = 200) -> HttpResponse:
-    page = draft_page(request, viewer, public_id, asked)
+def shown(request: HttpRequest, viewer: Viewer, current: DraftShown, asked: Asked, status: int = 200) -> HttpResponse:
+    page = draft_page(request, viewer, current, asked)
     return render(request, "drafts/draft.html", {"page": page}, status=status)
 
 
@@ -82,7 +79,7 @@ def _posted(request: HttpRequest, viewer: Viewer, current: DraftShown) -> HttpRe
     except Refusal as refusal:
         return _refused(request, viewer, current, typed, refusal)
     if AUTOSAVE in request.headers:
-        return _autosaved(request, viewer, saved)
+        return autosaved(request, viewer, current, saved)
     return _after(request, viewer, saved, deed)
 
 
@@ -118,9 +115,7 @@ def _refused(
         return both_shown(request, viewer, current, typed, request.POST.get("read", ""))
     if isinstance(refusal, CLOSED):
         return closed_page(request, current, typed, status=409)
-    return shown(
-        request, viewer, current.public_id, Asked(typed, refusal, opens=request.POST.get("opens", "")), refusal.status
-    )
+    return shown(request, viewer, current, Asked(typed, refusal, opens=request.POST.get("opens", "")), refusal.status)
 
 
 def _after(request: HttpRequest, viewer: Viewer, saved: DraftShown, deed: str) -> HttpResponse:
@@ -147,44 +142,10 @@ def _after(request: HttpRequest, viewer: Viewer, saved: DraftShown, deed: str) -
 def _to_send(request: HttpRequest, viewer: Viewer, saved: DraftShown) -> HttpResponse:
     if not saved.is_scheme_in_force:
         return closed_page(request, saved, status=409)
-    looked = look(viewer, saved.public_id)
+    looked = look_at(viewer, saved)
     if looked.missing or looked.filled.mistakes or looked.foretold.refused:
-        return shown(request, viewer, saved.public_id, Asked(checks=True), 422)
+        return shown(request, viewer, saved, Asked(checks=True), 422)
     return HttpResponseRedirect(reverse("send_draft", args=[saved.public_id]))
-
-
-def _autosaved(request: HttpRequest, viewer: Viewer, saved: DraftShown) -> JsonResponse:
-    """What changes beside the fields, ready to be put in place; the fields themselves are left alone."""
-    page = draft_page(request, viewer, saved.public_id, Asked())
-    parts = {name: render_to_string(f"drafts/draft.html#{name}", {"page": page}, request) for name in PARTS}
-    levels = {"levels": page.levels}
-    parts |= {name: render_to_string(f"drafts/levels.html#{name}", levels, request) for name in BESIDE_FIGURES}
-    parts |= {
-        f"count_{color.value}": escape(_("at most %(count)s") % {"count": color.count})
-        for color in page.colors
-        if color.count
-    }
-    return JsonResponse({"version": saved.version, "read": page.read, "parts": parts, "beside": _beside(page)})
-
-
-def _beside(page: DraftPage) -> dict[str, dict[str, str]]:
-    fields = [field for block in page.blocks for field in block.fields]
-    told = {
-        field.control: {
-            "understood": field.understood,
-            "warning": " ".join(field.warnings),
-            "error": " ".join(field.errors),
-        }
-        for field in fields
-    }
-    cells = {
-        f"f-{cell.name}": {"understood": cell.understood, "error": cell.error}
-        for field in fields
-        for row in field.rows
-        for cell in row
-    }
-    said = {f"{block.id}_said": {"said": block.said} for block in page.blocks}
-    return {name: words for name, words in (told | cells | said).items() if any(words.values()) or name in told}
 
 
 urlpatterns = [path("drafts/<uuid:public_id>/", draft, name="draft")]
