@@ -37,7 +37,9 @@ class Reached:
         homes = {desk.desk: desk.organization for desk in open_desks}
         others = {desk for desk in held if homes[desk] != viewer.organization_id}
         if edition.originator_desk_id == viewer.desk_id:
-            return cls(frozenset(others), desks_to_name(edition), frozenset(groups_in(definition.opened) & hidden), {})
+            return cls(
+                frozenset(others), desks_to_name(viewer, edition), frozenset(groups_in(definition.opened) & hidden), {}
+            )
         since: dict[int, datetime] = {}
         groups: set[int] = set()
         for hop in own_hops(viewer, edition):

@@ -1,6 +1,7 @@
 """What a desk has made from somebody else's matter, for the desk itself."""
 
 import uuid
+from collections.abc import Iterable
 
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
@@ -15,6 +16,11 @@ def own_derived(viewer: Viewer, source: Edition) -> Edition | None:
 
 def own_made_from(viewer: Viewer, matter: uuid.UUID) -> Edition | None:
     ids = readable_by(viewer, Edition.objects.filter(matter=matter)).values_list("public_id", flat=True)
+    return made_from_any_of(viewer, ids)
+
+
+def made_from_any_of(viewer: Viewer, ids: Iterable[uuid.UUID]) -> Edition | None:
+    """Of sources that the viewer was given."""
     rows = Derivation.objects.filter(
         source_digest__in=[pseudonyms.digest_of(one) for one in ids], derived__originator_desk=viewer.desk_id
     )

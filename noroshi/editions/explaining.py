@@ -2,22 +2,24 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
-from noroshi.audiences.actions import definition_of
 from noroshi.audiences.everybody import everybody
 from noroshi.audiences.kept_schemes import scheme_key, table_of
-from noroshi.audiences.queries import holders, readable_by
+from noroshi.audiences.queries import holders
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Group, Organization
-from noroshi.editions.models import Edition, MarkingRecord
+from noroshi.editions.models import Edition
 from noroshi.editions.rosters import confidential_groups, desks_to_name, without
+from noroshi.editions.rows import definition_row, edition_row, marking_rows
 from noroshi.ledger.queries import readings_of_provider
 from noroshi.sharing.ceiling import ceiling
 from noroshi.sharing.decisions import NOBODY_ELSE, Decision, decide, may_be_public
-from noroshi.sharing.definitions import Definition, seats
+from noroshi.sharing.definitions import Definition
+from noroshi.sharing.desks import Desks, Names, names_in
 from noroshi.sharing.facts import DeskFacts
 from noroshi.sharing.marking import Marking
 from noroshi.sharing.parties import Party
@@ -26,8 +28,7 @@ from noroshi.vocabulary import OrganizationKind, Requirement
 from noroshi.vocabulary.errors import NotFound
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """One organization of a preview, by number: how many of its desks, by which clause, what is asked of its people."""
 
     organization: int
@@ -73,7 +74,7 @@ class Why:
 
 
 def why(viewer: Viewer, edition_id: uuid.UUID) -> Why:
-    definition = _definition(viewer, edition_id)
+    definition = definition_row(viewer, edition_row(viewer, edition_id))
     own = next(desk for desk in everybody() if desk.desk == viewer.desk_id)
     decision = decide(definition.marking, own, table_of(definition.scheme), definition.carriers)
     asked = decision.requires
@@ -96,36 +97,34 @@ def most(marking: Marking, opened: Iterable[Party] = ()) -> int | None:
 def reach_of(viewer: Viewer, edition_id: uuid.UUID) -> Preview:
     """Of a sealed edition; only its originator is told who holds it."""
     edition = _own(viewer, edition_id)
-    definition = definition_of(edition.audience_id)
-    if definition is None:
-        raise NotFound
+    definition = definition_row(viewer, edition)
     return _preview(definition, now=set(holders(edition.audience_id)))
 
 
 def reach_if(viewer: Viewer, edition_id: uuid.UUID, marking: Marking) -> Preview:
     """What marking it again would mean: what hops have opened stays opened, as far as the new ceiling lets it."""
-    definition = definition_of(_own(viewer, edition_id).audience_id)
-    if definition is None:
-        raise NotFound
+    definition = definition_row(viewer, _own(viewer, edition_id))
     return _preview(replace(definition, marking=marking))
 
 
 def marking_of_own(viewer: Viewer, edition_id: uuid.UUID) -> tuple[Marking, int]:
     """As the originator wrote it, with its number; nobody else is shown whom it excludes."""
     edition = _own(viewer, edition_id)
-    record_ = MarkingRecord.objects.get(edition=edition, number=edition.marking_number)
+    (record_,) = (row for row in marking_rows(viewer, edition) if row.number == edition.marking_number)
     return replace(marking_of(record_.marking), handling_note=record_.handling_note), edition.marking_number
 
 
 def readers_of(viewer: Viewer, edition_id: uuid.UUID) -> list[tuple[Organization | None, int]]:
     """Which organizations read it and how often; members of confidential groups come together as nobody in particular."""
     edition = _own(viewer, edition_id)
-    named = desks_to_name(edition)
+    named = desks_to_name(viewer, edition)
     times: Counter[int | None] = Counter()
     for reading in readings_of_provider(viewer.organization_id, of=edition.public_id, limit=10_000):
         if reading.organization_id != viewer.organization_id:
             times[reading.organization_id if named is None or reading.desk_id in named else None] += 1
-    names = Organization.objects.in_bulk([number for number in times if number])
+    names = Organization.objects.only("public_id", "handle", "name_ja", "name_en").in_bulk(
+        [number for number in times if number]
+    )
     return [(names.get(number) if number else None, count) for number, count in times.items()]
 
 
@@ -133,32 +132,64 @@ def _preview(definition: Definition, now: set[int] | None = None) -> Preview:
     table, desks = table_of(definition.scheme), everybody()
     hidden_groups = confidential_groups(definition)
     desks_shown = without(desks, hidden_groups)
-    held = set(seats(definition, desks_shown, table))
-    held = held if now is None else held & now
-    decided = ceiling(definition.marking, desks_shown, table, definition.carriers).decisions
-    allowed = [(desk, decided[desk.desk]) for desk in desks_shown if decided[desk.desk].allowed]
-    refused = [(desk, decided[desk.desk]) for desk in desks_shown if not decided[desk.desk].allowed]
-    groups = Group.objects.filter(pk__in=hidden_groups)
+    names = names_in(definition.marking, definition.opened, definition.carriers)
+
+    @cache
+    def decided(desk: DeskFacts) -> Decision:
+        return decide(definition.marking, desk, table, definition.carriers)
+
+    def held(desk: DeskFacts) -> Decision | None:
+        return None if definition.seat(desk, table) is None else decided(desk)
+
+    asked = desks_shown.by_house(names, decided)
+    found = [_Alike(_kind(one.kinds), houses, decision) for one, houses, decision in asked]
     return Preview(
-        held_now=_by_organization(pair for pair in allowed if pair[0].desk in held),
-        at_most=_by_organization(allowed),
-        never=_by_organization(pair for pair in refused if pair[1].clause != NOBODY_ELSE),
-        others=_kinds(desk for desk, decision in refused if decision.clause == NOBODY_ELSE),
-        groups=[Confidential(group) for group in groups],
+        held_now=_reaches(_held(desks_shown, names, held, now)),
+        at_most=_reaches(alike for alike in found if alike.decision.allowed),
+        never=_reaches(one for one in found if not one.decision.allowed and one.decision.clause != NOBODY_ELSE),
+        others=_kinds(alike for alike in found if alike.decision.clause == NOBODY_ELSE),
+        groups=[Confidential(group) for group in Group.objects.filter(pk__in=hidden_groups)] if hidden_groups else [],
         is_public=may_be_public(definition.marking),
     )
 
 
-def _by_organization(pairs: Iterable[tuple[DeskFacts, Decision]]) -> list[Reach]:
+class _Alike(NamedTuple):
+    """Desks of which the policy says the same, as so many desks of each organization."""
+
+    kind: OrganizationKind
+    houses: Mapping[int, int]
+    decision: Decision
+
+
+def _held(
+    desks: Desks, names: Names, question: Callable[[DeskFacts], Decision | None], now: set[int] | None
+) -> Iterator[_Alike]:
+    """With `now` of these desks alone."""
+    if now is None:
+        asked = desks.by_house(names, question)
+        yield from (_Alike(_kind(one.kinds), houses, answer) for one, houses, answer in asked if answer)
+        return
+    answers = desks.ask(names, question)
+    for desk in desks.those(now):
+        if answer := answers[desk.desk]:
+            yield _Alike(_kind(desk.kinds), {desk.organization: 1}, answer)
+
+
+def _reaches(found: Iterable[_Alike]) -> list[Reach]:
     """The first of its desks speaks for an organization."""
-    found: dict[int, list[tuple[DeskFacts, Decision]]] = {}
-    for pair in pairs:
-        found.setdefault(pair[0].organization, []).append(pair)
-    return [Reach(number, _kind(made[0][0].kinds), len(made), made[0][1]) for number, made in found.items()]
+    speaks: dict[int, _Alike] = {}
+    desks: Counter[int] = Counter()
+    for alike in reversed(tuple(found)):
+        desks.update(alike.houses)
+        speaks |= dict.fromkeys(alike.houses, alike)
+    return [Reach(house, (first := speaks[house]).kind, desks[house], first.decision) for house in sorted(speaks)]
 
 
-def _kinds(desks: Iterable[DeskFacts]) -> list[tuple[OrganizationKind, int]]:
-    counted = Counter({desk.organization: _kind(desk.kinds) for desk in desks}.values())
+def _kinds(found: Iterable[_Alike]) -> list[tuple[OrganizationKind, int]]:
+    kinds: dict[int, OrganizationKind] = {}
+    for alike in found:
+        kinds |= dict.fromkeys(alike.houses, alike.kind)
+    counted = Counter(kinds.values())
     return [(kind, counted[kind]) for kind in OrganizationKind if kind in counted]
 
 
@@ -168,15 +199,7 @@ def _kind(kinds: frozenset[OrganizationKind]) -> OrganizationKind:
 
 
 def _own(viewer: Viewer, edition_id: uuid.UUID) -> Edition:
-    edition = readable_by(viewer, Edition.objects.filter(public_id=edition_id)).first()
-    if edition is None or edition.originator_desk_id != viewer.desk_id:
+    edition = edition_row(viewer, edition_id)
+    if edition.originator_desk_id != viewer.desk_id:
         raise NotFound
     return edition
-
-
-def _definition(viewer: Viewer, edition_id: uuid.UUID) -> Definition:
-    edition = readable_by(viewer, Edition.objects.filter(public_id=edition_id)).first()
-    definition = definition_of(edition.audience_id) if edition else None
-    if definition is None:
-        raise NotFound
-    return definition

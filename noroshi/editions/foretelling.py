@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from noroshi.audiences.actions import definition_of
 from noroshi.audiences.everybody import everybody
 from noroshi.audiences.kept_schemes import table_of
-from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.known import known_organizations
 from noroshi.directory.models import Group, Organization
@@ -15,6 +14,7 @@ from noroshi.editions.actions.hops import CARRIERS
 from noroshi.editions.models import Edition
 from noroshi.editions.orders import MAY_ORDER
 from noroshi.editions.rosters import confidential_groups, without
+from noroshi.editions.rows import edition_row
 from noroshi.sharing.definitions import seats
 from noroshi.sharing.facts import DeskFacts
 from noroshi.sharing.parties import Naming, Party
@@ -122,7 +122,4 @@ def _confidential(parties: Collection[Party]) -> set[Party]:
 
 
 def _edition(viewer: Viewer, edition_id: uuid.UUID) -> Edition:
-    edition = readable_by(viewer, Edition.objects.filter(public_id=edition_id)).first()
-    if edition is None:
-        raise NotFound
-    return edition
+    return edition_row(viewer, edition_id)

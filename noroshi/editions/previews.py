@@ -4,9 +4,9 @@ Who is registered is worth an attack (directory `known`); how far a color reache
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Self
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -94,30 +94,46 @@ def told(
     """
     (known,) = known_organizations(viewer.seat).aggregate(numbers=ArrayAgg("pk", default=[])).values()
     holders = [reach.organization for reach in preview.held_now] if names_holders else []
-    names = _Names({*known, *holders}, most_named)
+    public = frozenset(known)
+    asked = (
+        (preview.held_now, public.union(holders)),
+        (preview.at_most, public.union(holders)),
+        (preview.never, public),
+    )
+    lists = [_Split.of(reaches, may_name, most_named) for reaches, may_name in asked]
+    names = _names({reach.organization for one in lists for reach in one.named})
+    held_now, at_most, never = (tuple(one.told(names)) for one in lists)
     return PreviewTold(
-        held_now=names.told(preview.held_now),
-        at_most=names.told(preview.at_most),
-        never=replace(names, known=set(known)).told(preview.never),
+        held_now=held_now,
+        at_most=at_most,
+        never=never,
         others=preview.others,
         groups=tuple(GroupTold(one.group.name_ja, one.group.name_en) for one in preview.groups),
         is_public=preview.is_public,
     )
 
 
-@dataclass(frozen=True)
-class _Names:
-    """Who may be named, and how many at once."""
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """Who of a list stands there by name, and who by number only."""
 
-    known: set[int]
-    most: int | None
+    named: Sequence[Reach]
+    counted: Sequence[Reach]
 
-    def told(self, reaches: Sequence[Reach]) -> tuple[Told, ...]:
-        open_ = [reach for reach in reaches if reach.organization in self.known][: self.most]
-        names = Organization.objects.in_bulk({reach.organization for reach in open_})
-        open_.sort(key=lambda reach: (reach.decision.clause, names[reach.organization].handle))
-        rest = (reach for reach in reaches if reach.organization not in names)
-        return (*(_named(reach, names[reach.organization]) for reach in open_), *_folded(rest))
+    @classmethod
+    def of(cls, reaches: Sequence[Reach], known: frozenset[int], most: int | None) -> Self:
+        named = [reach for reach in reaches if reach.organization in known][:most]
+        open_ = {reach.organization for reach in named}
+        return cls(named, [reach for reach in reaches if reach.organization not in open_])
+
+    def told(self, names: Mapping[int, Organization]) -> Iterator[Told]:
+        order = sorted(self.named, key=lambda reach: (reach.decision.clause, names[reach.organization].handle))
+        yield from (_named(reach, names[reach.organization]) for reach in order)
+        yield from _folded(self.counted)
+
+
+def _names(numbers: set[int]) -> Mapping[int, Organization]:
+    return Organization.objects.only("public_id", "handle", "name_ja", "name_en").in_bulk(numbers)
 
 
 def _named(reach: Reach, home: Organization) -> Told:

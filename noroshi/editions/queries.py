@@ -17,7 +17,6 @@ from noroshi.editions.rows import edition_row
 from noroshi.editions.sealing import is_whole, without_number
 from noroshi.ledger.actions import record
 from noroshi.vocabulary import Importance, Said, Tlp
-from noroshi.vocabulary.errors import NotFound
 
 BY_INDEX = frozenset({"tlp__in", "kind__in", "importance__in"})
 """What each audience's own index knows of its rows: narrowed by these, a page is found like one of everything."""

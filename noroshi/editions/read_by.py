@@ -44,7 +44,7 @@ def readings_of_own(viewer: Viewer, *, before: int | None = None, limit: int = 5
 def _named(viewer: Viewer, editions: Iterable[uuid.UUID]) -> dict[uuid.UUID, frozenset[int] | None]:
     """By edition that the viewer reads: the desks that may be named, or None for all."""
     own = Edition.objects.filter(public_id__in=list(editions), originator_organization=viewer.organization_id)
-    return {row.public_id: desks_to_name(row) for row in readable_by(viewer, own)}
+    return {row.public_id: desks_to_name(viewer, row) for row in readable_by(viewer, own)}
 
 
 def _rows(

@@ -1,6 +1,6 @@
 """What this person and this desk have opened before: so that a page can say what is new, and since which edition."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -32,9 +32,9 @@ def mark_read(viewer: Viewer, line: Line) -> None:
         ReadMark.objects.bulk_create([_mark(viewer, line)], ignore_conflicts=True)
 
 
-def has_read(viewer: Viewer, line: Line) -> bool:
+def has_read(viewer: Viewer, line: Line, known: Mapping[int, Opened]) -> bool:
     """An own edition is known to its desk and needs no mark."""
-    return line.originator.pk == viewer.desk_id or opened(viewer, [line.key]).get(line.key, UNOPENED).by_me
+    return line.originator.pk == viewer.desk_id or known.get(line.key, UNOPENED).by_me
 
 
 def opened(viewer: Viewer, editions: Collection[int]) -> dict[int, Opened]:
@@ -47,10 +47,9 @@ def opened(viewer: Viewer, editions: Collection[int]) -> dict[int, Opened]:
     return {edition: Opened(me in people, by_desk=True) for edition, people in found.items()}
 
 
-def read_before(viewer: Viewer, line: Line, others: Sequence[Line]) -> Line | None:
+def read_before[L: Line](line: Line, others: Sequence[L], known: Mapping[int, Opened]) -> L | None:
     """Of these editions of a matter the latest that this person opened before this one was written."""
     earlier = [other for other in others if other.key < line.key and other.originator == line.originator]
-    known = opened(viewer, [other.key for other in earlier])
     return max((one for one in earlier if known.get(one.key, UNOPENED).by_me), key=lambda one: one.key, default=None)
 
 

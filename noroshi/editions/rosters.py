@@ -3,16 +3,18 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from noroshi.audiences.actions import definition_of
 from noroshi.audiences.everybody import everybody
 from noroshi.audiences.kept_schemes import table_of
+from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Group
-from noroshi.editions.models import Edition, MarkingRecord
+from noroshi.editions.models import Edition
+from noroshi.editions.rows import definition_row, marking_rows
 from noroshi.sharing.definitions import Definition, seats
 from noroshi.sharing.desks import Desks
 from noroshi.sharing.marking import Cap
 from noroshi.sharing.parties import Naming, Party
 from noroshi.sharing.plain import marking_of
+from noroshi.vocabulary.errors import NotFound
 
 
 def confidential_groups(definition: Definition) -> set[int]:
@@ -29,16 +31,16 @@ def without(desks: Desks, groups: Collection[int]) -> Desks:
     return Desks.of(replace(desk, groups=desk.groups - hidden) if desk.groups & hidden else desk for desk in desks)
 
 
-def desks_to_name(edition: Edition) -> frozenset[int] | None:
+def desks_to_name(viewer: Viewer, edition: Edition) -> frozenset[int] | None:
     """Readers whom the originator may know: all (None), or only those who held it openly under some marking of it.
 
     Who has left such a group, or read before it was marked away, is not named afterwards either.
     """
-    now = definition_of(edition.audience_id)
-    if now is None:
+    try:
+        now = definition_row(viewer, edition)
+    except NotFound:
         return frozenset()
-    records = MarkingRecord.objects.filter(edition=edition).values_list("marking", flat=True)
-    markings = [marking_of(plain) for plain in records] or [now.marking]
+    markings = [marking_of(row.marking) for row in marking_rows(viewer, edition)] or [now.marking]
     history = [replace(now, marking=replace(marking, is_recalled=False)) for marking in markings]
     groups = set().union(*map(confidential_groups, history))
     if not groups and len(markings) == edition.marking_number:

@@ -3,7 +3,7 @@
 A marking names a few by number: originator, carriers, receivers, added and excluded parties. Those are asked one by one.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -45,6 +45,29 @@ class Desks:
         for somebody, numbers in self._alike.items():
             answers |= dict.fromkeys(numbers, question(somebody))
         return answers | {desk.desk: question(desk) for desk in self._named(names)}
+
+    def those(self, numbers: Iterable[int]) -> Iterator[DeskFacts]:
+        """By number; a desk that is none of these is left out."""
+        return (desk for number in sorted(numbers) for desk in self._by_desk.get(number, ()))
+
+    def by_house[Answer](
+        self, names: Names, question: Callable[[DeskFacts], Answer]
+    ) -> Iterator[tuple[DeskFacts, Mapping[int, int], Answer]]:
+        """One of those alike, how many of them each organization has, and the answer; who is named comes first and alone."""
+        named = {desk.desk: desk for desk in self._named(names)}
+        apart: dict[DeskFacts, Counter[int]] = defaultdict(Counter)
+        for desk in named.values():
+            apart[_without_numbers(desk)][desk.organization] += 1
+            yield desk, {desk.organization: 1}, question(desk)
+        for somebody, houses in self._houses.items():
+            yield somebody, houses - apart[somebody] if somebody in apart else houses, question(somebody)
+
+    @cached_property
+    def _houses(self) -> Mapping[DeskFacts, Counter[int]]:
+        return {
+            somebody: Counter(self._by_desk[number][0].organization for number in numbers)
+            for somebody, numbers in self._alike.items()
+        }
 
     @cached_property
     def _alike(self) -> Mapping[DeskFacts, Sequence[int]]:

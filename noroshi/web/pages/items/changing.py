@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from noroshi.drafting.changes import ChangeKind as Kind
 from noroshi.drafting.changes import FieldChange, RowChange, changes
 from noroshi.drafting.fields import fields_of
-from noroshi.editions.queries import Reading
+from noroshi.editions.queries import Stated
 from noroshi.schemes.forms import Form, FormField
 from noroshi.vocabulary import Said
 from noroshi.web import plain_sight
@@ -35,7 +35,7 @@ class Changed:
     same: tuple[str, ...]
 
 
-def changed(form: Form | None, before: Reading, after: Reading, reader: Reader) -> Changed:
+def changed(form: Form | None, before: Stated, after: Stated, reader: Reader) -> Changed:
     told = [one for one in changes(form, before.content, after.content) if one.field_id not in OF_EVERY_EDITION]
     fields = {field.id: field for field in fields_of(form)} if form else {}
     named = [(one, fields.get(one.field_id)) for one in told]
@@ -45,7 +45,7 @@ def changed(form: Form | None, before: Reading, after: Reading, reader: Reader) 
     )
 
 
-def _beside(before: Reading, after: Reading) -> Iterable[Change]:
+def _beside(before: Stated, after: Stated) -> Iterable[Change]:
     """Importance and color are sealed beside the content."""
     lang = language()
     old, new = (one.importance.label(lang) if one.importance else "" for one in (before, after))
@@ -115,6 +115,6 @@ def _kind(before: str, after: str) -> ChangeKind:
     return ChangeKind.CHANGED if after else ChangeKind.WITHDRAWN
 
 
-def called(reading: Reading) -> str:
+def called(reading: Stated) -> str:
     """The edition that it is compared with."""
     return number_words(reading.number) or _("an earlier edition")

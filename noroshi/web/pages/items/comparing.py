@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from noroshi.audiences.viewer import Viewer
-from noroshi.editions.queries import Line, Reading, Wanted, edition_readable_by, editions_readable_by
-from noroshi.editions.read_marks import UNOPENED, Opened, opened, read_before
+from noroshi.editions.queries import Line, Reading, Stated, edition_readable_by
+from noroshi.editions.read_marks import UNOPENED, Opened, read_before
 from noroshi.vocabulary.errors import NotFound
 from noroshi.web.components import EditionStop
 from noroshi.web.pages.items.changing import Changed, called, changed
@@ -17,7 +17,6 @@ from noroshi.web.pages.items.lines import line_shown, number_words
 from noroshi.web.pages.items.sheet import form_of
 from noroshi.web.pages.items.values import Reader
 
-MOST: int = 40
 CHANGES, FULL = "changes", "full"
 
 
@@ -41,29 +40,30 @@ class Comparison:
     others: tuple[Against, ...]
 
 
-def editions_of(viewer: Viewer, reading: Reading) -> list[Line]:
-    """Oldest first, this one among them."""
-    return sorted(editions_readable_by(viewer, Wanted(matter=reading.matter, limit=MOST)), key=lambda line: line.key)
-
-
-def stops_of(viewer: Viewer, reading: Reading, others: Sequence[Line]) -> tuple[EditionStop, ...]:
+def stops_of(
+    viewer: Viewer, reading: Reading, others: Sequence[Line], known: Mapping[int, Opened]
+) -> tuple[EditionStop, ...]:
     """A single edition needs no strip."""
     if len(others) < 2:
         return ()
-    known = opened(viewer, [line.key for line in others])
     return tuple(_stop(viewer, line, reading, others, known.get(line.key, UNOPENED)) for line in others)
 
 
 def comparison_of(
-    viewer: Viewer, reading: Reading, others: Sequence[Line], reader: Reader, asked: Mapping[str, str]
+    viewer: Viewer,
+    reading: Reading,
+    others: Sequence[Stated],
+    reader: Reader,
+    known: Mapping[int, Opened],
+    asked: Mapping[str, str],
 ) -> Comparison | None:
     """With the one that was asked for, else the one that this person read last, else the one before."""
     is_asked = bool(asked.get("against"))
-    was_read = read_before(viewer, reading, others)
+    was_read = read_before(reading, others, known)
     base = _asked_for(asked["against"]) if is_asked else _usual(reading, others, was_read)
     if base is None or base == reading.public_id:
         return None
-    before = edition_readable_by(viewer, base, answer="page")
+    before = _stated(viewer, base, others)
     if before.kind != reading.kind:
         raise NotFound
     is_read = was_read is not None and was_read.public_id == base
@@ -77,6 +77,12 @@ def comparison_of(
         changed=changed(form_of(reading), before, reading, reader),
         others=tuple(_against(here, line) for line in others if line.public_id not in {reading.public_id, base}),
     )
+
+
+def _stated(viewer: Viewer, base: UUID, others: Sequence[Stated]) -> Stated:
+    """What is of another matter is asked for."""
+    found = next((one for one in others if one.public_id == base), None)
+    return found or edition_readable_by(viewer, base, answer="page")
 
 
 def _usual(reading: Reading, others: Sequence[Line], was_read: Line | None) -> UUID | None:
@@ -94,7 +100,7 @@ def _asked_for(text: str) -> UUID:
         raise NotFound from None
 
 
-def _title(before: Reading, reading: Reading, *, is_read: bool) -> str:
+def _title(before: Stated, reading: Stated, *, is_read: bool) -> str:
     if before.matter != reading.matter:
         return _("What differs from %(title)s") % {"title": line_shown(before).title}
     name = called(before)

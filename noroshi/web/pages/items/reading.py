@@ -1,5 +1,6 @@
 """One item: what it says to this reader, what is new in it, why it is here, by which way it came; and what may be done next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -12,25 +13,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from noroshi.advisories.queries import Answer, answers
+from noroshi.advisories.queries import Answer, own_answer
 from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.queries import own_kinds
-from noroshi.editions.derived import own_made_from
+from noroshi.editions.derived import made_from_any_of
 from noroshi.editions.explaining import reach_of
-from noroshi.editions.foretelling import Bounds, bounds
 from noroshi.editions.knowing_why import MetBy, reason
 from noroshi.editions.previews import MOST_NAMED, PreviewTold, told
-from noroshi.editions.queries import Line, Reading, Receipt, edition_readable_by, receipts_readable_by
-from noroshi.editions.read_marks import has_read, mark_read
-from noroshi.reports.queries import may, parcels
+from noroshi.editions.queries import Line, Reading, Receipt, Stated, matter_readable_by, receipts_readable_by
+from noroshi.editions.read_marks import Opened, has_read, mark_read, opened
+from noroshi.reports.queries import may, parcel_of_page
 from noroshi.threshold.acting import Seats, viewer_of
 from noroshi.vault.queries import files_of
 from noroshi.vocabulary import FormKind, SightingAnswer, Tlp
 from noroshi.web.components import Choice, Crumb, EditionStop, FileLine, Hop, Scope
 from noroshi.web.pages.directory.words import language, sentence
 from noroshi.web.pages.files import file_lines
-from noroshi.web.pages.items.comparing import Comparison, comparison_of, editions_of, stops_of
+from noroshi.web.pages.items.comparing import Comparison, comparison_of, stops_of
 from noroshi.web.pages.items.content import FieldShown, fields_of
 from noroshi.web.pages.items.lines import LineShown, line_shown
 from noroshi.web.pages.items.naming import named_in
@@ -93,7 +93,7 @@ class ItemPage:
     has_parcel: bool
     seal: SealShown
     own: OwnShown | None
-    bounds: Bounds
+    passed_by_order: bool
     primary: DeedOffered | None
     others: tuple[DeedOffered, ...]
     dock: DockShown | None
@@ -104,48 +104,48 @@ class ItemPage:
 def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     with asked_once():
-        reading, page = _page(request, viewer, public_id)
-        is_new = request.method == "GET" and not has_read(viewer, reading)
-    if is_new:
+        reading, others = matter_readable_by(viewer, public_id)
+        known = opened(viewer, {reading.key, *(line.key for line in others)})
+        page = _page(request, viewer, reading, others, known)
+        request.place = page.crumbs[0].url  # type: ignore[attr-defined]  # the tab that the item belongs to
+        answer = render(request, "items/item.html", {"page": page})
+    if request.method == "GET" and not has_read(viewer, reading, known):
         mark_read(viewer, reading)
-    request.place = page.crumbs[0].url  # type: ignore[attr-defined]  # the tab that the item belongs to
-    return render(request, "items/item.html", {"page": page})
+    return answer
 
 
-def _page(request: HttpRequest, viewer: Viewer, public_id: UUID) -> tuple[Reading, ItemPage]:
-    reading = edition_readable_by(viewer, public_id, answer="page")
-    line, within = line_shown(reading), bounds(viewer, public_id)
-    reach = (
-        told(viewer, reach_of(viewer, public_id), names_holders=True, most_named=MOST_NAMED) if within.is_own else None
-    )
-    others, receipts = editions_of(viewer, reading), receipts_readable_by(viewer, public_id)
+def _page(
+    request: HttpRequest, viewer: Viewer, reading: Reading, others: list[Stated], known: Mapping[int, Opened]
+) -> ItemPage:
+    public_id, is_own = reading.public_id, reading.originator.pk == viewer.desk_id
+    line, receipts = line_shown(reading), receipts_readable_by(viewer, public_id)
+    reach = told(viewer, reach_of(viewer, public_id), names_holders=True, most_named=MOST_NAMED) if is_own else None
     reader = reader_of(reading, named_in(viewer, reading.content))
-    said = _said(viewer, reading, within)
-    standing = _standing(viewer, reading, within, receipts, said)
+    said = own_answer(viewer, public_id) if reading.kind == "advisory" and not is_own else None
+    standing = _standing(viewer, reading, others, receipts, said)
     deeds = deeds_of(standing)
-    route, has_parcel = _route(request, viewer, reading, within, receipts)
-    page = ItemPage(
+    route, has_parcel = _route(request, viewer, reading, receipts, is_own=is_own)
+    return ItemPage(
         public_id=public_id,
         line=line,
         crumbs=(_list_of(reading.kind), Crumb(line.title, "")),
         scope=_scope(reading.tlp, reach),
-        stops=stops_of(viewer, reading, others),
+        stops=stops_of(viewer, reading, others, known),
         awaited=awaited(reading),
         fields=_fields(reading),
         tiers=tiers_of(reading, reader, viewer.seat.role),
         sheet=sheet_of(reading, reader, _files(viewer, reading)),
-        comparison=comparison_of(viewer, reading, others, reader, request.GET),
+        comparison=comparison_of(viewer, reading, others, reader, known, request.GET),
         why=_why(viewer, reading),
         route=route,
         has_parcel=has_parcel,
         seal=SealShown(reading.is_whole, reading.seal["fingerprint"], reading.seal["sha256"]),
         own=own_shown(viewer, reading, reach) if reach else None,
-        bounds=within,
+        passed_by_order=any(receipt.is_by_order for receipt in receipts),
         primary=next((deed for deed in deeds if deed.kind), None),
         others=tuple(deed for deed in deeds if not deed.kind),
         dock=_dock(standing, said),
     )
-    return reading, page
 
 
 def _files(viewer: Viewer, reading: Reading) -> tuple[FileLine, ...]:
@@ -159,27 +159,22 @@ def _fields(reading: Reading) -> tuple[FieldShown, ...]:
 
 
 def _standing(
-    viewer: Viewer, reading: Reading, within: Bounds, receipts: list[Receipt], said: Answer | None
+    viewer: Viewer, reading: Reading, others: list[Stated], receipts: list[Receipt], said: Answer | None
 ) -> Standing:
     home, may_do = own_kinds(viewer.seat), may(viewer, reading)
-    made = own_made_from(viewer, reading.matter) if may_do & {"complete", "anonymize"} else None
+    sources = {reading.public_id, *(line.public_id for line in others)}
+    made = made_from_any_of(viewer, sources) if may_do & {"complete", "anonymize"} else None
     return Standing(
         public_id=reading.public_id,
         kind=reading.kind,
-        is_own=within.is_own,
-        is_recalled=within.is_recalled,
+        is_own=reading.originator.pk == viewer.desk_id,
+        is_recalled=reading.is_recalled,
         is_passed_on=any(receipt.from_desk.pk == viewer.desk_id for receipt in receipts),
         is_acknowledged=said is not None,
         may=may_do,
         home=home,
         made=made.public_id if made else None,
     )
-
-
-def _said(viewer: Viewer, reading: Reading, within: Bounds) -> Answer | None:
-    if reading.kind != "advisory" or within.is_own:
-        return None
-    return next((one for one in answers(viewer, reading.public_id) if one.is_own), None)
 
 
 def _dock(standing: Standing, said: Answer | None) -> DockShown | None:
@@ -198,14 +193,14 @@ def _dock(standing: Standing, said: Answer | None) -> DockShown | None:
 
 
 def _route(
-    request: HttpRequest, viewer: Viewer, reading: Reading, within: Bounds, receipts: list[Receipt]
+    request: HttpRequest, viewer: Viewer, reading: Reading, receipts: list[Receipt], *, is_own: bool
 ) -> tuple[tuple[Hop, ...], bool]:
     """Its own desk follows a report like a parcel; everybody else sees the way that it came."""
-    if within.is_own and reading.kind == FormKind.REPORT.value:
-        found = parcels(viewer, [reading.public_id]).get(reading.public_id)
+    if is_own and reading.kind == FormKind.REPORT.value:
+        found = parcel_of_page(viewer, reading.public_id)
         if found:
             return parcel_route(reading, found), True
-    return route_of(reading, receipts, arrives_at="" if within.is_own else own_place(request)), False
+    return route_of(reading, receipts, arrives_at="" if is_own else own_place(request)), False
 
 
 def own_place(request: HttpRequest) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from noroshi.audiences.kept_schemes import scheme_of
 from noroshi.drafting.fields import fields_of
-from noroshi.editions.queries import Reading
+from noroshi.editions.queries import Reading, Stated
 from noroshi.schemes.forms import Form, FormField
 from noroshi.vocabulary import FieldType, FormKind, Said
 from noroshi.web import plain_sight
@@ -65,7 +65,7 @@ class SheetShown:
     notes: tuple[tuple[str, str], ...]
 
 
-def form_of(reading: Reading) -> Form | None:
+def form_of(reading: Stated) -> Form | None:
     """The form that was filled; a notice has none."""
     kind = next((kind for kind in FormKind if kind.value == reading.kind), None)
     return scheme_of(reading.scheme).form(kind) if kind else None

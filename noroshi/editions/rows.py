@@ -1,0 +1,38 @@
+"""Rows that several questions of one page begin from: read once by a page that only reads, every time elsewhere."""
+
+import uuid
+
+from noroshi.audiences.actions import definition_of
+from noroshi.audiences.queries import readable_by
+from noroshi.audiences.viewer import AnyViewer
+from noroshi.directory.remembered import remembered
+from noroshi.editions.models import Edition, MarkingRecord
+from noroshi.sharing.definitions import Definition
+from noroshi.vocabulary.errors import NotFound
+
+
+def edition_row(viewer: AnyViewer, public_id: uuid.UUID) -> Edition:
+    """Nothing is noted: whoever gives of it what is said in it does that."""
+    rows = Edition.objects.select_related("originator_desk__organization")
+    found = remembered(
+        ("edition", viewer.setting, public_id),
+        lambda: readable_by(viewer, rows.filter(public_id=public_id)).first(),
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def definition_row(viewer: AnyViewer, edition: Edition) -> Definition:
+    """The sentence behind an edition that this viewer was given."""
+    number = edition.audience_id
+    found = remembered(("definition", viewer.setting, number), lambda: definition_of(number))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def marking_rows(viewer: AnyViewer, edition: Edition) -> list[MarkingRecord]:
+    """How it was marked, first to last. For its originator's desk, which alone reads whom a marking excludes."""
+    rows = MarkingRecord.objects.filter(edition=edition).order_by("number")
+    return remembered(("markings", viewer.setting, edition.pk), lambda: list(rows))
