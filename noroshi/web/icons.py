@@ -41,4 +41,4 @@ NAMES = tuple(_PATHS)
 def icon(name: str) -> SafeString:
     """One icon; an unknown name is a mistake of ours and fails loudly."""
     drawing = mark_safe(_PATHS[name])  # noqa: S308 - drawings above, no input
-    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', drawing)
+    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', drawing)
