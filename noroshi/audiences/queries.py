@@ -17,6 +17,7 @@ from django.db.models import BooleanField, F, Func, OuterRef, Q, QuerySet, Subqu
 from noroshi.audiences.models import Audience, Seat
 from noroshi.audiences.shared import SharedModel
 from noroshi.audiences.viewer import AnyViewer, Public, SystemViewer, Viewer
+from noroshi.directory.models import Desk
 from noroshi.directory.remembered import remembering
 from noroshi.vocabulary import Requirement
 
@@ -48,7 +49,10 @@ def audience_ids(viewer: AnyViewer) -> list[int]:
         case Viewer():
             seats = Seat.objects.filter(_met_by(viewer), desk_id=viewer.desk_id)
             public = Audience.objects.filter(is_public=True)
-            return list({*_numbers(seats, "audience_id"), *_numbers(public, "id")})
+            asked = Desk.objects.filter(pk=viewer.desk_id).values_list(
+                ArraySubquery(seats.values("audience_id")), ArraySubquery(public.values("pk"))
+            )
+            return list({number for numbers in asked.get() for number in numbers})
 
 
 def _numbers(rows: QuerySet[Any], column: str) -> list[int]:
@@ -108,7 +112,7 @@ class Held:
 
     def among[M: SharedModel, Row](self, rows: QuerySet[M, Row]) -> QuerySet[M, Row]:
         """One array instead of a thousand parameters: the planner knows its values, and an index or a hash finds them."""
-        return rows.filter(_any_of("audience_id", self.audiences))
+        return rows.filter(any_of("audience_id", self.audiences))
 
     def of_these[M: SharedModel, Row](self, rows: QuerySet[M, Row]) -> QuerySet[M, Row]:
         """Of rows that are few by themselves: the audiences are hashed and the planner, which would weigh each, is spared."""
@@ -139,7 +143,7 @@ class Held:
     def _merged[M: SharedModel, Row](self, rows: QuerySet[M, Row], most: int) -> list[int]:
         """The pages are looked up after the limit: PostgreSQL puts off what is costly and not sorted by."""
         numbers = rows.filter(audience=OuterRef("pk")).order_by("-pk").values("pk")
-        mine = Audience.objects.filter(_any_of("pk", self.audiences))
+        mine = Audience.objects.filter(any_of("pk", self.audiences))
         asked = mine.annotate(newest=Subquery(numbers[:1]), page=ArraySubquery(numbers[:most]))
         pages = asked.order_by(F("newest").desc(nulls_last=True)).values_list("page", flat=True)[:most]
         return nlargest(most, chain.from_iterable(pages))
@@ -150,7 +154,8 @@ def readable_by[M: SharedModel](viewer: AnyViewer, rows: QuerySet[M]) -> QuerySe
     return Held.by(viewer).of_these(rows)
 
 
-def _any_of(column: str, numbers: str) -> Func:
+def any_of(column: str, numbers: str) -> Func:
+    """Among many numbers, given as one `array`."""
     return Func(
         *(F(column), Value(numbers)),
         arg_joiner=" = any (",

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from noroshi.directory.models import Agreement, Assignment, Desk, GroupSeat, Membership, Organization, StandingDuty
@@ -35,17 +36,11 @@ def person_facts(membership_id: int) -> PersonFacts:
 
 def facts_of_people(membership_ids: Collection[int]) -> dict[int, PersonFacts]:
     """Only memberships that stand."""
-    duties: dict[int, set[str]] = defaultdict(set)
-    for owner, sector in StandingDuty.objects.filter(membership__in=membership_ids).values_list(
-        "membership_id", "sector"
-    ):
-        duties[owner].add(sector)
-    matters: dict[int, set[str]] = defaultdict(set)
-    for owner, matter in Assignment.objects.filter(membership__in=membership_ids, ended_at=None).values_list(
-        "membership_id", "matter"
-    ):
-        matters[owner].add(str(matter))
-    standing = Membership.objects.filter(pk__in=membership_ids, ended_at=None, person__is_active=True)
+    here = OuterRef("pk")
+    standing = Membership.objects.filter(pk__in=membership_ids, ended_at=None, person__is_active=True).annotate(
+        standing_duties=ArraySubquery(StandingDuty.objects.filter(membership=here).values("sector")),
+        open_matters=ArraySubquery(Assignment.objects.filter(membership=here, ended_at=None).values("matter")),
+    )
     return {
         row.pk: PersonFacts(
             role=Role.of(row.role),
@@ -53,8 +48,8 @@ def facts_of_people(membership_ids: Collection[int]) -> dict[int, PersonFacts]:
             nda_until=row.nda_until,
             is_poc=row.is_poc,
             is_deputy=row.is_deputy,
-            duties=frozenset(duties[row.pk]),
-            matters=frozenset(matters[row.pk]),
+            duties=frozenset(row.standing_duties),
+            matters=frozenset(map(str, row.open_matters)),
         )
         for row in standing
     }

@@ -15,7 +15,7 @@ from noroshi.directory.models import Group, Organization
 from noroshi.editions.models import Edition
 from noroshi.editions.rosters import confidential_groups, desks_to_name, without
 from noroshi.editions.rows import definition_row, edition_row, marking_rows
-from noroshi.ledger.queries import readings_of_provider
+from noroshi.ledger.queries import readers_of_provider
 from noroshi.sharing.ceiling import ceiling
 from noroshi.sharing.decisions import NOBODY_ELSE, Decision, decide, may_be_public
 from noroshi.sharing.definitions import Definition
@@ -75,7 +75,7 @@ class Why:
 
 def why(viewer: Viewer, edition_id: uuid.UUID) -> Why:
     definition = definition_row(viewer, edition_row(viewer, edition_id))
-    own = next(desk for desk in everybody() if desk.desk == viewer.desk_id)
+    (own,) = everybody().those([viewer.desk_id])
     decision = decide(definition.marking, own, table_of(definition.scheme), definition.carriers)
     asked = decision.requires
     return Why(decision, Requirement.NEED_TO_KNOW in asked, Requirement.PERSONS in asked)
@@ -119,9 +119,8 @@ def readers_of(viewer: Viewer, edition_id: uuid.UUID) -> list[tuple[Organization
     edition = _own(viewer, edition_id)
     named = desks_to_name(viewer, edition)
     times: Counter[int | None] = Counter()
-    for reading in readings_of_provider(viewer.organization_id, of=edition.public_id, limit=10_000):
-        if reading.organization_id != viewer.organization_id:
-            times[reading.organization_id if named is None or reading.desk_id in named else None] += 1
+    for house, desk, count in readers_of_provider(viewer.organization_id, of=edition.public_id, limit=10_000):
+        times[house if named is None or desk in named else None] += count
     names = Organization.objects.only("public_id", "handle", "name_ja", "name_en").in_bulk(
         [number for number in times if number]
     )

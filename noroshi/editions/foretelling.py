@@ -67,14 +67,14 @@ class Foretold:
 
 def bounds(viewer: Viewer, edition_id: uuid.UUID) -> Bounds:
     edition = _edition(viewer, edition_id)
-    own = next(desk for desk in everybody() if desk.desk == viewer.desk_id)
+    (own,) = everybody().those([viewer.desk_id])
     is_own = edition.originator_desk_id == viewer.desk_id
     return Bounds(is_own, is_own or bool(own.kinds & CARRIERS), edition.is_recalled, edition.marking_number)
 
 
 def may_order(viewer: Viewer) -> bool:
     """Whether this desk may write standing orders."""
-    own = next(desk for desk in everybody() if desk.desk == viewer.desk_id)
+    (own,) = everybody().those([viewer.desk_id])
     return bool(own.kinds & MAY_ORDER & CARRIERS)
 
 

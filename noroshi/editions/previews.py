@@ -6,11 +6,12 @@ Who is registered is worth an attack (directory `known`); how far a color reache
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final
 from uuid import UUID
 
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import QuerySet
 
+from noroshi.audiences.queries import any_of, array
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.known import known_organizations
 from noroshi.directory.models import Organization
@@ -92,17 +93,13 @@ def told(
 
     With `most_named` for a page: so many of a list by name, all others by number like those whom the viewer does not know.
     """
-    (known,) = known_organizations(viewer.seat).aggregate(numbers=ArrayAgg("pk", default=[])).values()
-    holders = [reach.organization for reach in preview.held_now] if names_holders else []
-    public = frozenset(known)
-    asked = (
-        (preview.held_now, public.union(holders)),
-        (preview.at_most, public.union(holders)),
-        (preview.never, public),
+    public = known_organizations(viewer.seat)
+    holders = Organization.objects.filter(pk__in=[reach.organization for reach in preview.held_now])
+    may_name = public | holders if names_holders else public
+    held_now, at_most, never = (
+        tuple(_told(reaches, _names(rows, reaches, most_named)))
+        for reaches, rows in ((preview.held_now, may_name), (preview.at_most, may_name), (preview.never, public))
     )
-    lists = [_Split.of(reaches, may_name, most_named) for reaches, may_name in asked]
-    names = _names({reach.organization for one in lists for reach in one.named})
-    held_now, at_most, never = (tuple(one.told(names)) for one in lists)
     return PreviewTold(
         held_now=held_now,
         at_most=at_most,
@@ -113,27 +110,19 @@ def told(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Split:
-    """Who of a list stands there by name, and who by number only."""
-
-    named: Sequence[Reach]
-    counted: Sequence[Reach]
-
-    @classmethod
-    def of(cls, reaches: Sequence[Reach], known: frozenset[int], most: int | None) -> Self:
-        named = [reach for reach in reaches if reach.organization in known][:most]
-        open_ = {reach.organization for reach in named}
-        return cls(named, [reach for reach in reaches if reach.organization not in open_])
-
-    def told(self, names: Mapping[int, Organization]) -> Iterator[Told]:
-        order = sorted(self.named, key=lambda reach: (reach.decision.clause, names[reach.organization].handle))
-        yield from (_named(reach, names[reach.organization]) for reach in order)
-        yield from _folded(self.counted)
+def _names(may_name: QuerySet[Organization], reaches: Sequence[Reach], most: int | None) -> Mapping[int, Organization]:
+    """Those of a list that may be named, the first so many of them."""
+    if not reaches:
+        return {}
+    rows = may_name.filter(any_of("pk", array(reach.organization for reach in reaches))).order_by("pk")
+    return {row.pk: row for row in rows.only("public_id", "handle", "name_ja", "name_en")[:most]}
 
 
-def _names(numbers: set[int]) -> Mapping[int, Organization]:
-    return Organization.objects.only("public_id", "handle", "name_ja", "name_en").in_bulk(numbers)
+def _told(reaches: Sequence[Reach], names: Mapping[int, Organization]) -> Iterator[Told]:
+    named = [reach for reach in reaches if reach.organization in names]
+    named.sort(key=lambda reach: (reach.decision.clause, names[reach.organization].handle))
+    yield from (_named(reach, names[reach.organization]) for reach in named)
+    yield from _folded(reach for reach in reaches if reach.organization not in names)
 
 
 def _named(reach: Reach, home: Organization) -> Told:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
+from django.db.models import Subquery
+
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import AnyViewer, Public, Viewer
 from noroshi.directory.models import Desk
@@ -13,7 +15,7 @@ from noroshi.directory.remembered import remembered
 from noroshi.editions.given import give
 from noroshi.editions.models import Edition, EditionKind, Hop, Part
 from noroshi.editions.numbering import numbers_of
-from noroshi.editions.rows import edition_row
+from noroshi.editions.rows import edition_row, hop_rows
 from noroshi.editions.sealing import is_whole, without_number
 from noroshi.ledger.actions import record
 from noroshi.vocabulary import Importance, Said, Tlp
@@ -114,9 +116,11 @@ def edition_readable_by(viewer: AnyViewer, public_id: uuid.UUID, *, answer: str 
 
 def matter_readable_by(viewer: Viewer, public_id: uuid.UUID, most: int = 40) -> tuple[Reading, list[Stated]]:
     """For the page of one edition: itself, and the latest of its matter that this viewer may read, oldest first."""
-    row, held = edition_row(viewer, public_id), Held.by(viewer)
-    of_matter = Edition.objects.filter(matter=row.matter).select_related("originator_desk__organization").defer("seal")
+    held = Held.by(viewer)
+    asked_for = Edition.objects.filter(public_id=public_id).values("matter")
+    of_matter = Edition.objects.filter(matter=Subquery(asked_for[:1])).select_related("originator_desk__organization")
     rows = sorted(held.of_these(of_matter).order_by("-pk")[:most], key=lambda one: one.pk)
+    row = edition_row(viewer, public_id, among=rows)
     _note(viewer, "page", [row, *rows])
     parts = held.of_these(Part.objects.filter(edition__in={row.pk, *(one.pk for one in rows)})).order_by("slot")
     salted: dict[int, dict[str, list[Any]]] = {}
@@ -185,10 +189,7 @@ def receipts_readable_by(viewer: Viewer, edition_id: uuid.UUID, *, answer: str =
 
     `answer` says where they are shown when they are an answer of their own, not part of one.
     """
-    hops = readable_by(viewer, Hop.objects.filter(edition_public_id=edition_id)).select_related(
-        "from_desk__organization"
-    )
-    found = [_receipt(viewer, hop, number) for number, hop in enumerate(hops.order_by("number"), 1)]
+    found = [_receipt(viewer, hop, number) for number, hop in enumerate(hop_rows(viewer, edition_id), 1)]
     if answer:
         record(
             deed="read_receipts", answer=answer, actor=viewer.actor, objects=[(one.public_id, None) for one in found]

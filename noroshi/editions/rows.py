@@ -1,23 +1,22 @@
 """Rows that several questions of one page begin from: read once by a page that only reads, every time elsewhere."""
 
 import uuid
+from collections.abc import Iterable
 
 from noroshi.audiences.actions import definition_of
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import AnyViewer
 from noroshi.directory.remembered import remembered
-from noroshi.editions.models import Edition, MarkingRecord
+from noroshi.editions.models import Edition, Hop, MarkingRecord
 from noroshi.sharing.definitions import Definition
 from noroshi.vocabulary.errors import NotFound
 
 
-def edition_row(viewer: AnyViewer, public_id: uuid.UUID) -> Edition:
-    """Nothing is noted: whoever gives of it what is said in it does that."""
-    rows = Edition.objects.select_related("originator_desk__organization")
-    found = remembered(
-        ("edition", viewer.setting, public_id),
-        lambda: readable_by(viewer, rows.filter(public_id=public_id)).first(),
-    )
+def edition_row(viewer: AnyViewer, public_id: uuid.UUID, among: Iterable[Edition] = ()) -> Edition:
+    """Nothing is noted: whoever gives of it what is said in it does that. `among` rows that this viewer was given."""
+    given = next((row for row in among if row.public_id == public_id), None)
+    rows = Edition.objects.filter(public_id=public_id).select_related("originator_desk__organization")
+    found = remembered(("edition", viewer.setting, public_id), lambda: given or readable_by(viewer, rows).first())
     if found is None:
         raise NotFound
     return found
@@ -36,3 +35,9 @@ def marking_rows(viewer: AnyViewer, edition: Edition) -> list[MarkingRecord]:
     """How it was marked, first to last. For its originator's desk, which alone reads whom a marking excludes."""
     rows = MarkingRecord.objects.filter(edition=edition).order_by("number")
     return remembered(("markings", viewer.setting, edition.pk), lambda: list(rows))
+
+
+def hop_rows(viewer: AnyViewer, edition_id: uuid.UUID) -> list[Hop]:
+    """The stations of an edition as far as this viewer keeps their receipts, in their order."""
+    rows = Hop.objects.filter(edition_public_id=edition_id).select_related("from_desk__organization")
+    return remembered(("hops", viewer.setting, edition_id), lambda: list(readable_by(viewer, rows).order_by("number")))

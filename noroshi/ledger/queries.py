@@ -67,6 +67,17 @@ def readings_of_provider(
         return [ReadingEntry(*row) for row in cursor.fetchall()]
 
 
+def readers_of_provider(organization_id: int, *, of: uuid.UUID, limit: int) -> list[tuple[int | None, int | None, int]]:
+    """Other organizations' desks that read one object, and how often, who read last first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select organization_id, desk_id, count(*) from ledger_readings_of(%s, null, %s, %s)"
+            " where organization_id is distinct from %s group by 1, 2 order by max(id) desc",
+            [organization_id, limit, of, organization_id],
+        )
+        return [(house, desk, int(count)) for house, desk, count in cursor.fetchall()]
+
+
 @contextmanager
 def as_system(name: str, *, snapshot: bool = False) -> Iterator[None]:
     """A transaction of the ledger's own work, which must see every entry. Only the system's login is given that.

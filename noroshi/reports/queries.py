@@ -15,7 +15,7 @@ from noroshi.editions import pseudonyms
 from noroshi.editions.derived import derived_by_own_desk
 from noroshi.editions.models import Edition, EditionKind, Hop, Part, Registration
 from noroshi.editions.queries import Line, lines_readable_by
-from noroshi.editions.rows import edition_row
+from noroshi.editions.rows import edition_row, hop_rows
 from noroshi.reports import ways
 from noroshi.reports.errors import NobodyOnTheWay
 from noroshi.reports.models import Station
@@ -80,7 +80,9 @@ def parcels(viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, Parcel]:
     """Of several own editions at once; the others are as if they were not."""
     held = Held.by(viewer)
     own = Edition.objects.filter(public_id__in=list(ids), originator_desk=viewer.desk_id).defer("seal")
-    return _parcels(viewer, held, list(held.of_these(own)))
+    editions = list(held.of_these(own))
+    hops = Hop.objects.filter(edition__in=[edition.pk for edition in editions])
+    return _parcels(viewer, held, editions, held.of_these(hops).select_related("from_desk__organization"))
 
 
 def parcel_of_page(viewer: Viewer, edition_id: UUID) -> Parcel | None:
@@ -88,11 +90,11 @@ def parcel_of_page(viewer: Viewer, edition_id: UUID) -> Parcel | None:
     edition = edition_row(viewer, edition_id)
     if edition.originator_desk_id != viewer.desk_id:
         return None
-    return _parcels(viewer, Held.by(viewer), [edition])[edition_id]
+    return _parcels(viewer, Held.by(viewer), [edition], hop_rows(viewer, edition_id))[edition_id]
 
 
-def _parcels(viewer: Viewer, held: Held, editions: Sequence[Edition]) -> dict[UUID, Parcel]:
-    passed = _passed(viewer, held, editions)
+def _parcels(viewer: Viewer, held: Held, editions: Sequence[Edition], hops: Iterable[Hop]) -> dict[UUID, Parcel]:
+    passed = _passed(viewer, held, editions, hops)
     sent_by, stops = ways_of_sent(viewer, [edition.public_id for edition in editions]), _Stops(viewer)
     return {
         edition.public_id: _parcel(edition, passed[edition.pk], stops.of(sent_by.get(edition.public_id, ""), edition))
@@ -160,9 +162,8 @@ def _only_anonymized(viewer: Viewer, edition_id: UUID) -> bool:
         return False
 
 
-def _passed(viewer: Viewer, held: Held, editions: Sequence[Edition]) -> dict[int, list[Passed]]:
+def _passed(viewer: Viewer, held: Held, editions: Sequence[Edition], hops: Iterable[Hop]) -> dict[int, list[Passed]]:
     found: dict[int, list[Passed]] = {edition.pk: [] for edition in editions}
-    hops = held.of_these(Hop.objects.filter(edition__in=list(found))).select_related("from_desk__organization")
     for hop in hops:
         is_own = hop.from_desk_id == viewer.desk_id
         found[hop.edition_id].append(Passed(hop.from_desk, hop.kind, hop.at, is_own=is_own))

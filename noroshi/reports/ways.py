@@ -117,14 +117,15 @@ def _kinds(home: Organization, way_id: str) -> tuple[str, ...]:
 
 
 def _facts_of(viewer: Viewer) -> DeskFacts:
-    return next(desk for desk in everybody() if desk.desk == viewer.desk_id)
+    (own,) = everybody().those([viewer.desk_id])
+    return own
 
 
 def _numbers(own: DeskFacts, along: Sequence[str], sectors: frozenset[str]) -> list[int]:
     """Who stands at each station, from the facts that the policy reads: nothing is asked of the database."""
     found: list[int] = []
     for kind in along:
-        standing = [desk for desk in everybody() if _stands(kind, desk, own, sectors)]
+        standing = [desk for desk in everybody().stations if _stands(kind, desk, own, sectors)]
         if not standing:
             raise NobodyOnTheWay(station=NAMES[kind])
         found.append(min(standing, key=lambda desk: _nearness(desk, sectors)).desk)

@@ -12,6 +12,7 @@ from typing import Final
 from noroshi.sharing.facts import DeskFacts
 from noroshi.sharing.marking import Cap, Marking
 from noroshi.sharing.parties import Naming, Party
+from noroshi.vocabulary import DeskKind, OrganizationKind
 
 NOBODY_IN_PARTICULAR: Final = -1
 """The number of no desk and no organization."""
@@ -61,6 +62,12 @@ class Desks:
             yield desk, {desk.organization: 1}, question(desk)
         for somebody, houses in self._houses.items():
             yield somebody, houses - apart[somebody] if somebody in apart else houses, question(somebody)
+
+    @cached_property
+    def stations(self) -> tuple[DeskFacts, ...]:
+        """Who may stand along the way of a report: secretariats, liaisons, the center."""
+        kinds = {DeskKind.SECRETARIAT, DeskKind.LIAISON}
+        return tuple(desk for desk in self.facts if desk.desk_kind in kinds or OrganizationKind.CENTER in desk.kinds)
 
     @cached_property
     def _houses(self) -> Mapping[DeskFacts, Counter[int]]:

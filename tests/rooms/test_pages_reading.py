@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 CANARY = "鵺鳴峠の保守端末"
 BAD = "http://evil.example/drop.exe"
 PAGES = ("/", "/?all=1", "/reports/", "/reports/?tlp=amber", "/advisories/", "/items/", "/items/?sector=electricity")
-MOST_QUESTIONS = {"home": 60, "list": 26, "item": 45}
+MOST_QUESTIONS = {"home": 60, "list": 26, "item": 24, "own_item": 35}
 """With room for a question or two; a page that asks once for each line is found."""
 
 
@@ -500,6 +500,7 @@ def test_no_page_asks_once_for_each_line(cast: Cast) -> None:
     assert after["/"] <= MOST_QUESTIONS["home"]
     assert after["/reports/"] <= MOST_QUESTIONS["list"]
     assert questions(cast.ministry, f"/items/{few}/") <= MOST_QUESTIONS["item"]
+    assert questions(cast.electric, f"/items/{few}/") <= MOST_QUESTIONS["own_item"]
 
 
 def test_where_own_reports_are_is_asked_for_all_of_them_at_once(cast: Cast) -> None:
@@ -509,3 +510,10 @@ def test_where_own_reports_are_is_asked_for_all_of_them_at_once(cast: Cast) -> N
         reported(cast.electric, "direct_report", summary=f"{CANARY}{number}")
 
     assert questions(cast.electric, "/") == before
+
+
+def test_what_changed_is_read_together_with_the_edition_itself(cast: Cast) -> None:
+    first = reported(cast.electric, "direct_report", summary=CANARY)
+    second = followed_up(cast, first, summary=f"{CANARY}2")
+
+    assert questions(cast.ministry, f"/items/{second}/") == questions(cast.ministry, f"/items/{first}/")
