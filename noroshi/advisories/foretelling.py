@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from uuid import UUID
 
 from noroshi.audiences.viewer import Viewer
@@ -24,6 +25,14 @@ from noroshi.vocabulary.errors import Refusal
 DESTINATIONS = "destinations"
 
 
+class Asks(Enum):
+    """How much is asked about how far it goes: by each color, by the chosen one only, or nothing, where the answer is known."""
+
+    ALL = auto()
+    CHOSEN = auto()
+    NOTHING = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Looked:
     """`missing` blocks sending; `number` and `reference_number` are those that it will carry, as far as they are known."""
@@ -44,17 +53,17 @@ def look(viewer: Viewer, draft_id: UUID) -> Looked:
     return look_at(viewer, draft(viewer, draft_id))
 
 
-def look_at(viewer: Viewer, shown: DraftShown, *, foretells: bool = True) -> Looked:
-    """A draft that was read already. Without `foretells` nobody asks how far it would go: nothing that decides it has changed."""
+def look_at(viewer: Viewer, shown: DraftShown, asks: Asks = Asks.ALL) -> Looked:
+    """A draft that was read already."""
     row, files = shown.row, files_of(viewer, shown)
     found = filled(viewer, row, files)
     is_advisory = row.kind == EditionKind.ADVISORY
     parties: frozenset[Party] = frozenset()
     ahead = Ahead((), Foretold(None, {}))
     if is_advisory:
-        ahead, parties = _ahead(viewer, row, found, foretells=foretells)
-    elif foretells:
-        ahead = foretell_report(viewer, row, found)
+        ahead, parties = _ahead(viewer, row, found, asks)
+    elif asks is not Asks.NOTHING:
+        ahead = foretell_report(viewer, row, found, counts=asks is Asks.ALL)
     missing = [*lacking(row, found), *([DESTINATIONS] if is_advisory and not parties else [])]
     before = lines_readable_by(viewer, [shown.continues]).get(shown.continues) if shown.continues else None
     return Looked(
@@ -70,18 +79,21 @@ def look_at(viewer: Viewer, shown: DraftShown, *, foretells: bool = True) -> Loo
     )
 
 
-def reaches_alike(one: DraftShown, other: DraftShown) -> bool:
-    """Nothing that decides how far it goes is different; what is made from sources is bound by every field."""
-    return not other.sources and _deciding(one) == _deciding(other)
+def to_ask(before: DraftShown, after: DraftShown) -> Asks:
+    """How far it goes, as far as that can be another answer now; what is made from sources is bound by every field."""
+    if after.sources or _deciding(before) != _deciding(after):
+        return Asks.ALL
+    return Asks.NOTHING if before.written.wish.get("tlp") == after.written.wish.get("tlp") else Asks.CHOSEN
 
 
 def _deciding(shown: DraftShown) -> tuple[object, ...]:
+    """What decides how far each color goes."""
     typed, marks = shown.written.typed, shown.written.marks
     fields = (part.get(name) for part in (typed, marks) for name in ("sector", "handling_note"))
-    return shown.way, shown.written.wish, *fields
+    return shown.way, {**shown.written.wish, "tlp": None}, *fields
 
 
-def _ahead(viewer: Viewer, row: Draft, found: Filled, *, foretells: bool) -> tuple[Ahead, frozenset[Party]]:
+def _ahead(viewer: Viewer, row: Draft, found: Filled, asks: Asks) -> tuple[Ahead, frozenset[Party]]:
     """And to whom it is addressed."""
     try:
         prepared = as_it_stands(row, found)
@@ -89,5 +101,7 @@ def _ahead(viewer: Viewer, row: Draft, found: Filled, *, foretells: bool) -> tup
     except Refusal as refusal:
         return Ahead((), Foretold(None, {}, refusal)), frozenset()
     to, chosen = made.destinations, prepared.wish.tlp if row.wish.get("tlp") else None
-    foretold = foretell(viewer, chosen, lambda tlp: (replace(made, tlp=tlp), to)) if foretells else Foretold(None, {})
-    return Ahead((), foretold), to
+    if asks is Asks.NOTHING:
+        return Ahead((), Foretold(None, {})), to
+    counts = asks is Asks.ALL
+    return Ahead((), foretell(viewer, chosen, lambda tlp: (replace(made, tlp=tlp), to), counts=counts)), to

@@ -24,12 +24,12 @@ class Foretold:
     refused: Refusal | None = None
 
 
-def foretell(viewer: Viewer, chosen: Tlp | None, mark: Marker) -> Foretold:
-    """`refused` says why the chosen color cannot be sent as it is."""
+def foretell(viewer: Viewer, chosen: Tlp | None, mark: Marker, *, counts: bool = True) -> Foretold:
+    """`refused` says why the chosen color cannot be sent as it is. Without `counts` only that color is counted."""
     at_most: dict[Tlp, int | None] = {}
     refused: dict[Tlp, Refusal] = {}
     reach: PreviewTold | None = None
-    for tlp in Tlp:
+    for tlp in Tlp if counts else (chosen or Tlp.RED,):
         try:
             marking, opened = mark(tlp)
             refuse_contradictions(marking)

@@ -28,7 +28,7 @@ class Ahead:
     foretold: Foretold
 
 
-def foretell_report(viewer: Viewer, row: Draft, found: Filled) -> Ahead:
+def foretell_report(viewer: Viewer, row: Draft, found: Filled, *, counts: bool = True) -> Ahead:
     try:
         prepared = as_it_stands(row, found)
         stops = stops_of(viewer, row, prepared)
@@ -42,7 +42,8 @@ def foretell_report(viewer: Viewer, row: Draft, found: Filled) -> Ahead:
     except Refusal as refusal:
         return Ahead(stops, Foretold(None, {}, refusal))
     opened = (desk(stops[0].desk.pk),)
-    return Ahead(stops, foretell(viewer, chosen, lambda tlp: (in_color(made, tlp, stops), opened)))
+    foretold = foretell(viewer, chosen, lambda tlp: (in_color(made, tlp, stops), opened), counts=counts)
+    return Ahead(stops, foretold)
 
 
 def source_caps(viewer: Viewer, row: Draft, content: Mapping[str, Any]) -> tuple[Cap, ...]:

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from noroshi.advisories.foretelling import look_at, reaches_alike
+from noroshi.advisories.foretelling import Asks, look_at, to_ask
 from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.queries import DraftShown
@@ -43,9 +43,9 @@ class SavedPage:
 
 def autosaved(request: HttpRequest, viewer: Viewer, before: DraftShown, saved: DraftShown) -> JsonResponse:
     """Who may hold it is counted anew only where that can have changed, and for a page that missed an answer."""
-    is_known = version_of(request.POST) == before.version and reaches_alike(before, saved)
-    page = _page(request, viewer, saved, is_known=is_known)
-    names = ALWAYS if is_known else (*ALWAYS, *FORETOLD)
+    asks = to_ask(before, saved) if version_of(request.POST) == before.version else Asks.ALL
+    page = _page(request, viewer, saved, asks)
+    names = (*ALWAYS, *FORETOLD) if page.reach else ALWAYS
     parts = {name: render_to_string(f"drafts/draft.html#{name}", {"page": page}, request) for name in names}
     levels = {"levels": page.levels}
     parts |= {name: render_to_string(f"drafts/levels.html#{name}", levels, request) for name in BESIDE_FIGURES}
@@ -59,9 +59,9 @@ def autosaved(request: HttpRequest, viewer: Viewer, before: DraftShown, saved: D
 
 
 @asked_once()
-def _page(request: HttpRequest, viewer: Viewer, saved: DraftShown, *, is_known: bool) -> SavedPage:
-    looked = look_at(viewer, saved, foretells=not is_known)
-    reach = None if is_known else reach_of(looked, own_desk(request))
+def _page(request: HttpRequest, viewer: Viewer, saved: DraftShown, asks: Asks) -> SavedPage:
+    looked = look_at(viewer, saved, asks)
+    reach = None if asks is Asks.NOTHING else reach_of(looked, own_desk(request))
     sheet = sheet_of(looked, Asked())
     done, most, missing = starred(looked, sheet.fields)
     return SavedPage(
@@ -74,7 +74,7 @@ def _page(request: HttpRequest, viewer: Viewer, saved: DraftShown, *, is_known: 
         missing=missing,
         reach=reach,
         scope=band(reach, str(saved.written.wish.get("tlp") or "")) if reach else None,
-        colors=() if is_known else color_choices(looked, saved.written),
+        colors=color_choices(looked, saved.written),
     )
 
 
