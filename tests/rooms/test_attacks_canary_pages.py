@@ -66,8 +66,19 @@ def unsaid_by_pages(viewer: Any, words: Iterable[str], ids: dict[str, str], hidd
 
 
 def named_in(page: str, ids: dict[str, str]) -> dict[str, str]:
-    """Pages about who is who never look an edition up: there one id stands for all."""
-    return ids if not page.startswith("/directory/") else dict(list(ids.items())[:1])
+    """A page looks up one kind of thing: all of that kind, and one of every other kind in its place."""
+    kinds: dict[str, dict[str, str]] = {}
+    for name, one in ids.items():
+        kinds.setdefault(_kind(name), {})[name] = one
+    looked_up = next((kind for kind in ("draft", "file") if f"/{kind}" in page), "edition")
+    of_others = {name: one for kind, some in kinds.items() if kind != looked_up for name, one in list(some.items())[:1]}
+    own = kinds.get(looked_up, {}) if not page.startswith("/directory/") else {}
+    return own | of_others
+
+
+def _kind(name: str) -> str:
+    first = name.partition(" ")[0]
+    return first if first in {"draft", "file"} else "edition"
 
 
 def unsaid_by_routes(viewer: Any, words: Iterable[str], ids: dict[str, str], hidden: Iterable[str]) -> None:
