@@ -124,6 +124,7 @@ def _page(
     said = own_answer(viewer, public_id) if reading.kind == "advisory" and not is_own else None
     standing = _standing(viewer, reading, others, receipts, said)
     deeds = deeds_of(standing)
+    compared = comparison_of(viewer, reading, others, reader, known, request.GET)
     route, has_parcel = _route(request, viewer, reading, receipts, is_own=is_own)
     return ItemPage(
         public_id=public_id,
@@ -134,8 +135,8 @@ def _page(
         awaited=awaited(reading),
         fields=_fields(reading),
         tiers=tiers_of(reading, reader, viewer.seat.role),
-        sheet=sheet_of(reading, reader, _files(viewer, reading)),
-        comparison=comparison_of(viewer, reading, others, reader, known, request.GET),
+        sheet=None if compared and compared.is_changes else sheet_of(reading, reader, _files(viewer, reading)),
+        comparison=compared,
         why=_why(viewer, reading),
         route=route,
         has_parcel=has_parcel,

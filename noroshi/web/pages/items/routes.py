@@ -1,6 +1,6 @@
 """The way of an item, station by station, from the receipts that this desk keeps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
@@ -47,8 +47,9 @@ def route_of(line: Line, receipts: Sequence[Receipt], *, arrives_at: str = "") -
     words = _("Recalled") if line.is_recalled else _("Written and sealed")
     state = HopState.BACK if line.is_recalled else HopState.DONE
     stations = [Hop(_desk(line.originator), words, state, line.sealed_at)]
+    parties = _parties(receipts)
     for receipt in receipts:
-        station = _station(receipt)
+        station = _station(receipt, parties)
         if station.place == stations[-1].place:
             stations[-1] = replace(station, words=separator().join((stations[-1].words, station.words)))
         else:
@@ -67,11 +68,18 @@ def shortened(hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
     return (*hops[: MOST_STATIONS - 2], Hop(words, "", HopState.DONE), hops[-1])
 
 
-def _station(receipt: Receipt) -> Hop:
+def _parties(receipts: Iterable[Receipt]) -> dict[str, Addressed]:
+    """Everybody to whom this desk passed it on, asked for at once."""
+    texts = list(dict.fromkeys(text for receipt in receipts for text in receipt.to))
+    return dict(zip(texts, addressed(texts), strict=True))
+
+
+def _station(receipt: Receipt, parties: Mapping[str, Addressed]) -> Hop:
     words = str(DEEDS.get(receipt.kind, receipt.kind))
     if receipt.is_by_order:
         words = _("%(deed)s (standing order)") % {"deed": words}
-    place = called(addressed(receipt.to)) if receipt.to else _desk(receipt.from_desk)
+    to = [parties[text] for text in receipt.to]
+    place = called(to) if to else _desk(receipt.from_desk)
     return Hop(place, words, HopState.DONE, receipt.at)
 
 
