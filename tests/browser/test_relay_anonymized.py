@@ -216,9 +216,8 @@ def test_every_page_of_the_stations_is_readable_by_everyone(
 
 def test_the_way_to_the_original_is_opened_by_its_maker_alone(enter: Enter) -> None:
     page = enter(SECRETARIAT, "/items/?kind=report&own=1", language="en")
-    item = str(page.locator("main a[data-row]").first.get_attribute("href"))
+    item = _made_from_another(page)
 
-    go(page, item)
     main_link(page, "Open the original…").click()
     expect(page.get_by_text("Who wrote the original sees every opening")).to_be_visible()
     assert faults(page) == []
@@ -228,3 +227,13 @@ def test_the_way_to_the_original_is_opened_by_its_maker_alone(enter: Enter) -> N
     ministry = enter(MINISTRY, "/", language="en")
     go(ministry, f"{item}source/")
     expect(ministry.get_by_role("heading", name="Not found.")).to_be_visible()
+
+
+def _made_from_another(page: Page) -> str:
+    """The newest of its own reports from which a way leads back: a secretariat also writes some of its own accord."""
+    addresses = [str(row.get_attribute("href")) for row in page.locator("main a[data-row]").all()]
+    for address in addresses:
+        go(page, address)
+        if main_link(page, "Open the original…").count():
+            return address
+    pytest.fail("none of them was made from another")
