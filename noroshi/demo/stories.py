@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from noroshi.demo import written
-from noroshi.demo.year.cases import AFTER, Says
+from noroshi.demo.year.cases import Says, minutes
 from noroshi.demo.year.casting import Casting, Sitting
 from noroshi.demo.year.deeds import Deed, What
 from noroshi.demo.year.telling_time import short
@@ -105,7 +105,7 @@ class _Telling:
             first = self.rows[first.continues]
         detected = self._at(first.hours_ago) - timedelta(hours=2)
         steps = [step.partition(" ") for step in self.row.steps]
-        at = [detected + timedelta(minutes=int(AFTER.fullmatch(after)[1])) for after, _, _ in steps]  # type: ignore[index]
+        at = [detected + timedelta(minutes=minutes(after)) for after, _, _ in steps]
         timeline = [
             {"at": short(moment), "entry": entry}
             for moment, (_, _, entry) in zip(at, steps, strict=True)

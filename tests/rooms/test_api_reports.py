@@ -191,6 +191,15 @@ def test_a_stranger_gets_nothing_by_any_route(cast: Cast, name: str) -> None:
     does_nothing(stranger, **ids)
 
 
+def test_the_search_for_traces_finds_them_where_somebody_may_read(cast: Cast) -> None:
+    """Else a stranger's nothing would prove nothing."""
+    electric = caller_of(cast.electric)
+    mine = filed(electric)
+
+    with pytest.raises(AssertionError):
+        finds_nothing(electric, (SUMMARY, LESSON), edition=mine["id"])
+
+
 def test_an_excluded_ministry_gets_nothing(cast: Cast) -> None:
     """By the way past it, although it would be the responsible one."""
     electric, ministry = caller_of(cast.electric), caller_of(cast.ministry)

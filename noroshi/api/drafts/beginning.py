@@ -1,7 +1,6 @@
 """Beginning a draft: from nothing, or from something that this desk wrote or was brought."""
 
 from typing import Annotated, Literal
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Schema, Status
@@ -83,22 +82,17 @@ def _begun(viewer: Viewer, given: NewDraft) -> DraftShown:
     match given.kind, beginnings:
         case "report", []:
             return begin_report(viewer, given.way or "")
-        case "report", ["follows"]:
-            return begin_follow_up(viewer, _id(given.follows))
-        case "report", ["completes"]:
-            return begin_completion(viewer, _id(given.completes))
-        case "report", ["anonymizes"]:
-            return begin_anonymized(viewer, _id(given.anonymizes))
-        case "advisory", ["follows"]:
-            return begin_next_issue(viewer, _id(given.follows))
+        case "report", ["follows"] if given.follows:
+            return begin_follow_up(viewer, given.follows)
+        case "report", ["completes"] if given.completes:
+            return begin_completion(viewer, given.completes)
+        case "report", ["anonymizes"] if given.anonymizes:
+            return begin_anonymized(viewer, given.anonymizes)
+        case "advisory", ["follows"] if given.follows:
+            return begin_next_issue(viewer, given.follows)
         case "advisory", [] | ["sources"]:
             return begin_advisory(viewer, given.sources)
     raise InvalidFields(fields={name: [OneBeginning.code] for name in beginnings})
-
-
-def _id(given: UUID | None) -> UUID:
-    assert given is not None  # noqa: S101 - just found among the beginnings
-    return given
 
 
 def _way(one: ways.Way) -> WayShown:

@@ -79,12 +79,11 @@ class Typed(Incoming):
     figures: Annotated[dict[Metric, Line | None], Field(max_length=20)] = {}
 
     def written(self) -> Written:
-        return Written(
-            typed=self.typed,
-            marks={name: mark.plain() or None if mark else None for name, mark in self.marks.items()},  # type: ignore[misc]
-            wish=self.wish.model_dump(mode="json", exclude_unset=True),
-            figures={str(name): figure for name, figure in self.figures.items()},  # type: ignore[misc]
-        )
+        """Null takes out what stood there."""
+        marks: dict[str, Any] = {name: (mark.plain() or None) if mark else None for name, mark in self.marks.items()}
+        figures: dict[str, Any] = {str(name): figure for name, figure in self.figures.items()}
+        wish = self.wish.model_dump(mode="json", exclude_unset=True)
+        return Written(typed=self.typed, marks=marks, wish=wish, figures=figures)
 
     @property
     def says_something(self) -> bool:

@@ -215,10 +215,15 @@ def _steps(steps: Iterable[str], words: Words) -> tuple[tuple[int, str], ...]:
 def _step(step: str, words: Words) -> tuple[int, str]:
     """`90 text`, `{hours}h text`: the number stands before all wordings."""
     after, _, wordings = step.partition(" ")
-    found = AFTER.fullmatch(words.fill(after))
+    return minutes(words.fill(after)), words.one(wordings)
+
+
+def minutes(after: str) -> int:
+    """How long after detection, as the scenarios write it: `25`, `-90`, `3h`."""
+    found = AFTER.fullmatch(after)
     if found is None:
-        raise ValueError(step)
-    return int(found[1]) * (60 if found[2] else 1), words.one(wordings)
+        raise ValueError(after)
+    return int(found[1]) * (60 if found[2] else 1)
 
 
 def _unnamed(value: Any, names: Mapping[str, str]) -> Any:
