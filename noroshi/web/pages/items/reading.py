@@ -231,7 +231,7 @@ def _scope(tlp: Tlp, reach: PreviewTold | None) -> Scope:
 def _meaning(tlp: Tlp) -> str:
     """How far the color may go, in words."""
     words = {
-        Tlp.RED: _("For the named desks alone. Pass it to nobody else."),
+        Tlp.RED: _("For the named desks alone. Nobody but them may hold it."),
         Tlp.AMBER: _("For concerned parties of the named sectors, and there for those who need to know."),
         Tlp.GREEN: _("For parties of critical infrastructure. Not for the public."),
         Tlp.CLEAR: _("May be known to everybody."),
