@@ -1,10 +1,11 @@
 """Writing: drafts listed, begun, written, checked and sent; the receipt."""
 
-from noroshi.web.pages.drafts import beginning, enclosing, listing, sending, writing
+from noroshi.web.pages.drafts import beginning, enclosing, guiding, listing, sending, writing
 
 urlpatterns = [
     *listing.urlpatterns,
     *beginning.urlpatterns,
+    *guiding.urlpatterns,
     *writing.urlpatterns,
     *enclosing.urlpatterns,
     *sending.urlpatterns,

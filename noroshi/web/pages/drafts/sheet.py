@@ -18,6 +18,7 @@ from noroshi.drafting.fields import fields_of
 from noroshi.drafting.levels import LevelAnswer, levels_answer
 from noroshi.drafting.queries import DraftShown
 from noroshi.drafting.written import Written
+from noroshi.reports.guide import laws_of
 from noroshi.reports.ways import Way, ways
 from noroshi.schemes.forms import FormField
 from noroshi.threshold.acting import Seats
@@ -55,6 +56,8 @@ class LevelsShown:
     lines: tuple[LevelLine, ...]
     figures: tuple[FieldShown, ...]
     is_breached: bool | None
+    laws: tuple[str, ...] = ()
+    is_statutory: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +254,8 @@ def levels_shown(looked: Looked, written: Written) -> LevelsShown | None:
         tuple(LevelLine(one.text(lang), one.cite, one.is_breached) for one in answer.findings),
         _figures(answer, written),
         answer.is_breached,
+        tuple(f"{law.label(lang)}: {separator().join(law.laws)}" for law in laws_of(looked.draft.scheme, [sector.id])),
+        bool(written.wish.get("is_statutory")),
     )
 
 
