@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from unicodedata import normalize
 
-from noroshi.drafting.eras import BY_NAME
+from noroshi.vocabulary.eras import BY_NAME
 from noroshi.drafting.moment_patterns import (
     ABOUT,
     AFTER_ERA,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from noroshi.drafting.eras import era_year
+from noroshi.vocabulary.eras import era_year
 from noroshi.drafting.moment_parts import parts_of
 
 JAPAN: Final = ZoneInfo("Asia/Tokyo")
