@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, Self
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -20,6 +20,13 @@ class Viewer:
     """Somebody seated. Everything that reads shared content takes one of these first."""
 
     seat: Seated
+
+    @classmethod
+    def known(cls, seat: Seated, person: PersonFacts) -> Self:
+        """Whose facts were read together with the seat; a `refresh` reads them anew like everybody's."""
+        viewer = cls(seat)
+        viewer.__dict__["person"] = person
+        return viewer
 
     @property
     def setting(self) -> str:

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from noroshi.audiences.viewer import Public, Viewer, acting_as
 from noroshi.directory.queries.seats import SeatChoice, seats_of
-from noroshi.directory.seated import Seated, SeatGone, seated
+from noroshi.directory.seated import Seated, SeatGone
 from noroshi.directory.signin import throttle
 from noroshi.directory.signin.address import client_address
 from noroshi.directory.signin.keys import KeyElsewhere, KeyExpired, KeyHolder, KeyRevoked, authenticate
@@ -131,7 +131,7 @@ class ActingMiddleware:
             request.session[DESK_IN_SESSION] = str(choice.desk_public_id)
         timezone.activate(ZoneInfo(user.time_zone))
         request.seats = Seats(choices, choice)  # type: ignore[attr-defined]  # the frame shows them
-        request.viewer = Viewer(seated(person, choice.desk_id))  # type: ignore[attr-defined]  # set for pages
+        request.viewer = Viewer.known(choice.seat, choice.facts)  # type: ignore[attr-defined]  # set for pages
 
     def _refused(self, request: HttpRequest, refusal: Refusal) -> HttpResponse:
         """Before anybody was seated: a key that is not known, a desk that was closed meanwhile."""

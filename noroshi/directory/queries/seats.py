@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from noroshi.directory.facts import facts_of_row, with_facts
 from noroshi.directory.models import Membership
+from noroshi.directory.seated import Seated, of_membership
+from noroshi.sharing.facts import PersonFacts
 from noroshi.vocabulary import OrganizationKind, Role
 
 
 @dataclass(frozen=True, slots=True)
 class SeatChoice:
-    """One desk of a person, in words."""
+    """One desk of a person, in words; the seat there and what is known of the person were read in the same question."""
 
     desk_id: int
     desk_public_id: UUID
@@ -17,11 +20,13 @@ class SeatChoice:
     desk: str
     kinds: tuple[OrganizationKind, ...]
     role: Role
+    seat: Seated
+    facts: PersonFacts
 
 
 def seats_of(person_id: int, language: str) -> list[SeatChoice]:
     """Standing seats at active desks; those where the person is asked first come first."""
-    rows = Membership.objects.select_related("desk__organization").filter(
+    rows = with_facts(Membership.objects.select_related("desk__organization")).filter(
         person=person_id,
         ended_at=None,
         person__is_active=True,
@@ -36,6 +41,8 @@ def seats_of(person_id: int, language: str) -> list[SeatChoice]:
             desk=row.desk.name(language),
             kinds=tuple(OrganizationKind.of(kind) for kind in row.desk.organization.kinds),
             role=Role.of(row.role),
+            seat=of_membership(row),
+            facts=facts_of_row(row),
         )
         for row in rows.order_by("-is_poc", "-is_deputy", "pk")
     ]

@@ -18,6 +18,7 @@ from noroshi.directory.signin import records
 BEGAN: Final = "noroshi_began"
 FACTOR: Final = "noroshi_factor"
 SEEN_EVERY_SECONDS: Final = 60
+MOST_KEPT: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,21 @@ def is_ended(session: SessionBase, person: Person) -> bool:
     return since is not None and float(session.get(BEGAN, 0)) < since.timestamp()
 
 
+_seen: dict[str, datetime] = {}
+"""When this process has last told the database of a session, by its digest; forgotten when there are too many."""
+
+
 def saw(session: SessionBase) -> None:
-    """Remembers activity, at most once a minute."""
-    limit = timezone.now() - timedelta(seconds=SEEN_EVERY_SECONDS)
-    UserSession.objects.filter(session_key=session.session_key, last_seen_at__lt=limit).update(
-        last_seen_at=timezone.now()
-    )
+    """Remembers activity, at most once a minute; within it the database is not even asked."""
+    now, reference = timezone.now(), _reference(session.session_key or "")
+    limit = now - timedelta(seconds=SEEN_EVERY_SECONDS)
+    told = _seen.get(reference)
+    if told is not None and limit < told <= now:
+        return
+    if len(_seen) >= MOST_KEPT:
+        _seen.clear()
+    _seen[reference] = now
+    UserSession.objects.filter(session_key=session.session_key, last_seen_at__lt=limit).update(last_seen_at=now)
 
 
 def open_sessions(person: Person, current_key: str | None) -> list[OpenSession]:
