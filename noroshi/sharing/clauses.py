@@ -10,10 +10,21 @@ from noroshi.sharing.facts import DeskFacts
 from noroshi.sharing.marking import Cap
 from noroshi.sharing.parties import any_holds
 from noroshi.sharing.table import Row, Table, first_row, rows_for
-from noroshi.vocabulary import MemberClass, Requirement, Tlp
+from noroshi.vocabulary import MemberClass, OrganizationKind, Requirement, Tlp
 
 IN_PERSON = frozenset({Requirement.PERSONS})
 IN_PERSON_AND_NEED = frozenset({Requirement.PERSONS, Requirement.NEED_TO_KNOW})
+GOVERNMENT = frozenset(
+    {
+        OrganizationKind.MINISTRY,
+        OrganizationKind.CENTER,
+        OrganizationKind.CRISIS_MINISTRY,
+        OrganizationKind.SECURITY_MINISTRY,
+        OrganizationKind.DISASTER_MINISTRY,
+        OrganizationKind.COORDINATION_CENTER,
+    }
+)
+"""Whom a label means that keeps information from the government. A city that runs a service is an operator here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,11 @@ def recall_ends_it_for_others(case: Case) -> Opinion | None:
 def exclusion_beats_every_grant(case: Case) -> Opinion | None:
     """Whom the originator excludes never holds it, a supervising authority neither (協議会 運用ルール例)."""
     return NO if any_holds(case.cap.exclusions, case.desk) else None
+
+
+def label_keeps_it_from_government(case: Case) -> Opinion | None:
+    """A label bars passing on to government, whoever asks (デザインガイド 2.2.2 情報の公開制限)."""
+    return NO if case.cap.bars_government and case.desk.kinds & GOVERNMENT else None
 
 
 def withheld_part_goes_only_to_those_named(case: Case) -> Opinion | None:
@@ -97,6 +113,7 @@ CLAUSES: tuple[Clause, ...] = (
     originator_reads_its_own,
     recall_ends_it_for_others,
     exclusion_beats_every_grant,
+    label_keeps_it_from_government,
     withheld_part_goes_only_to_those_named,
     carrier_keeps_what_it_carried,
     council_class_floor,

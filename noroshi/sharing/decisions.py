@@ -20,6 +20,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "発信者による除外。どの条項にも優先",
         "Excluded by the originator; this beats every grant",
     ),
+    "label_keeps_it_from_government": (
+        "発信者が政府機関への提供を禁じたため",
+        "Its originator bars passing it on to government",
+    ),
     "withheld_part_goes_only_to_those_named": (
         "名指しされた相手だけの項目",
         "This field is only for those named for it",
@@ -79,5 +83,6 @@ def _first_opinion(case: Case) -> Decision:
 
 def may_be_public(marking: Cap) -> bool:
     """Whether everybody is inside the ceiling: CLEAR, nothing withheld or recalled, no source that says less."""
-    clear = marking.tlp is Tlp.CLEAR and marking.only is None and not marking.is_recalled and not marking.exclusions
+    is_limited = marking.only is not None or marking.is_recalled or marking.exclusions or marking.bars_government
+    clear = marking.tlp is Tlp.CLEAR and not is_limited
     return clear and all(may_be_public(cap) for cap in getattr(marking, "caps", ()))

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
-from noroshi.sharing.marking import Cap, Marking, PartMarking
+from noroshi.sharing.marking import Cap, Marking, PartMarking, Published
 from noroshi.sharing.parties import Party
 from noroshi.vocabulary import Leg, MemberClass, TableVariant, Tlp
 
@@ -13,7 +13,7 @@ ABOUT_READERS = frozenset(Cap.__dataclass_fields__) | {"originator", "caps"}
 
 def to_plain(value: Any, *, whole: bool = True) -> Any:
     """Sets become sorted lists and empty values are left out, except an empty list of readers, which means nobody."""
-    if isinstance(value, Cap | PartMarking):
+    if isinstance(value, Cap | PartMarking | Published):
         kept = {f.name: getattr(value, f.name) for f in fields(value) if whole or f.name in ABOUT_READERS}
         return {
             name: to_plain(item, whole=whole)
@@ -36,6 +36,7 @@ def marking_of(plain: dict[str, Any]) -> Marking:
         relay_by_hand=plain.get("relay_by_hand", False),
         only_anonymized=plain.get("only_anonymized", False),
         parts=tuple(_part(part) for part in plain.get("parts", [])),
+        published=tuple(Published(frozenset(one["fields"]), one["address"]) for one in plain.get("published", [])),
         caps=tuple(Cap(**_cap(cap)) for cap in plain.get("caps", [])),
     )
 
@@ -49,6 +50,7 @@ def _part(plain: dict[str, Any]) -> PartMarking:
         fields=frozenset(plain["fields"]),
         tlp=Tlp.of(plain["tlp"]) if "tlp" in plain else None,
         readers=parties_of(plain["readers"]) if "readers" in plain else None,
+        kept_from=parties_of(plain.get("kept_from", [])),
     )
 
 
@@ -67,4 +69,5 @@ def _cap(plain: dict[str, Any]) -> dict[str, Any]:
         "class_floor": MemberClass.of(plain["class_floor"]) if "class_floor" in plain else None,
         "is_secret": plain.get("is_secret", False),
         "is_recalled": plain.get("is_recalled", False),
+        "bars_government": plain.get("bars_government", False),
     }

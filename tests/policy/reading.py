@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from noroshi.sharing.facts import DeskFacts
-from noroshi.sharing.marking import Cap, Marking
+from noroshi.sharing.marking import Cap, Marking, PartMarking
 from noroshi.sharing.parties import Naming, Party
 from noroshi.vocabulary import DeskKind, Leg, OrganizationKind, TableVariant, Tlp
 
@@ -57,6 +57,8 @@ def _table(path: Path) -> DecisionTable:
         originator=NUMBERS[plain["originator"]],
         caps=tuple(Cap(**_cap(source)) for source in plain.get("source", [])),
     )
+    if "part" in page:
+        marking = marking.for_part(_part(page["part"]))
     carriers = frozenset(NUMBERS[name] for name in page.get("carriers", []))
     return DecisionTable(path.stem, page["ja"], page["en"], page["cite"], marking, carriers, page["may"], page["never"])
 
@@ -73,7 +75,14 @@ def _cap(plain: dict[str, Any]) -> dict[str, Any]:
         "exclusions": _parties(plain.get("exclusions", [])),
         "only": _parties(plain["only"]) if "only" in plain else None,
         "is_recalled": plain.get("is_recalled", False),
+        "bars_government": plain.get("bars_government", False),
     }
+
+
+def _part(plain: dict[str, Any]) -> PartMarking:
+    """A field with a range of its own, as the table asks about it."""
+    readers = _parties(plain["readers"]) if "readers" in plain else None
+    return PartMarking(frozenset({plain["field"]}), None, readers, _parties(plain.get("kept_from", [])))
 
 
 def _parties(texts: list[str]) -> frozenset[Party]:

@@ -65,6 +65,44 @@ def test_exclusion_always_wins_but_over_the_originator(world, marking, carried):
             assert not decide(marking, desk, TABLE, carried).allowed
 
 
+GOVERNMENT = {"ministry", "center", "crisis_ministry", "security_ministry", "disaster_ministry", "coordination_center"}
+
+
+@given(desks(), markings, carriers, few_parties)
+def test_a_label_keeps_every_government_desk_out_but_the_one_that_wrote_it(world, marking, carried, opened):
+    barred = replace(marking, bars_government=True)
+
+    held = seats(Definition(barred, opened=opened, carriers=carried), world, TABLE)
+    limits = ceiling(barred, world, TABLE, carried)
+
+    for desk in world:
+        if {kind.value for kind in desk.kinds} & GOVERNMENT and desk.desk != marking.originator:
+            assert desk.desk not in held
+            assert not limits.decisions[desk.desk].allowed
+
+
+@given(desks(), markings, carriers)
+def test_a_label_against_government_takes_nothing_from_anybody_else(world, marking, carried):
+    free = replace(marking, bars_government=False, caps=())
+    barred = replace(free, bars_government=True)
+
+    for desk in world:
+        if not {kind.value for kind in desk.kinds} & GOVERNMENT:
+            assert decide(barred, desk, TABLE, carried) == decide(free, desk, TABLE, carried)
+
+
+@given(desks(), markings)
+def test_a_field_kept_from_an_addition_stays_with_those_who_would_hold_it_without_that_addition(world, marking):
+    """The independent model: the marking as if the party had never been added."""
+    for part in marking.parts:
+        for_part = marking.for_part(replace(part, tlp=None))
+        without = replace(marking, additions=marking.additions - part.kept_from)
+        for desk in world:
+            reads = decide(for_part, desk, TABLE).allowed
+            named = part.readers is None or any_holds(part.readers, desk)
+            assert not reads or desk.desk == marking.originator or (named and decide(without, desk, TABLE).allowed)
+
+
 @given(desks(), markings, carriers, few_parties)
 def test_a_recall_leaves_the_originator_alone(world, marking, carried, opened):
     recalled = Definition(replace(marking, is_recalled=True), opened=opened, carriers=carried)

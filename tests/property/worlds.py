@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from noroshi.audiences.kept_schemes import scheme_key, table_of
 from noroshi.sharing.facts import DeskFacts, PersonFacts
-from noroshi.sharing.marking import Cap, Marking, PartMarking
+from noroshi.sharing.marking import Cap, Marking, PartMarking, Published
 from noroshi.sharing.parties import Naming, Party
 from noroshi.vocabulary import DeskKind, Leg, MemberClass, OrganizationKind, Role, TableVariant, Tie, Tlp
 
@@ -90,6 +90,7 @@ COMMON = {
     "class_floor": st.one_of(st.none(), st.sampled_from(list(MemberClass))),
     "is_secret": st.booleans(),
     "is_recalled": st.booleans(),
+    "bars_government": st.booleans(),
 }
 caps = st.builds(Cap, **COMMON)
 part_markings = st.builds(
@@ -97,6 +98,12 @@ part_markings = st.builds(
     fields=st.frozensets(st.sampled_from(["title", "text", "operator_name"]), min_size=1),
     tlp=st.none(),
     readers=st.one_of(st.none(), few_parties),
+    kept_from=few_parties,
+)
+published = st.builds(
+    Published,
+    fields=st.frozensets(st.sampled_from(["title", "text"]), min_size=1),
+    address=st.just("https://example.jp/"),
 )
 markings = st.builds(
     Marking,
@@ -104,5 +111,6 @@ markings = st.builds(
     originator=st.sampled_from(DESKS),
     handling_note=st.sampled_from(["", "企業名を除き他分野へ提供可"]),
     parts=st.lists(part_markings, max_size=2).map(tuple),
+    published=st.lists(published, max_size=1).map(tuple),
     caps=st.lists(caps, max_size=2).map(tuple),
 )
