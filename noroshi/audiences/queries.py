@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import BooleanField, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 
 from noroshi.audiences.models import Audience, Seat
+from noroshi.audiences.questions import ask
 from noroshi.audiences.shared import SharedModel
 from noroshi.audiences.viewer import AnyViewer, Public, SystemViewer, Viewer
 from noroshi.directory.models import Desk
@@ -93,18 +94,19 @@ def asked_once() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Held:
-    """The audiences of a viewer, asked once for the several questions of one answer."""
+    """The audiences of a viewer, asked once for the several questions of one answer; `whose` they are."""
 
     numbers: Sequence[int]
+    whose: str
 
     @classmethod
     def by(cls, viewer: AnyViewer) -> Self:
         known = _known.get()
         if known is None:
-            return cls(audience_ids(viewer))
+            return cls(audience_ids(viewer), viewer.setting)
         if viewer.setting not in known:
             known[viewer.setting] = audience_ids(viewer)
-        return cls(known[viewer.setting])
+        return cls(known[viewer.setting], viewer.setting)
 
     @cached_property
     def audiences(self) -> str:
@@ -124,6 +126,10 @@ class Held:
                 output_field=BooleanField(),
             )
         )
+
+    def asked(self, question: str, **given: Any) -> list[tuple[Any, ...]]:
+        """A question of `questions`: SQL in which `held.<table>` is what this viewer holds of a table."""
+        return ask(question, self.audiences, given)
 
     def newest[M: SharedModel, Row](self, rows: QuerySet[M, Row], most: int, before: int | None = None) -> list[Row]:
         """The newest rows, however many audiences a viewer has and however old what it may read is.

@@ -2,10 +2,10 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from noroshi.audiences.everybody import everybody
 from noroshi.audiences.kept_schemes import scheme_key, table_of
@@ -24,6 +24,7 @@ from noroshi.sharing.facts import DeskFacts
 from noroshi.sharing.marking import Marking
 from noroshi.sharing.parties import Party
 from noroshi.sharing.plain import marking_of
+from noroshi.sharing.table import Table
 from noroshi.vocabulary import OrganizationKind, Requirement
 from noroshi.vocabulary.errors import NotFound
 
@@ -64,6 +65,13 @@ class Preview:
         return sum(reach.desks for reach in self.at_most)
 
 
+class Figures(NamedTuple):
+    """How far an edition has come and may come, in two numbers. Without `organizations_at_most` it is everybody."""
+
+    desks_now: int
+    organizations_at_most: int | None
+
+
 @dataclass(frozen=True)
 class Why:
     """The deciding clause, and what made this person meet it."""
@@ -101,6 +109,17 @@ def reach_of(viewer: Viewer, edition_id: uuid.UUID) -> Preview:
     return _preview(definition, now=set(holders(edition.audience_id)))
 
 
+def figures_of(viewer: Viewer, edition_id: uuid.UUID) -> Figures:
+    """The numbers of `reach_of` for whoever shows nothing else of it."""
+    edition = _own(viewer, edition_id)
+    definition = definition_row(viewer, edition)
+    asked = _Asked.of(definition)
+    held = sum(alike.desks for alike in asked.held(set(holders(edition.audience_id))))
+    if may_be_public(definition.marking):
+        return Figures(held, None)
+    return Figures(held, len(set().union(*(one.houses for one in asked.decided() if one.decision.allowed))))
+
+
 def reach_if(viewer: Viewer, edition_id: uuid.UUID, marking: Marking) -> Preview:
     """What marking it again would mean: what hops have opened stays opened, as far as the new ceiling lets it."""
     definition = definition_row(viewer, _own(viewer, edition_id))
@@ -127,31 +146,6 @@ def readers_of(viewer: Viewer, edition_id: uuid.UUID) -> list[tuple[Organization
     return [(names.get(number) if number else None, count) for number, count in times.items()]
 
 
-def _preview(definition: Definition, now: set[int] | None = None) -> Preview:
-    table, desks = table_of(definition.scheme), everybody()
-    hidden_groups = confidential_groups(definition)
-    desks_shown = without(desks, hidden_groups)
-    names = names_in(definition.marking, definition.opened, definition.carriers)
-
-    @cache
-    def decided(desk: DeskFacts) -> Decision:
-        return decide(definition.marking, desk, table, definition.carriers)
-
-    def held(desk: DeskFacts) -> Decision | None:
-        return None if definition.seat(desk, table) is None else decided(desk)
-
-    asked = desks_shown.by_house(names, decided)
-    found = [_Alike(_kind(one.kinds), houses, decision) for one, houses, decision in asked]
-    return Preview(
-        held_now=_reaches(_held(desks_shown, names, held, now)),
-        at_most=_reaches(alike for alike in found if alike.decision.allowed),
-        never=_reaches(one for one in found if not one.decision.allowed and one.decision.clause != NOBODY_ELSE),
-        others=_kinds(alike for alike in found if alike.decision.clause == NOBODY_ELSE),
-        groups=[Confidential(group) for group in Group.objects.filter(pk__in=hidden_groups)] if hidden_groups else [],
-        is_public=may_be_public(definition.marking),
-    )
-
-
 class _Alike(NamedTuple):
     """Desks of which the policy says the same, as so many desks of each organization."""
 
@@ -159,19 +153,57 @@ class _Alike(NamedTuple):
     houses: Mapping[int, int]
     decision: Decision
 
+    @property
+    def desks(self) -> int:
+        return sum(self.houses.values())
 
-def _held(
-    desks: Desks, names: Names, question: Callable[[DeskFacts], Decision | None], now: set[int] | None
-) -> Iterator[_Alike]:
-    """With `now` of these desks alone."""
-    if now is None:
-        asked = desks.by_house(names, question)
-        yield from (_Alike(_kind(one.kinds), houses, answer) for one, houses, answer in asked if answer)
-        return
-    answers = desks.ask(names, question)
-    for desk in desks.those(now):
-        if answer := answers[desk.desk]:
-            yield _Alike(_kind(desk.kinds), {desk.organization: 1}, answer)
+
+@dataclass(frozen=True)
+class _Asked:
+    """A sentence, and the desks of which it is asked: confidential groups are as if nobody were in them."""
+
+    definition: Definition
+    table: Table
+    desks: Desks
+    names: Names
+
+    @classmethod
+    def of(cls, definition: Definition, hidden: Collection[int] | None = None) -> Self:
+        groups = confidential_groups(definition) if hidden is None else hidden
+        names = names_in(definition.marking, definition.opened, definition.carriers)
+        return cls(definition, table_of(definition.scheme), without(everybody(), groups), names)
+
+    def decided(self) -> Iterator[_Alike]:
+        found = self.desks.by_house(self.names, self._decision)
+        return (_Alike(_kind(one.kinds), houses, decision) for one, houses, decision in found)
+
+    def held(self, now: Collection[int] | None) -> Iterator[_Alike]:
+        """Who holds it, with `now` of these desks alone."""
+        if now is None:
+            asked = self.desks.by_house(self.names, self._holding)
+            return (_Alike(_kind(one.kinds), houses, answer) for one, houses, answer in asked if answer)
+        answers = self.desks.ask_those(now, self.names, self._holding)
+        return (_Alike(_kind(desk.kinds), {desk.organization: 1}, answer) for desk, answer in answers if answer)
+
+    def _decision(self, desk: DeskFacts) -> Decision:
+        return decide(self.definition.marking, desk, self.table, self.definition.carriers)
+
+    def _holding(self, desk: DeskFacts) -> Decision | None:
+        return None if self.definition.seat(desk, self.table) is None else self._decision(desk)
+
+
+def _preview(definition: Definition, now: set[int] | None = None) -> Preview:
+    hidden = confidential_groups(definition)
+    asked = _Asked.of(definition, hidden)
+    found = tuple(asked.decided())
+    return Preview(
+        held_now=_reaches(asked.held(now)),
+        at_most=_reaches(alike for alike in found if alike.decision.allowed),
+        never=_reaches(one for one in found if not one.decision.allowed and one.decision.clause != NOBODY_ELSE),
+        others=_kinds(alike for alike in found if alike.decision.clause == NOBODY_ELSE),
+        groups=[Confidential(group) for group in Group.objects.filter(pk__in=hidden)] if hidden else [],
+        is_public=may_be_public(definition.marking),
+    )
 
 
 def _reaches(found: Iterable[_Alike]) -> list[Reach]:

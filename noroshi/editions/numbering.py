@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from django.db import IntegrityError, transaction
@@ -12,6 +12,7 @@ from noroshi.audiences.actions import definition_of, intern
 from noroshi.audiences.kept_schemes import scheme_of
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import AnyViewer, Viewer
+from noroshi.directory.remembered import remembered
 from noroshi.editions.errors import NumberTaken
 from noroshi.editions.models import Edition, Registration
 from noroshi.editions.sealing import seal_statement
@@ -54,11 +55,15 @@ def number_of(viewer: AnyViewer, matter: uuid.UUID) -> str:
 
 
 def numbers_of(held: Held, matters: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    return {one.matter: one.reference_number for one in registrations(held, matters)}
+
+
+def registrations(held: Held, matters: Collection[uuid.UUID]) -> Sequence[Registration]:
+    """The numbers that these matters were given, as far as this viewer keeps them; for one page asked once."""
     if not matters:
-        return {}
-    return dict(
-        held.of_these(Registration.objects.filter(matter__in=list(matters))).values_list("matter", "reference_number")
-    )
+        return ()
+    rows = Registration.objects.filter(matter__in=list(matters)).defer("seal")
+    return remembered(("registrations", held.whose, frozenset(matters)), lambda: list(held.of_these(rows)))
 
 
 def _registered(viewer: Viewer, edition: Edition, desk_id: int, number: str) -> Registration:

@@ -25,10 +25,7 @@ def confidential_groups(definition: Definition) -> set[int]:
 
 def without(desks: Desks, groups: Collection[int]) -> Desks:
     """The desks as those see them who may not know these rosters."""
-    hidden = frozenset(groups)
-    if not hidden:
-        return desks
-    return Desks.of(replace(desk, groups=desk.groups - hidden) if desk.groups & hidden else desk for desk in desks)
+    return desks.hiding(frozenset(groups))
 
 
 def desks_to_name(viewer: Viewer, edition: Edition) -> frozenset[int] | None:

@@ -1,8 +1,9 @@
 """What a desk sees of the way of reports: how far its own have come, and what waits for it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Final
 from uuid import UUID
 
@@ -13,13 +14,13 @@ from noroshi.directory.remembered import own_house
 from noroshi.drafting.queries import ways_of_sent
 from noroshi.editions import pseudonyms
 from noroshi.editions.derived import derived_by_own_desk
-from noroshi.editions.models import Edition, EditionKind, Hop, Part, Registration
+from noroshi.editions.models import Edition, EditionKind, Hop, Part
+from noroshi.editions.numbering import registrations
 from noroshi.editions.queries import Line, lines_readable_by
 from noroshi.editions.rows import edition_row, hop_rows
 from noroshi.reports import ways
 from noroshi.reports.errors import NobodyOnTheWay
 from noroshi.reports.models import Station
-from noroshi.reports.ways import Stop
 from noroshi.vocabulary import Outlook, Said
 from noroshi.vocabulary.errors import NotFound
 
@@ -54,6 +55,21 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
+class _Act:
+    """The same before the desks have names."""
+
+    edition: int
+    desk: int
+    deed: str
+    at: datetime
+    reference_number: str = ""
+    is_own: bool = False
+
+    def by(self, desks: Mapping[int, Desk]) -> Passed:
+        return Passed(desks[self.desk], self.deed, self.at, self.reference_number, self.is_own)
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """A report that waits for this desk, since when, and from whom it came."""
 
@@ -82,7 +98,7 @@ def parcels(viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, Parcel]:
     own = Edition.objects.filter(public_id__in=list(ids), originator_desk=viewer.desk_id).defer("seal")
     editions = list(held.of_these(own))
     hops = Hop.objects.filter(edition__in=[edition.pk for edition in editions])
-    return _parcels(viewer, held, editions, held.of_these(hops).select_related("from_desk__organization"))
+    return _parcels(viewer, held, editions, held.of_these(hops))
 
 
 def parcel_of_page(viewer: Viewer, edition_id: UUID) -> Parcel | None:
@@ -94,15 +110,21 @@ def parcel_of_page(viewer: Viewer, edition_id: UUID) -> Parcel | None:
 
 
 def _parcels(viewer: Viewer, held: Held, editions: Sequence[Edition], hops: Iterable[Hop]) -> dict[UUID, Parcel]:
-    passed = _passed(viewer, held, editions, hops)
-    sent_by, stops = ways_of_sent(viewer, [edition.public_id for edition in editions]), _Stops(viewer)
+    passed = [*_passed_on(viewer, hops), *_numbered(held, editions), *_told_of(held, editions)]
+    sent_by, along = ways_of_sent(viewer, [edition.public_id for edition in editions]), _Along(viewer)
+    ahead = {edition.pk: along.of(sent_by.get(edition.public_id, ""), edition) for edition in editions}
+    desks = _desks(chain((one.desk for one in passed), chain.from_iterable(ahead.values())))
     return {
-        edition.public_id: _parcel(edition, passed[edition.pk], stops.of(sent_by.get(edition.public_id, ""), edition))
+        edition.public_id: _parcel(
+            edition,
+            [one.by(desks) for one in passed if one.edition == edition.pk],
+            [desks[number] for number in ahead[edition.pk]],
+        )
         for edition in editions
     }
 
 
-def _parcel(edition: Edition, found: list[Passed], stops: Sequence[Stop]) -> Parcel:
+def _parcel(edition: Edition, found: list[Passed], stops: Sequence[Desk]) -> Parcel:
     passed = tuple(sorted(found, key=lambda one: one.at or edition.sealed_at))
     number = next((one.reference_number for one in reversed(passed) if one.reference_number), edition.reference_number)
     return Parcel(passed, () if edition.is_recalled else _ahead(edition, passed, stops), number)
@@ -162,49 +184,49 @@ def _only_anonymized(viewer: Viewer, edition_id: UUID) -> bool:
         return False
 
 
-def _passed(viewer: Viewer, held: Held, editions: Sequence[Edition], hops: Iterable[Hop]) -> dict[int, list[Passed]]:
-    found: dict[int, list[Passed]] = {edition.pk: [] for edition in editions}
+def _passed_on(viewer: Viewer, hops: Iterable[Hop]) -> Iterable[_Act]:
     for hop in hops:
-        is_own = hop.from_desk_id == viewer.desk_id
-        found[hop.edition_id].append(Passed(hop.from_desk, hop.kind, hop.at, is_own=is_own))
-    matters = {edition.matter for edition in editions}
-    given = held.of_these(Registration.objects.filter(matter__in=matters)).select_related("desk__organization")
-    for one in given:
+        yield _Act(hop.edition_id, hop.from_desk_id, hop.kind, hop.at, is_own=hop.from_desk_id == viewer.desk_id)
+
+
+def _numbered(held: Held, editions: Sequence[Edition]) -> Iterable[_Act]:
+    for one in registrations(held, {edition.matter for edition in editions}):
         for edition in editions:
             if edition.matter == one.matter and one.at >= edition.sealed_at:
-                found[edition.pk].append(Passed(one.desk, NUMBER, one.at, one.reference_number))
-    stations = held.of_these(Station.objects.filter(about__in=list(found))).select_related("desk__organization")
-    for station in stations:
-        passed = Passed(station.desk, station.deed, station.at, station.reference_number)
-        found[station.about_id].append(passed)
-    return found
+                yield _Act(edition.pk, one.desk_id, NUMBER, one.at, one.reference_number)
 
 
-class _Stops:
-    """The stations of the ways of one desk, each way and sector asked for once."""
+def _told_of(held: Held, editions: Sequence[Edition]) -> Iterable[_Act]:
+    rows = held.of_these(Station.objects.filter(about__in=[edition.pk for edition in editions]))
+    for row in rows.values_list("about_id", "desk_id", "deed", "at", "reference_number"):
+        yield _Act(*row)
+
+
+class _Along:
+    """The desks along the ways of one desk, each way and sector looked for once."""
 
     def __init__(self, viewer: Viewer) -> None:
         self.viewer = viewer
-        self.known: dict[tuple[str, frozenset[str]], tuple[Stop, ...]] = {}
+        self.known: dict[tuple[str, frozenset[str]], tuple[int, ...]] = {}
 
-    def of(self, way: str, edition: Edition) -> tuple[Stop, ...]:
+    def of(self, way: str, edition: Edition) -> tuple[int, ...]:
         asked = (way, frozenset(edition.sectors))
         if way and asked not in self.known:
             try:
-                self.known[asked] = ways.stops(self.viewer, *asked)
+                self.known[asked] = tuple(desk for _kind, desk in ways.standing(self.viewer, *asked))
             except NobodyOnTheWay:
                 self.known[asked] = ()
         return self.known.get(asked, ())
 
 
-def _ahead(edition: Edition, passed: Sequence[Passed], stops: Sequence[Stop]) -> tuple[Passed, ...]:
+def _ahead(edition: Edition, passed: Sequence[Passed], stops: Sequence[Desk]) -> tuple[Passed, ...]:
     """The stations of the chosen way that have not acted yet."""
     acted = {one.desk.organization_id for one in passed}
     is_numbered = any(one.deed == NUMBER for one in passed) or bool(edition.reference_number)
     return tuple(
-        Passed(stop.desk, "", None)
+        Passed(stop, "", None)
         for stop in stops
-        if stop.desk.organization_id not in acted and not (is_numbered and stop is stops[-1])
+        if stop.organization_id not in acted and not (is_numbered and stop is stops[-1])
     )
 
 

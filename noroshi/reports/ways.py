@@ -82,11 +82,17 @@ def way_of(viewer: Viewer, way_id: str) -> Way:
 
 def stops(viewer: Viewer, way_id: str, sectors: Collection[str]) -> tuple[Stop, ...]:
     """The desks after the viewer's own, in order; refuses when the next one is nobody."""
+    along = standing(viewer, way_id, sectors)
+    desks = Desk.objects.select_related("organization").in_bulk([number for _kind, number in along])
+    return tuple(Stop(kind, desks[number]) for kind, number in along)
+
+
+def standing(viewer: Viewer, way_id: str, sectors: Collection[str]) -> tuple[tuple[str, int], ...]:
+    """The same by the desks' numbers, for whoever reads the desks of several ways at once."""
     home = own_house(viewer.seat)
     along = _kinds(home, way_id)
     numbers = _numbers(_facts_of(viewer), along, frozenset(sectors) or frozenset(home.sectors))
-    desks = Desk.objects.select_related("organization").in_bulk(numbers)
-    return tuple(Stop(kind, desks[number]) for kind, number in zip(along, numbers, strict=True))
+    return tuple(zip(along, numbers, strict=True))
 
 
 def next_stop(viewer: Viewer, sectors: Collection[str]) -> Stop:

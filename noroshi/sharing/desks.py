@@ -16,6 +16,8 @@ from noroshi.vocabulary import DeskKind, OrganizationKind
 
 NOBODY_IN_PARTICULAR: Final = -1
 """The number of no desk and no organization."""
+MOST_VIEWS: Final = 8
+"""Of so many sets of hidden groups the sorted desks are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,21 @@ class Desks:
             answers |= dict.fromkeys(numbers, question(somebody))
         return answers | {desk.desk: question(desk) for desk in self._named(names)}
 
+    def ask_those[Answer](
+        self, numbers: Iterable[int], names: Names, question: Callable[[DeskFacts], Answer]
+    ) -> Iterator[tuple[DeskFacts, Answer]]:
+        """Of some desks, by number: those alike are asked once, who is named alone."""
+        named = {desk.desk for desk in self._named(names)}
+        answers: dict[int, Answer] = {}
+        for desk in self.those(numbers):
+            if desk.desk in named:
+                yield desk, question(desk)
+                continue
+            alike = self._place[desk.desk]
+            if alike not in answers:
+                answers[alike] = question(desk)
+            yield desk, answers[alike]
+
     def those(self, numbers: Iterable[int]) -> Iterator[DeskFacts]:
         """By number; a desk that is none of these is left out."""
         return (desk for number in sorted(numbers) for desk in self._by_desk.get(number, ()))
@@ -63,11 +80,27 @@ class Desks:
         for somebody, houses in self._houses.items():
             yield somebody, houses - apart[somebody] if somebody in apart else houses, question(somebody)
 
+    def hiding(self, groups: frozenset[int]) -> "Desks":
+        """The same desks as if nobody were in these groups."""
+        if not groups:
+            return self
+        found = self._views.get(groups)
+        if found is None:
+            found = Desks(tuple(_outside(desk, groups) for desk in self.facts))
+            if len(self._views) >= MOST_VIEWS:
+                self._views.clear()
+            self._views[groups] = found
+        return found
+
     @cached_property
     def stations(self) -> tuple[DeskFacts, ...]:
         """Who may stand along the way of a report: secretariats, liaisons, the center."""
         kinds = {DeskKind.SECRETARIAT, DeskKind.LIAISON}
         return tuple(desk for desk in self.facts if desk.desk_kind in kinds or OrganizationKind.CENTER in desk.kinds)
+
+    @cached_property
+    def _views(self) -> dict[frozenset[int], "Desks"]:
+        return {}
 
     @cached_property
     def _houses(self) -> Mapping[DeskFacts, Counter[int]]:
@@ -82,6 +115,11 @@ class Desks:
         for desk in self.facts:
             found[_without_numbers(desk)].append(desk.desk)
         return found
+
+    @cached_property
+    def _place(self) -> Mapping[int, int]:
+        """In which of the sets of desks alike each stands."""
+        return {number: place for place, numbers in enumerate(self._alike.values()) for number in numbers}
 
     def _named(self, names: Names) -> Iterable[DeskFacts]:
         for number in names.desks:
@@ -126,6 +164,10 @@ def names_in(marking: Marking, opened: frozenset[Party] = frozenset(), carriers:
 
 def _without_numbers(desk: DeskFacts) -> DeskFacts:
     return replace(desk, desk=NOBODY_IN_PARTICULAR, organization=NOBODY_IN_PARTICULAR, groups=frozenset())
+
+
+def _outside(desk: DeskFacts, groups: frozenset[int]) -> DeskFacts:
+    return replace(desk, groups=desk.groups - groups) if desk.groups & groups else desk
 
 
 def _parties(cap: Cap) -> frozenset[Party]:

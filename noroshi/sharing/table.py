@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from noroshi.sharing.facts import DeskFacts
 from noroshi.sharing.marking import Cap
@@ -25,6 +26,8 @@ class Row:
 
 
 Table = Mapping[tuple[TableVariant, Tlp], tuple[Row, ...]]
+COLORS: Final = tuple(Tlp)
+"""Strictest first."""
 Test = Callable[[Cap, DeskFacts], bool]
 
 
@@ -33,9 +36,10 @@ def rows_for(table: Table, cap: Cap) -> tuple[Row, ...]:
 
     A wider color also holds whom the stricter ones name, so that widening never takes anything from anybody.
     """
-    stricter = (tlp for tlp in Tlp if tlp.width <= cap.tlp.width)
     rows = [
-        row for tlp in stricter for row in table.get((cap.variant, tlp)) or table.get((TableVariant.TABLE4, tlp), ())
+        row
+        for tlp in COLORS[: cap.tlp.width + 1]
+        for row in table.get((cap.variant, tlp)) or table.get((TableVariant.TABLE4, tlp), ())
     ]
     return tuple(row for row in rows if not row.legs or cap.leg in row.legs)
 

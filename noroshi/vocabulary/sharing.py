@@ -1,5 +1,7 @@
 """Words of the sharing table (手引書 表4): the color is how far information may go, never how far it has gone."""
 
+from typing import Final
+
 from noroshi.vocabulary.word import Word
 
 
@@ -29,7 +31,10 @@ class Tlp(Word):
     @property
     def width(self) -> int:
         """0 is the strictest, 3 the widest."""
-        return list(Tlp).index(self)
+        return _WIDTHS[self]
+
+
+_WIDTHS: Final = {tlp: width for width, tlp in enumerate(Tlp)}
 
 
 class Phrase(Word):

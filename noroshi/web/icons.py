@@ -1,5 +1,7 @@
 """The line icons, drawn for a 24 px grid. Always beside a word, so always hidden from screen readers."""
 
+from functools import cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -38,6 +40,7 @@ _PATHS = {
 NAMES = tuple(_PATHS)
 
 
+@cache
 def icon(name: str) -> SafeString:
     """One icon; an unknown name is a mistake of ours and fails loudly."""
     drawing = mark_safe(_PATHS[name])  # noqa: S308 - drawings above, no input

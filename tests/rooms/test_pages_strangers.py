@@ -178,11 +178,35 @@ def test_nobody_but_the_originator_is_told_whom_it_excludes_or_how_far_it_went(c
     own = page(client_of(cast.electric), "item", edition).content.decode()
     theirs = page(client_of(cast.ministry), "item", edition).content.decode()
 
-    assert name in own
+    assert name in page(client_of(cast.electric), "item_reach", edition).content.decode()
     assert "held now by 2 desks" in own
+    assert reverse("item_reach", args=[edition.public_id]) in own
     assert name not in theirs
     assert "held now by" not in theirs
     assert "Mark again" not in theirs
+    assert "/reach/" not in theirs
+
+
+def test_who_read_an_item_and_how_far_it_went_is_there_for_its_own_desk_alone(cast: Cast) -> None:
+    edition = report(cast)
+    cast.send(cast.electric, edition, cast.ministry)
+    assert page(client_of(cast.ministry), "item", edition).status_code == 200
+    address = reverse("item_reach", args=[edition.public_id])
+    ministry = cast.world.organizations["meti"].name_en
+
+    whole = client_of(cast.electric).get(address)
+    part = client_of(cast.electric).get(address, headers={"hx-request": "true"})
+
+    for answer in (whole, part):
+        assert answer.content.decode().count(ministry) >= 2, "as a reader and as a holder"
+    assert b"<html" in whole.content
+    assert b"<html" not in part.content
+    for name, stranger in {**strangers(cast), "the ministry that holds it": cast.ministry}.items():
+        for headers in ({}, {"hx-request": "true"}):
+            answer = client_of(stranger).get(address, headers=headers)
+            assert answer.status_code == 404, name
+            assert TITLE not in answer.content.decode(), name
+            assert ministry not in answer.content.decode().partition("<main")[2], name
 
 
 def blank_in(page_text: str) -> list[str]:

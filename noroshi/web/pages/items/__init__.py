@@ -1,10 +1,11 @@
 """Shared items: listed, read, marked, passed on, recalled, published, written; and standing relay orders."""
 
-from noroshi.web.pages.items import listing, marking, passing, reading, standing, writing
+from noroshi.web.pages.items import listing, marking, passing, reaching, reading, standing, writing
 
 urlpatterns = [
     *listing.urlpatterns,
     *reading.urlpatterns,
+    *reaching.urlpatterns,
     *passing.urlpatterns,
     *marking.urlpatterns,
     *writing.urlpatterns,

@@ -18,9 +18,8 @@ from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.queries import own_kinds
 from noroshi.editions.derived import made_from_any_of
-from noroshi.editions.explaining import reach_of
+from noroshi.editions.explaining import Figures, figures_of
 from noroshi.editions.knowing_why import MetBy, reason
-from noroshi.editions.previews import MOST_NAMED, PreviewTold, told
 from noroshi.editions.queries import Line, Reading, Receipt, Stated, matter_readable_by, receipts_readable_by
 from noroshi.editions.read_marks import Opened, has_read, mark_read, opened
 from noroshi.reports.queries import may, parcel_of_page
@@ -119,7 +118,7 @@ def _page(
 ) -> ItemPage:
     public_id, is_own = reading.public_id, reading.originator.pk == viewer.desk_id
     line, receipts = line_shown(reading), receipts_readable_by(viewer, public_id)
-    reach = told(viewer, reach_of(viewer, public_id), names_holders=True, most_named=MOST_NAMED) if is_own else None
+    reach = figures_of(viewer, public_id) if is_own else None
     reader = reader_of(reading, named_in(viewer, reading.content))
     said = own_answer(viewer, public_id) if reading.kind == "advisory" and not is_own else None
     standing = _standing(viewer, reading, others, receipts, said)
@@ -141,7 +140,7 @@ def _page(
         route=route,
         has_parcel=has_parcel,
         seal=SealShown(reading.is_whole, reading.seal["fingerprint"], reading.seal["sha256"]),
-        own=own_shown(viewer, reading, reach) if reach else None,
+        own=own_shown(viewer, reading) if is_own else None,
         passed_by_order=any(receipt.is_by_order for receipt in receipts),
         primary=next((deed for deed in deeds if deed.kind), None),
         others=tuple(deed for deed in deeds if not deed.kind),
@@ -215,15 +214,15 @@ def _list_of(kind: str) -> Crumb:
     return Crumb(name, reverse(address))
 
 
-def _scope(tlp: Tlp, reach: PreviewTold | None) -> Scope:
+def _scope(tlp: Tlp, reach: Figures | None) -> Scope:
     """The originator is told numbers; everybody else the words of the color only."""
     why = "#why"
     if reach is None:
         return Scope(_meaning(tlp), tlp, why_url=why)
     now = ngettext("held now by %(n)d desk", "held now by %(n)d desks", reach.desks_now) % {"n": reach.desks_now}
-    if reach.is_public:
-        return Scope(_("%(now)s; may go at most to") % {"now": now}, tlp, _("everybody"), why)
     most = reach.organizations_at_most
+    if most is None:
+        return Scope(_("%(now)s; may go at most to") % {"now": now}, tlp, _("everybody"), why)
     strong = ngettext("%(n)d organization", "%(n)d organizations", most) % {"n": most}
     return Scope(_("%(now)s; may go at most to") % {"now": now}, tlp, strong, why)
 
