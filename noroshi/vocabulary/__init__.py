@@ -14,6 +14,18 @@ from noroshi.vocabulary.events import (
     YesNo,
 )
 from noroshi.vocabulary.flow import Channel, FormKind, HopKind
+from noroshi.vocabulary.inquiries import InquiryKind, InquiryState, UnmaskingSign
+from noroshi.vocabulary.notices import (
+    ActionTaken,
+    CallOutcome,
+    Digest,
+    DispatchState,
+    NoticeChannel,
+    NoticeKind,
+    Protection,
+    Urgency,
+    Usefulness,
+)
 from noroshi.vocabulary.parties import AddresseeTier, DeskKind, DutyTier, MemberClass, OrganizationKind, Role, Tie
 from noroshi.vocabulary.said import Certainty, Said
 from noroshi.vocabulary.scheme_words import Basis, Comparison, FieldType, LevelKind, Metric, Nature
@@ -21,10 +33,12 @@ from noroshi.vocabulary.sharing import Leg, Phrase, Requirement, TableVariant, T
 from noroshi.vocabulary.word import Bilingual, Text, Word
 
 __all__ = [
+    "ActionTaken",
     "AddresseeTier",
     "AnswerState",
     "Basis",
     "Bilingual",
+    "CallOutcome",
     "Cause",
     "CauseGroup",
     "Certainty",
@@ -32,6 +46,8 @@ __all__ = [
     "Comparison",
     "Confidence",
     "DeskKind",
+    "Digest",
+    "DispatchState",
     "DutyTier",
     "EventAspect",
     "EventKind",
@@ -39,15 +55,20 @@ __all__ = [
     "FormKind",
     "HopKind",
     "Importance",
+    "InquiryKind",
+    "InquiryState",
     "Leg",
     "LevelKind",
     "MemberClass",
     "Metric",
     "Nature",
+    "NoticeChannel",
+    "NoticeKind",
     "OrganizationKind",
     "Outlook",
     "Phrase",
     "PressStatus",
+    "Protection",
     "Requirement",
     "Role",
     "Said",
@@ -58,6 +79,9 @@ __all__ = [
     "Tie",
     "Tlp",
     "Tlp2",
+    "UnmaskingSign",
+    "Urgency",
+    "Usefulness",
     "Word",
     "YesNo",
 ]

@@ -1,0 +1,38 @@
+"""Telling desks: the one call for rooms above. It says that there is something, never what."""
+
+from collections.abc import Collection
+
+from noroshi.audiences.viewer import Public, SystemViewer, Viewer
+from noroshi.delivery import arriving
+from noroshi.delivery.telling import Telling, tell
+from noroshi.editions.models import Edition
+from noroshi.vocabulary import NoticeKind, Urgency
+
+
+def notify(
+    viewer: Viewer | SystemViewer | Public,
+    desks: Collection[int],
+    kind: NoticeKind,
+    *,
+    about: Edition | None = None,
+    urgency: Urgency | None = None,
+    link: str = "",
+    names_recipients: bool = False,
+) -> int:
+    """How many desks were told, in the caller's transaction; they leave the house by each desk's own channels.
+
+    `about` is told only to desks that hold it or were told of it before. `link` is a path of the portal (`/questions/…/`) for what is
+    no edition. With `names_recipients` the viewer's desk and the edition's originator see on the board how it went: only for
+    desks whose names both may know.
+    """
+    telling = Telling(
+        kind=kind,
+        urgency=urgency or (arriving.urgency_of(about.importance) if about else Urgency.ROUTINE),
+        edition=about.pk if about else None,
+        from_desk=viewer.desk_id if isinstance(viewer, Viewer) else None,
+        link=link,
+    )
+    told = tell(desks, telling, named=desks if names_recipients else ())
+    if told:
+        arriving.queue()
+    return told

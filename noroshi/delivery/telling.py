@@ -1,0 +1,44 @@
+"""Writing notices, thousands in one question. The database sees to it that nobody hears of an edition that never was theirs."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils import timezone
+
+from noroshi.audiences.queries import array
+from noroshi.vocabulary import NoticeKind, Urgency
+
+TELL = "select delivery_tell(%s::bigint[], %s::bigint[], %s, %s, %s, %s, %s, %s, %s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is told, by whom. `from_desk` is the viewer's own desk or the sender of the hop; the system names none."""
+
+    kind: NoticeKind
+    urgency: Urgency = Urgency.ROUTINE
+    edition: int | None = None
+    hop: int | None = None
+    from_desk: int | None = None
+    link: str = ""
+
+
+def tell(desks: Collection[int], telling: Telling, *, named: Collection[int] = ()) -> int:
+    """How many notices were written, in the caller's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            TELL,
+            [
+                array(sorted(desks)),
+                array(sorted(named)),
+                telling.kind.value,
+                telling.urgency.value,
+                telling.edition,
+                telling.hop,
+                telling.from_desk,
+                telling.link,
+                timezone.now(),
+            ],
+        )
+        return int(cursor.fetchone()[0])
