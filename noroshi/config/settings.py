@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "noroshi.web",
     "noroshi.api",
     "noroshi.threshold",
+    "noroshi.matters",
     "noroshi.advisories",
     "noroshi.reports",
     "noroshi.asking",
