@@ -1,11 +1,11 @@
 """What a page that only reads asks the directory for once, however many of its parts want it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from noroshi.directory.models import Organization
+from noroshi.directory.models import Desk, Organization
 from noroshi.directory.seated import Seated
 
 _kept: ContextVar[dict[tuple[Any, ...], Any] | None] = ContextVar("kept", default=None)
@@ -35,3 +35,12 @@ def own_house(viewer: Seated) -> Organization:
     """The organization of the viewer's desk."""
     number = viewer.organization_id
     return remembered(("house", number), lambda: Organization.objects.get(pk=number))
+
+
+def desks_by_number(numbers: Iterable[int]) -> dict[int, Desk]:
+    """With their organizations: lists, receipts and ways of one page speak of the same few desks."""
+    known: dict[int, Desk] = remembered(("desks",), dict)
+    wanted = set(numbers)
+    if missing := wanted - known.keys():
+        known.update(Desk.objects.select_related("organization").in_bulk(missing))
+    return {number: known[number] for number in wanted if number in known}

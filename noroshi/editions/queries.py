@@ -11,8 +11,9 @@ from django.db.models import Subquery
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import AnyViewer, Public, Viewer
 from noroshi.directory.models import Desk
-from noroshi.directory.remembered import remembered
+from noroshi.directory.remembered import desks_by_number, remembered
 from noroshi.editions.given import give
+from noroshi.editions.line_rows import TITLE_FIELDS, LineRow, line_rows
 from noroshi.editions.models import Edition, EditionKind, Hop, Part
 from noroshi.editions.numbering import numbers_of
 from noroshi.editions.rows import edition_row, hop_rows
@@ -22,7 +23,6 @@ from noroshi.vocabulary import Importance, Said, Tlp
 
 BY_INDEX = frozenset({"tlp__in", "kind__in", "importance__in"})
 """What each audience's own index knows of its rows: narrowed by these, a page is found like one of everything."""
-TITLE_FIELDS = ("title", "threat_summary", "summary")
 NEVER_PUBLIC = ("contact", "source", "person", "specimens")
 """Contact blocks, names of people and specimens stay inside even when an edition is published."""
 
@@ -98,12 +98,16 @@ class Receipt:
 
 
 def editions_readable_by(viewer: AnyViewer, wanted: Wanted) -> list[Line]:
-    held = Held.by(viewer)
-    found = _newest(held, viewer, wanted)
-    _note(viewer, "list", found)
-    lines = _lines(held, found)
-    _of_this_page(viewer).update((line.public_id, line) for line in lines)
-    return lines
+    ids = ids_of(viewer, wanted)
+    found = _given(viewer, ids)
+    given = [found[one] for one in ids if one in found]
+    give(viewer, "list", [one.noted for one in given])
+    return [one.line for one in given]
+
+
+def ids_of(viewer: AnyViewer, wanted: Wanted) -> list[uuid.UUID]:
+    """Which ones a list holds, and nothing of them: for a page that reads the lines of several lists at once."""
+    return remembered(("ids", viewer.setting, repr(wanted)), lambda: _newest(Held.by(viewer), viewer, wanted))
 
 
 def edition_readable_by(viewer: AnyViewer, public_id: uuid.UUID, *, answer: str = "record") -> Reading:
@@ -157,25 +161,57 @@ def edition_as_published(reading: Reading) -> dict[str, Any]:
 
 def lines_readable_by(viewer: Viewer, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Line]:
     """Those among these ids that this viewer may read; the others are as if they were not."""
+    known = set(_of_this_page(viewer))
+    found = _given(viewer, ids)
+    if fresh := [one for public_id, one in found.items() if public_id not in known]:
+        give(viewer, "list", [one.noted for one in fresh])
+    return {public_id: one.line for public_id, one in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A line, and whose it is for the record."""
+
+    line: Line
+    provider: int
+
+    @property
+    def noted(self) -> tuple[uuid.UUID, int]:
+        return self.line.public_id, self.provider
+
+
+def _given(viewer: AnyViewer, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, _Given]:
+    """Whoever calls writes down what it gives."""
     known = _of_this_page(viewer)
-    missing = [public_id for public_id in ids if public_id not in known]
-    known.update(_lines_of(viewer, missing) if missing else {})
+    rows = line_rows(Held.by(viewer), [public_id for public_id in ids if public_id not in known])
+    desks = desks_by_number(row.desk_id for row in rows)
+    known.update((row.public_id, _Given(_line_of(row, desks[row.desk_id]), row.organization_id)) for row in rows)
     return {public_id: known[public_id] for public_id in ids if public_id in known}
 
 
-def _of_this_page(viewer: AnyViewer) -> dict[uuid.UUID, Line]:
+def _of_this_page(viewer: AnyViewer) -> dict[uuid.UUID, _Given]:
     """Lines that a page which only reads has given already, and written down; empty elsewhere."""
     return remembered(("lines", viewer.setting), dict)
 
 
-def _lines_of(viewer: Viewer, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Line]:
-    held = Held.by(viewer)
-    rows = held.of_these(Edition.objects.filter(public_id__in=list(ids)))
-    found = list(rows.select_related("originator_desk__organization").defer("seal"))
-    if not found:
-        return {}
-    _note(viewer, "list", found)
-    return {line.public_id: line for line in _lines(held, found)}
+def _line_of(row: LineRow, desk: Desk) -> Line:
+    return Line(
+        key=row.key,
+        public_id=row.public_id,
+        matter=row.matter,
+        number=row.number_shown,
+        kind=row.kind,
+        tlp=Tlp.of(row.tlp),
+        importance=Importance.of(row.importance) if row.importance else None,
+        title=_title(row.titles),
+        sectors=tuple(row.sectors),
+        originator=desk,
+        sealed_at=row.sealed_at,
+        is_recalled=row.is_recalled,
+        is_derived=row.is_derived,
+        reference_number=row.reference_number or row.given or "",
+        scheme=row.scheme,
+    )
 
 
 def ids_readable_by(viewer: Viewer, ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
@@ -197,8 +233,7 @@ def receipts_readable_by(viewer: Viewer, edition_id: uuid.UUID, *, answer: str =
     return found
 
 
-def _newest(held: Held, viewer: AnyViewer, wanted: Wanted) -> list[Edition]:
-    """A list shows no seals: they are the larger half of a row."""
+def _newest(held: Held, viewer: AnyViewer, wanted: Wanted) -> list[uuid.UUID]:
     asked: dict[str, Any] = {
         "tlp__in": list(wanted.tlps),
         "kind__in": list(wanted.kinds),
@@ -207,7 +242,7 @@ def _newest(held: Held, viewer: AnyViewer, wanted: Wanted) -> list[Edition]:
         "matter": wanted.matter,
     }
     asked = {name: value for name, value in asked.items() if value}
-    rows = Edition.objects.filter(**asked).select_related("originator_desk__organization").defer("seal")
+    rows = Edition.objects.filter(**asked).values_list("public_id", flat=True)
     if wanted.is_foreign and isinstance(viewer, Viewer):
         rows = rows.exclude(originator_desk=viewer.desk_id)
     if not wanted.is_own and asked.keys() <= BY_INDEX:
@@ -232,11 +267,6 @@ class Around:
         without = {row.matter for row in rows if row.kind == EditionKind.REPORT and not row.reference_number}
         seen = {row.matter: {one.number for one in rows if one.matter == row.matter} for row in rows}
         return cls(seen if is_all else _numbers_seen(held, rows), numbers_of(held, without))
-
-
-def _lines(held: Held, rows: Sequence[Edition]) -> list[Line]:
-    titles, around = _titles(held, rows), Around.of(held, rows)
-    return [Line(**_line(row, titles.get(row.pk, ""), around)) for row in rows]
 
 
 def _line(row: Edition, title: str, around: Around) -> dict[str, Any]:
@@ -268,14 +298,6 @@ def _numbers_seen(held: Held, rows: Sequence[Edition]) -> dict[uuid.UUID, set[in
         for matter, number in pairs:
             seen.setdefault(matter, set()).add(number)
     return seen
-
-
-def _titles(held: Held, rows: Sequence[Edition]) -> dict[int, str]:
-    parts = held.of_these(Part.objects.filter(edition__in=[row.pk for row in rows]))
-    known: dict[int, dict[str, Any]] = {}
-    for edition, content in parts.values_list("edition_id", "content"):
-        known.setdefault(edition, {}).update({name: value for name, (_, value) in content.items()})
-    return {edition: _title(content) for edition, content in known.items()}
 
 
 def _title(content: dict[str, Any]) -> str:

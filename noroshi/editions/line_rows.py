@@ -1,0 +1,64 @@
+"""What lines of lists are made of, in one question however many they are: nothing of a row that a list does not show."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from noroshi.audiences.queries import Held
+
+TITLE_FIELDS: Final = ("title", "threat_summary", "summary")
+LINES: Final = """
+select e.id, e.public_id, e.matter, e.number, e.kind, e.scheme, e.tlp, e.importance, e.sectors, e.reference_number,
+       e.originator_desk_id, e.originator_organization_id, e.is_derived, e.is_recalled, e.sealed_at,
+       array(select jsonb_build_array(p.content -> 'title' -> 1, p.content -> 'threat_summary' -> 1, p.content -> 'summary' -> 1)
+               from held.editions_part p where p.edition_id = e.id order by p.id),
+       case when e.number > 1 then array(select s.number from held.editions_edition s where s.matter = e.matter) end,
+       case when e.kind = 'report' and e.reference_number = '' then
+         (select r.reference_number from held.editions_registration r where r.matter = e.matter) end
+  from held.editions_edition e where e.public_id = any (%(ids)s::uuid[])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """`seen` are the numbers of its matter that this reader holds, `given` is the number that the center gave it."""
+
+    key: int
+    public_id: UUID
+    matter: UUID
+    number: int
+    kind: str
+    scheme: str
+    tlp: str
+    importance: str
+    sectors: Sequence[str]
+    reference_number: str
+    desk_id: int
+    organization_id: int
+    is_derived: bool
+    is_recalled: bool
+    sealed_at: datetime
+    parts: Sequence[str]
+    seen: Sequence[int] | None
+    given: str | None
+
+    @property
+    def titles(self) -> dict[str, Any]:
+        """Those fields that a title is taken from, as far as the locks let them through."""
+        held: dict[str, Any] = {}
+        for part in self.parts:
+            values = zip(TITLE_FIELDS, json.loads(part), strict=True)
+            held.update({name: value for name, value in values if value is not None})
+        return held
+
+    @property
+    def number_shown(self) -> int | None:
+        """None when an earlier one is not for this reader."""
+        return self.number if set(range(1, self.number)) <= set(self.seen or ()) else None
+
+
+def line_rows(held: Held, ids: Collection[UUID]) -> list[LineRow]:
+    return [LineRow(*row) for row in held.asked(LINES, ids=list(ids))] if ids else []
