@@ -20,6 +20,7 @@ from noroshi.api import (
     files,
     home,
     ledger,
+    matters,
     me,
     public,
     reports,
@@ -30,7 +31,7 @@ from noroshi.api.reading import StrictParser
 from noroshi.threshold.refusals import problem_of
 from noroshi.vocabulary.errors import Malformed, NotFound, Refusal, TooLarge
 
-ROOMS: Final = (me, home, directory, access, drafts, reports, advisories, editions, files, ledger, schemes, public)
+ROOMS: Final = (me, home, directory, access, drafts, reports, advisories, matters, editions, files, ledger, schemes, public)
 
 
 class Door(NinjaAPI):

@@ -34,6 +34,8 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "POST /editions/{edition}/marking": {"tlp": "red", "read_number": 1},
     "POST /editions/{edition}/publish": {"is_confirmed": True},
     "POST /editions/{edition}/recall": {"reason": "誤り", "read_number": 1},
+    "POST /events": {"edition": NOWHERE, "other": NOWHERE, "reason": "同じ停電"},
+    "POST /events/{event}/split": {"edition": NOWHERE, "reason": "別の停電"},
     "POST /groups": {"handle": "club", "name_ja": "会", "roster_is_confidential": False},
     "POST /groups/{group}/desks": {"desk": NOWHERE},
     "POST /handling-rules": {"title_ja": "題", "text_ja": "本文", "valid_from": "2026-01-01"},

@@ -39,6 +39,8 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "download_file": _("Took a file away"),
     "sweep_files": _("Erased files that were taken out"),
     "acknowledge": _("Acknowledged it"),
+    "link": _("Linked two items as one event"),
+    "split": _("Took an item out of an event"),
     "ask": _("Asked along the chain"),
     "answer_inquiry": _("Answered an inquiry"),
     "withdraw_inquiry": _("Took an inquiry back"),

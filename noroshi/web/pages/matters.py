@@ -1,0 +1,176 @@
+"""Several reports of one event: linked, read together, split again; for the own desk only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from unicodedata import normalize
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from noroshi.audiences.viewer import Viewer
+from noroshi.editions.queries import Line, Wanted, edition_readable_by, editions_readable_by
+from noroshi.matters import actions, queries
+from noroshi.matters.queries import EventShown, Thread
+from noroshi.threshold.acting import viewer_of
+from noroshi.web.components import Crumb, Scope
+from noroshi.web.pages.directory.asking import status_of, tried
+from noroshi.web.pages.directory.words import language
+from noroshi.web.pages.items.lines import LineShown, line_shown, lines_shown, scope_of
+from noroshi.web.pages.items.passing import crumbs
+
+LOOKED_THROUGH: Final = 200
+OFFERED: Final = 20
+
+
+class LinkForm(forms.Form):
+    """Which other item, and why one thinks so."""
+
+    other = forms.UUIDField(
+        label=gettext_lazy("The other item"), error_messages={"required": gettext_lazy("Choose one of the items.")}
+    )
+    reason = forms.CharField(label=gettext_lazy("Why you think so"), required=False, max_length=400)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPage:
+    line: LineShown
+    crumbs: tuple[Crumb, ...]
+    find: str
+    offered: tuple[tuple[UUID, LineShown], ...]
+    scope: Scope | None
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadShown:
+    id: UUID
+    lines: tuple[LineShown, ...]
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    id: UUID
+    title: str
+    crumbs: tuple[Crumb, ...]
+    scope: Scope | None
+    threads: tuple[ThreadShown, ...]
+    statements: tuple[LineShown, ...]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def link(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Items that this desk reads, the newest first; `find` looks in numbers, titles and names."""
+    viewer = viewer_of(request)
+    reading = edition_readable_by(viewer, public_id)
+    form = LinkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        made = tried(request, form, lambda: actions.link(viewer, public_id, given["other"], reason=given["reason"]))
+        if made is not None:
+            messages.success(request, _("Both are read together now. Nothing of either has changed."))
+            return HttpResponseRedirect(reverse("event", args=[made.public_id]))
+    find = request.GET.get("find", "")[:100]
+    offered = _offered(viewer, reading, find)
+    line = line_shown(reading)
+    shown = tuple((one.public_id, line_shown(one)) for one in offered)
+    page = LinkPage(
+        line,
+        crumbs(line, _("Same event as…")),
+        find,
+        shown,
+        scope_of([line, *(one for _id, one in shown)]),
+        request.POST.get("other", ""),
+    )
+    return render(request, "matters/link.html", {"page": page, "form": form}, status=status_of(request, form))
+
+
+@require_safe
+@login_required
+def event(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    found = queries.event(viewer_of(request), public_id)
+    lines = lines_shown(found.statements)
+    title = lines[0].title
+    page = EventPage(
+        found.public_id,
+        title,
+        (Crumb(_("Shared items"), reverse("items")), Crumb(_("Event"), "")),
+        scope_of(lines),
+        tuple(_thread(one) for one in found.threads),
+        lines,
+    )
+    return render(request, "matters/event.html", {"page": page})
+
+
+@require_POST
+@login_required
+def split(request: HttpRequest, public_id: UUID, edition: UUID) -> HttpResponse:
+    """Undone by linking them again."""
+    viewer = viewer_of(request)
+    actions.split(viewer, public_id, edition, reason=request.POST.get("reason", ""))
+    messages.success(request, _("It stands alone again."))
+    return HttpResponseRedirect(reverse("item", args=[edition]))
+
+
+@require_safe
+@login_required
+def item_event(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Beside an item, asked for by itself: what else this desk holds to be the same event."""
+    found = queries.event_of(viewer_of(request), public_id)
+    others = _others(found, public_id)
+    is_part = bool(request.headers.get("HX-Request"))
+    if not is_part:
+        name = ("event", [found.public_id]) if found else ("link_item", [public_id])
+        return HttpResponseRedirect(reverse(name[0], args=name[1]))
+    return render(request, "matters/of_item.html", {"public_id": public_id, "event": found, "others": others})
+
+
+def _others(found: EventShown | None, public_id: UUID) -> tuple[LineShown, ...]:
+    threads = found.threads if found else ()
+    return tuple(line_shown(one.newest) for one in threads if public_id not in {line.public_id for line in one.lines})
+
+
+def _thread(one: Thread) -> ThreadShown:
+    return ThreadShown(one.newest.public_id, lines_shown(one.lines), one.reason, one.by.name(language()), one.at)
+
+
+def _offered(viewer: Viewer, about: Line, find: str) -> list[Line]:
+    """One line a matter, its newest."""
+    wanted = Wanted(kinds=("report", "advisory"), limit=LOOKED_THROUGH)
+    newest: dict[UUID, Line] = {}
+    for line in editions_readable_by(viewer, wanted):
+        if line.matter != about.matter and not line.is_recalled and _is_meant(line, _plain(find)):
+            newest.setdefault(line.matter, line)
+    return list(newest.values())[:OFFERED]
+
+
+def _is_meant(line: Line, find: str) -> bool:
+    home = line.originator.organization
+    return not find or any(
+        find in _plain(text) for text in (line.reference_number, line.title, home.name_ja, home.name_en)
+    )
+
+
+def _plain(text: str) -> str:
+    """Half and full width, small and capital letters are one."""
+    return normalize("NFKC", text).casefold().strip()
+
+
+urlpatterns = [
+    path("items/<uuid:public_id>/link/", link, name="link_item"),
+    path("items/<uuid:public_id>/event/", item_event, name="item_event"),
+    path("events/<uuid:public_id>/", event, name="event"),
+    path("events/<uuid:public_id>/split/<uuid:edition>/", split, name="split_event"),
+]

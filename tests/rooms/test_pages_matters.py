@@ -1,0 +1,70 @@
+"""Linking two reports of one event, on pages and through the API; other desks find nothing."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from tests.cast import Cast
+from tests.rooms.test_matters import both, linked
+from tests.rooms.test_pages_drafts import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _without_factors(settings: Any) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+
+
+def test_the_center_finds_the_other_report_links_it_reads_both_and_splits_them_again(cast: Cast) -> None:
+    power, bank = both(cast)
+    client = client_of(cast.center)
+    address = reverse("link_item", args=[power])
+
+    assert str(bank) in client.get(address, {"find": "窓口"}).content.decode()
+    assert str(bank) not in client.get(address, {"find": "どこにもない語"}).content.decode()
+    answer = client.post(address, {"other": str(bank), "reason": "同じ停電による"})
+    page = client.get(answer["Location"]).content.decode()
+    assert "停電による窓口の停止" in page
+    assert "変電所の停止" in page
+    assert "同じ停電による" in page
+    beside = client.get(reverse("item_event", args=[power]), headers={"hx-request": "true"}).content.decode()
+    assert "停電による窓口の停止" in beside
+
+    event = answer["Location"].rstrip("/").rsplit("/", 1)[-1]
+    assert client.post(reverse("split_event", args=[event, bank])).status_code == 302
+    beside = client.get(reverse("item_event", args=[power]), headers={"hx-request": "true"}).content.decode()
+    assert "停電による窓口の停止" not in beside
+
+
+def test_nothing_chosen_is_told_and_nothing_is_linked(cast: Cast) -> None:
+    power, _bank = both(cast)
+    client = client_of(cast.center)
+
+    page = client.post(reverse("link_item", args=[power]), {"reason": "理由"})
+
+    assert page.status_code == 422
+    assert "Choose one of the items." in page.content.decode()
+    assert "理由" in page.content.decode()
+
+
+@pytest.mark.parametrize("stranger", ["bank", "gas_liaison", "police", "center_general"])
+def test_a_stranger_finds_neither_event_nor_item_nor_the_way_to_link(cast: Cast, stranger: str) -> None:
+    power, bank = both(cast)
+    event, client = linked(cast.center, power, bank), client_of(getattr(cast, stranger))
+
+    for name, ids in (("event", [event]), ("link_item", [power]), ("item_event", [power])):
+        assert client.get(reverse(name, args=ids)).status_code == 404
+    assert client.post(reverse("split_event", args=[event, power])).status_code == 404
+    assert client.post(reverse("link_item", args=[power]), {"other": str(uuid4())}).status_code == 404
+
+
+def test_who_looks_for_another_item_is_offered_only_what_they_read(cast: Cast) -> None:
+    power, bank = both(cast)
+
+    page = client_of(cast.electric).get(reverse("link_item", args=[power])).content.decode()
+
+    assert str(bank) not in page
+    assert "停電による窓口の停止" not in page
