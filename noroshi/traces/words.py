@@ -1,0 +1,14 @@
+"""Lists of words that belong to the code, kept as text beside it: `lists/*.txt`, one word after the other."""
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+LISTS: Final = Path(__file__).parent / "lists"
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """In the order of the file; a line that begins with # says what the list is."""
+    lines = (LISTS / f"{name}.txt").read_text("utf-8").splitlines()
+    return tuple(word for line in lines if not line.startswith("#") for word in line.split())
