@@ -9,7 +9,7 @@ from ninja import Schema
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.changes import ChangeKind, FieldChange
 from noroshi.drafting.compared import compared, form_of_edition
-from noroshi.drafting.fields import fields_of
+from noroshi.drafting.fields import TERMS, fields_of
 from noroshi.editions.given import gathered
 from noroshi.editions.queries import Reading
 from noroshi.schemes.forms import Form
@@ -89,7 +89,7 @@ def changed_fields(form: Form | None, found: Iterable[FieldChange]) -> list[Fiel
 
 def _order(form: Form | None, content: dict[str, Any]) -> Iterator[str]:
     printed = [field.id for field in fields_of(form)] if form else []
-    yield from (name for name in content if name not in printed)
+    yield from (name for name in content if name not in printed and name != TERMS)
     yield from (name for name in printed if name in content)
 
 

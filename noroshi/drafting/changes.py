@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from noroshi.drafting.aligning import aligned, alike
-from noroshi.drafting.fields import fields_of
+from noroshi.drafting.fields import TERMS, fields_of
 from noroshi.schemes.forms import Form
 from noroshi.vocabulary import Said, Word
 
@@ -60,7 +60,7 @@ def changes(form: Form | None, before: Mapping[str, Any], after: Mapping[str, An
 
 def _order(form: Form | None, names: Mapping[str, Any]) -> list[str]:
     printed = [field.id for field in fields_of(form)] if form else []
-    beside = [name for name in names if name not in printed]
+    beside = [name for name in names if name not in printed and name != TERMS]
     first = [name for name in OLD_NOTICE if name in beside]
     return first + sorted(name for name in beside if name not in first) + [name for name in printed if name in names]
 

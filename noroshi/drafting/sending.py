@@ -1,7 +1,7 @@
 """From what was typed to what can be sealed: read once against the form; only starred items block (手引書 様式 ※4)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -10,14 +10,17 @@ from noroshi.audiences.kept_schemes import scheme_key, scheme_of
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.errors import FieldNeeded, SchemeChanged
 from noroshi.drafting.models import Draft
+from noroshi.drafting.portions import PortionUnexplained, cut, marks_used
 from noroshi.drafting.queries import form_of
 from noroshi.drafting.reading import Filled, read_form
+from noroshi.drafting.terms import terms_of, with_terms
 from noroshi.drafting.wish import marking_wish
 from noroshi.editions.models import EditionKind
-from noroshi.editions.wishes import MarkingWish
+from noroshi.editions.wishes import MarkingWish, PartWish
+from noroshi.sharing.marking import Marking
 from noroshi.vault.actions import listed
 from noroshi.vault.queries import FileShown
-from noroshi.vocabulary import Said
+from noroshi.vocabulary import Said, Tlp
 from noroshi.vocabulary.errors import InvalidFields
 
 FILES = ("attachments", "specimens")
@@ -62,7 +65,8 @@ def ready(viewer: Viewer, row: Draft, found: Filled | None = None) -> Ready:
     if row.scheme != scheme_key():
         raise SchemeChanged
     found = found or filled(viewer, row)
-    mistakes = {**{name: [FieldNeeded.code] for name in lacking(row, found)}, **found.mistakes}
+    missing = {name: [FieldNeeded.code] for name in lacking(row, found)}
+    mistakes = {**missing, **_unexplained(row), **found.mistakes}
     if mistakes:
         raise InvalidFields(fields=mistakes)
     return as_it_stands(row, found)
@@ -76,10 +80,38 @@ def lacking(row: Draft, found: Filled) -> list[str]:
 def as_it_stands(row: Draft, found: Filled) -> Ready:
     """Whether or not it may be sent already: so that the writer can be shown what sending would mean."""
     note = str(Said.of(found.content.get("handling_note", "")).value or "")
+    wish = marking_wish(row.wish, note)
+    content, by_mark = cut(form_of(scheme_of(row.scheme), row.kind), found.content, wish.tlp)
     return Ready(
         kind=EditionKind(row.kind),
-        content=found.content,
+        content=content,
         internal=found.internal,
         importance=found.importance,
-        wish=marking_wish(row.wish, note),
+        wish=replace(wish, parts=_with_pieces(wish.parts, by_mark)),
     )
+
+
+def to_seal(row: Draft, prepared: Ready, marking: Marking) -> dict[str, Any]:
+    """Content with what the handling note says by its structure, in words."""
+    scheme = scheme_of(row.scheme)
+    terms = terms_of(marking, form_of(scheme, row.kind), scheme, names=prepared.wish.names_in_note)
+    return with_terms(prepared.content, terms)
+
+
+def _with_pieces(parts: Sequence[PartWish], by_mark: dict[str, list[str]]) -> tuple[PartWish, ...]:
+    """Marked paragraphs join the part of their number, and are nobody else's while there is no such part."""
+    joined = [replace(part, fields=frozenset(part.fields) | frozenset(by_mark.get(part.mark, ()))) for part in parts]
+    known = {part.mark for part in parts}
+    apart = [
+        PartWish(frozenset(names), Tlp.of(mark) if mark in set(Tlp) else None, None if mark in set(Tlp) else ())
+        for mark, names in by_mark.items()
+        if mark not in known
+    ]
+    return tuple(part for part in (*apart, *joined) if part.fields)
+
+
+def _unexplained(row: Draft) -> dict[str, list[str]]:
+    """Fields with a paragraph whose mark nobody has explained."""
+    known = {str(part.get("mark") or "") for part in row.wish.get("parts") or []} | set(Tlp)
+    used = marks_used(form_of(scheme_of(row.scheme), row.kind), row.typed)
+    return {name: [PortionUnexplained.code] for mark, names in used.items() if mark not in known for name in names}

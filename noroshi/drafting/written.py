@@ -24,6 +24,9 @@ WISHED: Final = frozenset(
         "relay_by_hand",
         "only_anonymized",
         "kept_words",
+        "bars_government",
+        "names_in_note",
+        "published",
     }
 )
 

@@ -19,6 +19,7 @@ from noroshi.editions.numbering import numbers_of
 from noroshi.editions.rows import edition_row, hop_rows
 from noroshi.editions.sealing import is_whole, without_number
 from noroshi.ledger.actions import record
+from noroshi.sharing.pieces import whole
 from noroshi.vocabulary import Importance, Said, Tlp
 
 BY_INDEX = frozenset({"tlp__in", "kind__in", "importance__in"})
@@ -72,8 +73,9 @@ class Stated(Line):
 
 @dataclass(frozen=True)
 class Reading(Stated):
-    """One edition with what this reader may hold of it, proved against its seal."""
+    """One edition with what this reader may hold of it, proved against its seal: `sealed` is the content piece by piece."""
 
+    sealed: dict[str, Any] = field(default_factory=dict)
     salts: dict[str, str] = field(default_factory=dict)
     seal: dict[str, Any] = field(default_factory=dict)
     is_whole: bool = False
@@ -136,7 +138,7 @@ def matter_readable_by(viewer: Viewer, public_id: uuid.UUID, most: int = 40) -> 
 
 def _stated(row: Edition, held: dict[str, list[Any]], around: "Around") -> Stated:
     shown = {name: value for name, (_, value) in held.items()}
-    return Stated(**_line(row, _title(shown), around), content=shown)
+    return Stated(**_line(row, _title(shown), around), content=whole(shown))
 
 
 def _reading(row: Edition, held: dict[str, list[Any]], around: "Around") -> Reading:
@@ -144,7 +146,8 @@ def _reading(row: Edition, held: dict[str, list[Any]], around: "Around") -> Read
     line = _line(row, _title(shown), around)
     return Reading(
         **line,
-        content=shown,
+        content=whole(shown),
+        sealed=shown,
         salts={name: salt for name, (salt, _) in held.items()},
         seal=row.seal if line["number"] else without_number(row.seal),
         is_whole=is_whole(row.seal, held),

@@ -7,16 +7,28 @@ from dataclasses import dataclass, field
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk, Group, GroupSeat, Organization
 from noroshi.editions.rosters import groups_in
-from noroshi.sharing.marking import Marking, PartMarking
+from noroshi.sharing.marking import Marking, PartMarking, Published
 from noroshi.sharing.parties import Naming, Party, UnknownParty
 from noroshi.vocabulary import Leg, OrganizationKind, TableVariant, Tlp
 
 
 @dataclass(frozen=True)
 class PartWish:
+    """`mark` is the number by which paragraphs of a text say that they belong to it."""
+
     fields: Collection[str]
     tlp: Tlp | None = None
     readers: Collection[str] | None = None
+    kept_from: Collection[str] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class PublishedWish:
+    """Fields that are public at an address already."""
+
+    fields: Collection[str]
+    address: str
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,9 @@ class MarkingWish:
     is_statutory: bool = False
     relay_by_hand: bool = False
     only_anonymized: bool = False
+    bars_government: bool = False
+    names_in_note: bool = False
+    published: Sequence[PublishedWish] = field(default=())
 
 
 def marking(viewer: Viewer, wish: MarkingWish, kind: str) -> Marking:
@@ -56,7 +71,9 @@ def marking(viewer: Viewer, wish: MarkingWish, kind: str) -> Marking:
         handling_note=wish.handling_note,
         relay_by_hand=wish.relay_by_hand,
         only_anonymized=wish.only_anonymized,
+        bars_government=wish.bars_government,
         parts=tuple(_part(viewer, part) for part in wish.parts),
+        published=tuple(Published(frozenset(one.fields), one.address) for one in wish.published),
     )
 
 
@@ -115,7 +132,7 @@ def _form(kind: str, kinds: frozenset[str]) -> tuple[TableVariant, Leg]:
 
 def _part(viewer: Viewer, part: PartWish) -> PartMarking:
     readers = None if part.readers is None else parties(viewer, part.readers)
-    return PartMarking(frozenset(part.fields), part.tlp, readers)
+    return PartMarking(frozenset(part.fields), part.tlp, readers, parties(viewer, part.kept_from))
 
 
 def _uuid(text: str, which: str) -> uuid.UUID:

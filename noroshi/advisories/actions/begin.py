@@ -10,9 +10,9 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk, Organization, Person
 from noroshi.drafting import actions as drafting
 from noroshi.drafting.actions import Beginning
+from noroshi.drafting.again import typed_again, wished_again
 from noroshi.drafting.models import Purpose
-from noroshi.drafting.queries import DraftShown, typed_of
-from noroshi.drafting.wish import wish_of
+from noroshi.drafting.queries import DraftShown
 from noroshi.drafting.written import Written
 from noroshi.editions.explaining import marking_of_own
 from noroshi.editions.models import Edition, EditionKind
@@ -41,13 +41,13 @@ def begin_next_issue(viewer: Viewer, edition_id: uuid.UUID) -> DraftShown:
     latest = _latest_own(viewer, edition_id)
     reading = edition_readable_by(viewer, latest.public_id)
     marking, _number = marking_of_own(viewer, latest.public_id)
-    typed, marks = typed_of({name: raw for name, raw in reading.content.items() if name not in NOT_TAKEN_OVER})
+    typed, marks = typed_again(reading, marking, NOT_TAKEN_OVER)
     typed |= {**contact_block(viewer), "importance": reading.importance.value if reading.importance else ""}
     return drafting.begin(
         viewer,
         Beginning(
             latest.kind,
-            Written(typed, marks, wish_of(marking)),
+            Written(typed, marks, wished_again(reading, marking)),
             Purpose.FOLLOW_UP,
             matter=latest.matter,
             continues=latest.public_id,

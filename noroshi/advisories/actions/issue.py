@@ -14,7 +14,7 @@ from noroshi.drafting import actions as drafting
 from noroshi.drafting.errors import SourceGone
 from noroshi.drafting.models import Draft
 from noroshi.drafting.queries import sources_of
-from noroshi.drafting.sending import Ready, ready
+from noroshi.drafting.sending import Ready, ready, to_seal
 from noroshi.editions.actions import Statement, derive, hop, seal_edition
 from noroshi.editions.models import Edition, EditionKind
 from noroshi.editions.numbering import pattern_of
@@ -48,7 +48,7 @@ def issue_advisory(viewer: Viewer, draft_id: uuid.UUID, *, version: int) -> uuid
 def _sealed(viewer: Viewer, row: Draft, prepared: Ready, made: Marking) -> Edition:
     statement = Statement(
         kind=EditionKind.ADVISORY,
-        content=_content(row, prepared),
+        content=_content(row, prepared, made),
         marking=made,
         importance=prepared.importance,
         matter=row.matter,
@@ -63,11 +63,11 @@ def _sealed(viewer: Viewer, row: Draft, prepared: Ready, made: Marking) -> Editi
     return derive(viewer, sources, statement)
 
 
-def _content(row: Draft, prepared: Ready) -> dict[str, Any]:
+def _content(row: Draft, prepared: Ready, made: Marking) -> dict[str, Any]:
     """情報提供先 are printed on the form; they are words of it, whoever they open it to."""
     destinations: Sequence[str] = row.wish.get("destinations") or []
     provided_at = timezone.localtime().isoformat(timespec="minutes")
-    return {"provided_at": provided_at, "destinations": list(destinations), **prepared.content}
+    return {"provided_at": provided_at, "destinations": list(destinations), **to_seal(row, prepared, made)}
 
 
 def _number(viewer: Viewer, row: Draft) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from noroshi.api.editions.written import Parties, PartMarked
+from noroshi.api.editions.written import Parties, PartMarked, PublishedAt
 from noroshi.api.fields import Flag, Id, Incoming, Line, SectorId, checked
 from noroshi.drafting.written import MOST_ROWS, Written
 from noroshi.vocabulary import Certainty, Metric, Tlp
@@ -68,6 +68,9 @@ class Wish(Incoming):
     is_statutory: Flag | None = None
     relay_by_hand: Flag | None = None
     only_anonymized: Flag | None = None
+    bars_government: Flag | None = None
+    names_in_note: Flag | None = None
+    published: Annotated[list[PublishedAt], Field(max_length=20)] | None = None
 
 
 class Typed(Incoming):

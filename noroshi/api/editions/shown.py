@@ -51,7 +51,10 @@ class EditionLine(Schema):
 
 
 class EditionRead(EditionLine):
-    """Fields that this reader may not hold are absent. `salts` and `seal` let anybody who reads verify."""
+    """Fields that this reader may not hold are absent. `salts` and `seal` let anybody who reads verify.
+
+    A paragraph with a range of its own is a field of its own, like `summary#1f0c44a2`: `after` so many lines of `summary`.
+    """
 
     content: dict[str, Any]
     salts: dict[str, str]
@@ -109,7 +112,7 @@ def line(row: Line) -> EditionLine:
 def reading(row: Reading) -> EditionRead:
     return EditionRead(
         **_line(row),
-        content=row.content,
+        content=row.sealed,
         salts=row.salts,
         seal=row.seal,
         is_whole=row.is_whole,

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Self
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.api.fields import Flag, Id, Incoming, Passage, SectorId, checked
-from noroshi.editions.wishes import MarkingWish, PartWish
+from noroshi.editions.wishes import MarkingWish, PartWish, PublishedWish
 from noroshi.vocabulary import Tlp
 from noroshi.vocabulary.errors import Refusal
-from noroshi.vocabulary.text import TextTooLong, clean_line, clean_text
+from noroshi.vocabulary.text import TextMissing, TextTooLong, clean_line, clean_text
 
 FIELD_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,59}(?:\.[a-z0-9_]{1,60}){0,5}")
 PARTY: Final = re.compile(r"[a-z_]{1,30}(?::[A-Za-z0-9_.\-]{1,60}(?:/[a-z0-9_]{1,40})?)?")
@@ -128,14 +128,36 @@ Content = Annotated[
 
 
 class PartMarked(Incoming):
-    """Fields with a range of their own: a stricter color, only certain readers, or both."""
+    """Fields with a range of their own: a stricter color, only certain readers, without some of those who were added.
 
-    fields: Annotated[list[FieldName], Field(min_length=1, max_length=MOST_FIELDS)]
+    Paragraphs that begin with 【限定1】 in a text belong to the part whose `mark` is 1.
+    """
+
+    fields: Annotated[list[FieldName], Field(max_length=MOST_FIELDS)] = []
     tlp: Tlp | None = None
     readers: Parties | None = None
+    kept_from: Parties = []
+    mark: Annotated[str, Field(pattern="^[1-9]?$")] = ""
+
+    @model_validator(mode="after")
+    def _is_about_something(self) -> Self:
+        if not self.fields and not self.mark:
+            raise PydanticCustomError(TextMissing.code, "refused")
+        return self
 
     def wish(self) -> PartWish:
-        return PartWish(frozenset(self.fields), Tlp.of(self.tlp) if self.tlp else None, self.readers)
+        tlp = Tlp.of(self.tlp) if self.tlp else None
+        return PartWish(frozenset(self.fields), tlp, self.readers, self.kept_from, self.mark)
+
+
+class PublishedAt(Incoming):
+    """Fields that are public at an address already; whoever reads them may quote them."""
+
+    fields: Annotated[list[FieldName], Field(min_length=1, max_length=MOST_FIELDS)]
+    address: Annotated[str, Field(max_length=500, pattern="^https?://")]
+
+    def wish(self) -> PublishedWish:
+        return PublishedWish(frozenset(self.fields), self.address)
 
 
 class MarkingAsked(Incoming):
@@ -153,6 +175,8 @@ class MarkingAsked(Incoming):
     exclusions: Parties = []
     parts: Annotated[list[PartMarked], Field(max_length=50)] = []
     handling_note: Passage = ""
+    bars_government: Flag = False
+    published: Annotated[list[PublishedAt], Field(max_length=20)] = []
     is_statutory: Flag = False
     relay_by_hand: Flag = False
     only_anonymized: Flag = False
@@ -168,6 +192,8 @@ class MarkingAsked(Incoming):
             exclusions=self.exclusions,
             parts=[part.wish() for part in self.parts],
             handling_note=self.handling_note,
+            bars_government=self.bars_government,
+            published=[one.wish() for one in self.published],
             is_statutory=self.is_statutory,
             relay_by_hand=self.relay_by_hand,
             only_anonymized=self.only_anonymized,

@@ -9,9 +9,9 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Organization
 from noroshi.drafting import actions as drafting
 from noroshi.drafting.actions import Beginning
+from noroshi.drafting.again import typed_again, wished_again
 from noroshi.drafting.models import Draft, Purpose
-from noroshi.drafting.queries import DraftShown, shown, sources_of, typed_of, way_of_sent
-from noroshi.drafting.wish import wish_of
+from noroshi.drafting.queries import DraftShown, shown, sources_of, way_of_sent
 from noroshi.drafting.written import Written
 from noroshi.editions.derived import own_derived
 from noroshi.editions.explaining import marking_of_own
@@ -116,10 +116,10 @@ def _begun_already(viewer: Viewer, source: Edition, purpose: Purpose) -> DraftSh
 
 def _taken_over(viewer: Viewer, reading: Reading, source: dict[str, Any], marking: Marking | None = None) -> Written:
     """Everything that was said, under the writer's own contact block; the marking only of an own edition."""
-    typed, marks = typed_of({name: raw for name, raw in reading.content.items() if name not in NOT_TAKEN_OVER})
+    typed, marks = typed_again(reading, marking, NOT_TAKEN_OVER)
     typed |= {**source, "importance": reading.importance.value if reading.importance else ""}
     wish: dict[str, Any] = {"sectors": list(reading.sectors)}
-    return Written(typed, marks, wish_of(marking) if marking else wish)
+    return Written(typed, marks, wished_again(reading, marking) if marking else wish)
 
 
 def _without_names(written: Written) -> Written:

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from django.utils import timezone
 
+from noroshi.asking.approvals import must_be_approved
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Organization
 from noroshi.drafting import actions as drafting
 from noroshi.drafting.errors import SourceGone
 from noroshi.drafting.models import Draft, Purpose
 from noroshi.drafting.queries import sources_of
-from noroshi.drafting.sending import Ready, ready
+from noroshi.drafting.sending import Ready, ready, to_seal
 from noroshi.editions.actions import Statement, derive, hop, seal_edition
 from noroshi.editions.models import Edition
 from noroshi.editions.numbering import number_of
@@ -37,6 +38,7 @@ def submit_report(viewer: Viewer, draft_id: uuid.UUID, *, version: int) -> uuid.
         raise NotAReport
     prepared = ready(viewer, row)
     must_be_looked_through(viewer, row)
+    must_be_approved(viewer, row)
     stops = stops_of(viewer, row, prepared)
     edition = _sealed(viewer, row, prepared, marking_for(viewer, row, prepared, stops))
     enclose(viewer, edition, row.public_id)
@@ -93,7 +95,7 @@ def _sector(prepared: Ready) -> tuple[str, ...]:
 def _sealed(viewer: Viewer, row: Draft, prepared: Ready, made: Marking) -> Edition:
     statement = Statement(
         kind=prepared.kind,
-        content={"reported_at": timezone.localtime().isoformat(timespec="minutes"), **prepared.content},
+        content={"reported_at": timezone.localtime().isoformat(timespec="minutes"), **to_seal(row, prepared, made)},
         marking=made,
         importance=prepared.importance,
         matter=row.matter,

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from noroshi.audiences.kept_schemes import scheme_of
+from noroshi.drafting.fields import TERMS
 from noroshi.schemes.forms import Form, FormField
 from noroshi.vocabulary import FormKind, Said
 from noroshi.web.pages.directory.words import language
@@ -52,7 +53,7 @@ def fields_of(content: Mapping[str, Any], kind: str, scheme_key: str) -> tuple[F
         found = _field(form, name)
         return (1, order.index(found.id)) if found else (2, 0)
 
-    names = sorted((name for name, value in content.items() if not Said.of(value).is_empty), key=place)
+    names = sorted((name for name, value in content.items() if name != TERMS and not Said.of(value).is_empty), key=place)
     reader = Reader(scheme, timezone.now(), {})
     return tuple(_shown(name, content[name], _field(form, name), reader) for name in names)
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from noroshi.audiences.kept_schemes import scheme_of
-from noroshi.drafting.fields import fields_of
+from noroshi.drafting.fields import TERMS, fields_of
 from noroshi.editions.queries import Reading, Stated
 from noroshi.schemes.forms import Form, FormField
 from noroshi.vocabulary import FieldType, FormKind, Said
@@ -20,7 +20,7 @@ from noroshi.web.pages.items.lines import number_words
 from noroshi.web.pages.items.values import Reader, ValueShown
 
 FILES: Final = (FieldType.FILES, FieldType.SPECIMENS)
-NOT_SHOWN: Final = frozenset({"source_reports", "provision_case"})
+NOT_SHOWN: Final = frozenset({"source_reports", "provision_case", TERMS})
 
 
 @dataclass(frozen=True, slots=True)
