@@ -21,7 +21,7 @@ ABOUT = {
 }
 
 
-def kept_by(desk: int, edition: Edition, others: Iterable[int] = ()) -> int:
+def kept_by(desk: int, edition: Edition, others: Iterable[int] = (), *, names_matter: bool = True) -> int:
     """Of their people those who may read the item: its color and its sectors ask the same of them here."""
     marking = Marking(
         tlp=Tlp.of(edition.tlp),
@@ -30,7 +30,7 @@ def kept_by(desk: int, edition: Edition, others: Iterable[int] = ()) -> int:
         sectors=frozenset(edition.sectors),
         originator=desk,
     )
-    matter = str(edition.matter) if is_named(edition.matter) else None
+    matter = str(edition.matter) if names_matter and is_named(edition.matter) else None
     return own_desks(marking, matter, others)
 
 

@@ -1,4 +1,4 @@
-"""The room's name for Django; when it opens, it asks to be told what arrives where."""
+"""The room's name for Django; when it opens, it asks to be told what arrives where and what is said."""
 
 from django.apps import AppConfig
 
@@ -8,6 +8,7 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        from noroshi.reports import arriving  # noqa: PLC0415 - models exist only once the apps are ready
+        from noroshi.reports import arriving, speaking  # noqa: PLC0415 - models exist only once the apps are ready
 
         arriving.listen()
+        speaking.listen()

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from noroshi.asking.unmasking import noticed
 from noroshi.audiences.viewer import Public, Viewer, acting_as
 from noroshi.directory.queries.seats import SeatChoice, seats_of
 from noroshi.directory.seated import Seated, SeatGone
@@ -158,6 +159,7 @@ def write_down(viewer: Viewer | None, refusal: Refusal, request: HttpRequest) ->
             actor=viewer.actor if viewer else Actor(),
             detail={**_asked(request), "status": refusal.status},
         )
+        noticed(viewer, refusal)
 
 
 def _settle(once: Once, request: HttpRequest, response: HttpResponse) -> None:

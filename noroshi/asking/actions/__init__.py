@@ -1,6 +1,20 @@
 """The deeds of asking, one a file. Each runs in the transaction that `acting_as` opened."""
 
 from noroshi.asking.actions.answer import answer, withdraw
+from noroshi.asking.actions.approve import approve, ask_approval, take_edits
 from noroshi.asking.actions.ask import ask
+from noroshi.asking.actions.open_link import open_link
+from noroshi.asking.actions.pass_on import pass_on
+from noroshi.asking.actions.wish import wish_approval
 
-__all__ = ["answer", "ask", "withdraw"]
+__all__ = [
+    "answer",
+    "approve",
+    "ask",
+    "ask_approval",
+    "open_link",
+    "pass_on",
+    "take_edits",
+    "wish_approval",
+    "withdraw",
+]

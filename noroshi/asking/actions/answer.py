@@ -1,14 +1,14 @@
 """Answering what was asked of this desk, and taking back what it asked itself."""
 
 import uuid
-from collections.abc import Mapping
-from typing import Any
 
 from noroshi.asking.actions.ending import end, inquiry_to_end
+from noroshi.asking.actions.putting import LONGEST
+from noroshi.asking.errors import AnswerUnfit
 from noroshi.asking.events import Words, speaking
 from noroshi.asking.models import Reply
 from noroshi.audiences.viewer import Viewer
-from noroshi.vocabulary import InquiryState
+from noroshi.vocabulary import InquiryKind, InquiryState
 from noroshi.vocabulary.text import clean_text
 
 
@@ -18,15 +18,16 @@ def answer(
     ending: InquiryState,
     *,
     text: str = "",
-    given: Mapping[str, Any] | None = None,
 ) -> Reply:
     """In one's own words and at one's own time, also when the answer came from further back."""
     inquiry = inquiry_to_end(viewer, inquiry_id)
-    words = clean_text(text, most=4000, required=ending is InquiryState.TOLD)
+    if inquiry.kind == InquiryKind.APPROVAL:
+        raise AnswerUnfit
+    words = clean_text(text, most=LONGEST, required=ending is InquiryState.TOLD)
     speaking(Words(viewer, inquiry.edition, words))
-    return end(viewer, inquiry, ending, text=words, given=given)
+    return end(viewer, inquiry, ending, text=words)
 
 
 def withdraw(viewer: Viewer, inquiry_id: uuid.UUID, *, text: str = "") -> Reply:
     inquiry = inquiry_to_end(viewer, inquiry_id)
-    return end(viewer, inquiry, InquiryState.WITHDRAWN, text=clean_text(text, most=4000))
+    return end(viewer, inquiry, InquiryState.WITHDRAWN, text=clean_text(text, most=LONGEST))

@@ -12,8 +12,9 @@ from noroshi.asking.standing import state_of
 from noroshi.asking.states import ENDS
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
+from noroshi.delivery.actions.notify import notify
 from noroshi.ledger.actions import record
-from noroshi.vocabulary import InquiryKind, InquiryState
+from noroshi.vocabulary import InquiryKind, InquiryState, NoticeKind
 from noroshi.vocabulary.errors import NotFound
 
 
@@ -53,4 +54,10 @@ def end(
         objects=[(inquiry.public_id, viewer.organization_id)],
         detail={"kind": inquiry.kind, "ending": ending.value},
     )
+    other = inquiry.by_desk_id if side == "asked" else inquiry.to_desk_id
+    notify(viewer, [other], notice_of_end(inquiry), about=inquiry.edition, link=f"/asked/{inquiry.public_id}/")
     return made
+
+
+def notice_of_end(inquiry: Inquiry) -> NoticeKind:
+    return NoticeKind.ANSWER if inquiry.kind == InquiryKind.QUESTION else NoticeKind.DECIDED

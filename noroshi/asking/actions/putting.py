@@ -13,10 +13,11 @@ from noroshi.asking.kept import kept_by
 from noroshi.asking.models import Inquiry, Tie
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
+from noroshi.delivery.actions.notify import notify
 from noroshi.directory.models import Desk
 from noroshi.editions.models import Edition
 from noroshi.ledger.actions import record
-from noroshi.vocabulary import InquiryKind
+from noroshi.vocabulary import InquiryKind, NoticeKind
 from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.text import clean_text
 
@@ -63,7 +64,12 @@ def put(viewer: Viewer, edition: Edition, asked: Asked) -> Inquiry:
         objects=[(made.public_id, viewer.organization_id)],
         detail={"kind": asked.kind.value, "sign": asked.sign or None},
     )
+    notify(viewer, [asked.to.pk], _notice(asked.kind), about=edition, link=f"/asked/{made.public_id}/")
     return made
+
+
+def _notice(kind: InquiryKind) -> NoticeKind:
+    return NoticeKind.QUESTION if kind is InquiryKind.QUESTION else NoticeKind.REQUEST
 
 
 def edition_asked_about(viewer: Viewer, edition_id: uuid.UUID) -> Edition:
