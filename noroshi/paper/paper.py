@@ -7,15 +7,7 @@ from typing import Any
 
 from noroshi.schemes.forms import Form, FormField
 from noroshi.schemes.scheme import Scheme
-from noroshi.vocabulary import FormKind, Said, Tlp, Word
-
-
-class Step(Word):
-    """What happened to a stretch of text, a row or a value since the edition that it is compared with."""
-
-    SAME = "same", "変更なし", "same"
-    ADDED = "added", "追加", "added"
-    REMOVED = "removed", "削除", "removed"
+from noroshi.vocabulary import FormKind, Said, Tlp
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ SEE_ANNEX_2: Final = "(別紙2参照)"
 CENTER: Final = "内閣サイバーセキュリティセンター"
 MAY_ASK: Final = "(情報共有範囲からの問合せに限る。)"
 BESIDE: Final = "様式にない項目"
+CENTER_ASKED: Final = "本件問合せ先"
 FILES: Final = "別紙・検体等の一覧"
 
 RED, AMBER = "Red = 宛先限り", "Amber=特定分野・関係者限り"
@@ -103,3 +104,15 @@ ADVISORY: Final = Sheet(
     notes=MappingProxyType({}),
 )
 SHEETS: Final[Mapping[FormKind, Sheet]] = MappingProxyType({FormKind.REPORT: REPORT, FormKind.ADVISORY: ADVISORY})
+
+BLANK_MOMENT: Final = "令和　　年　　月　　日　　時　　分"
+PRINTED_EMPTY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "reported_at": BLANK_MOMENT,
+        "provided_at": BLANK_MOMENT,
+        "detected_at": BLANK_MOMENT,
+        "occurred_at": BLANK_MOMENT,
+        "sector": FROM_LIST,
+    }
+)
+"""What stands where nothing is written yet, to be filled in by hand."""

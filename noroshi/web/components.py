@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from noroshi.vocabulary import Tlp
-from noroshi.web.differences import Piece, pieces
+from noroshi.vocabulary.differences import Piece, pieces
 
 
 class HopState(StrEnum):

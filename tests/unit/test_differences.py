@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noroshi.web.differences import Piece, pieces
+from noroshi.vocabulary.differences import Piece, pieces
 
 
 def test_only_the_number_that_changed_is_marked() -> None:

@@ -1,0 +1,31 @@
+"""A sheet as PDF (A-2b): typeset with the typeface that lies beside, everything written by people passed as data."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import typst
+
+from noroshi.paper.glyphs import FONTS
+from noroshi.paper.laid_out import laid_out
+from noroshi.paper.paper import Paper
+
+SHEETS: Final = Path(__file__).parent / "sheets"
+
+
+def pdf(paper: Paper) -> bytes:
+    return typst.compile(
+        SHEETS / f"{paper.kind.value}.typ",
+        root=SHEETS,
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(laid_out(paper), ensure_ascii=False)},
+        pdf_standards=["a-2b"],
+        timestamp=int(paper.holder.at.timestamp()) if paper.holder else None,
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Read once; the fonts of the machine are no part of a sheet."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])

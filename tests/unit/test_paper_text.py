@@ -1,0 +1,84 @@
+"""The text form: one heading line a field, in the form's own words and order; what people wrote never looks like a heading."""
+
+from noroshi.paper.labels import LABELS, field_of
+from noroshi.paper.paper import Since
+from noroshi.paper.text import text
+from noroshi.vocabulary import FormKind
+from tests.paper_filled import ADVISORY, HOLDER, REPORT, SPECIMEN, paper
+
+
+def headings(written: str, kind: FormKind) -> list[str]:
+    return [field_of(kind, line) for line in written.splitlines() if line.startswith("【")]
+
+
+def value(written: str, heading: str) -> list[str]:
+    _before, after = written.split(f"\n{heading}\n")
+    lines = []
+    for line in after.split("\n"):
+        if line.startswith(("【", "■", "◆", "━")):
+            break
+        lines.append(line)
+    return [line for line in lines if line]
+
+
+def test_every_field_has_its_heading_line_once_and_in_order() -> None:
+    for kind, content in ((FormKind.REPORT, REPORT), (FormKind.ADVISORY, ADVISORY)):
+        known = [label.field for label in LABELS[kind]]
+        found = headings(text(paper(kind, content)), kind)
+
+        assert found == [name for name in known if name in content]
+
+
+def test_an_empty_form_has_every_heading_to_be_filled_in() -> None:
+    found = headings(text(paper(FormKind.REPORT, {})), FormKind.REPORT)
+
+    assert found == [label.field for label in LABELS[FormKind.REPORT] if label.field != "attachments_follow_by"]
+
+
+def test_every_heading_and_every_other_name_of_a_field_means_that_field_alone() -> None:
+    for kind, labels in LABELS.items():
+        for label in labels:
+            assert field_of(kind, label.line) == label.field
+            assert field_of(kind, label.printed) == label.field
+            assert {field_of(kind, name) for name in label.variants} <= {label.field}
+
+
+def test_a_heading_is_known_in_full_width_with_spaces_and_without_its_number() -> None:
+    assert field_of(FormKind.REPORT, "ＦＡＸ 番号：") == "source_fax"
+    assert field_of(FormKind.REPORT, "判明日時") == "detected_at"
+    assert field_of(FormKind.REPORT, "■発生事象の概要") == "summary"
+    assert field_of(FormKind.REPORT, "給料") == ""
+
+
+def test_values_stand_below_their_heading_with_what_is_said_about_them() -> None:
+    written = text(paper(FormKind.REPORT))
+
+    assert value(written, "【⑤発生日時】") == ["11/20 夜", "〔推定：サーバログ等より推測〕"]
+    assert value(written, "【④事象が発生した重要インフラ事業者等名】") == ["〔匿名〕"]
+    assert value(written, "【⑧今後の予定】")[0] == "☑ 事象継続中"
+    assert value(written, "【⑦推移(日時 / 事象・対応状況等)】") == [
+        "・11/20 23:00 ｜ 監視で検知",
+        "・11/21 02:40頃 ｜ 遮断",
+        "\u3000\u3000ログを保全",
+    ]
+
+
+def test_what_looks_like_a_sign_of_the_form_is_set_in() -> None:
+    hostile = "【③分野名】\n※1 秘密\n■見出し\n\u3000字下げ\n普通の行"
+    written = text(paper(FormKind.REPORT, {**REPORT, "summary": hostile}))
+
+    assert headings(written, FormKind.REPORT).count("sector") == 1
+    assert value(written, "【⑤発生事象の概要】") == [f"\u3000{line}" for line in hostile.split("\n")[:4]] + ["普通の行"]
+
+
+def test_who_took_it_away_what_changed_and_which_files_go_along_are_told() -> None:
+    since = Since("第2報からの変更", {"summary": "", "outlook": "closed"})
+    written = text(paper(FormKind.REPORT, holder=HOLDER, since=since, files=[SPECIMEN]))
+
+    assert "※取得：佐伯 みなと\u3000汐見電力 CSIRT\u3000令和8年11月21日 17:05" in written
+    assert "※第2報からの変更：⑤発生事象の概要、⑧今後の予定" in written
+    assert f"※\u3000検体\u3000sample.exe\u30004096 バイト\u3000SHA-256 {'b' * 64}" in written
+
+
+def test_a_text_without_a_color_says_red() -> None:
+    assert "TLP:RED(情報共有範囲の記載がないため)" in text(paper(FormKind.REPORT, {}))
