@@ -19,7 +19,7 @@ demo: setup ## start Noroshi with a world to explore (PORT=8000 DATA=folder)
 	@$(py) -m noroshi.cli demo $(if $(DATA),--data "$(DATA)") $(if $(PORT),--port $(PORT))
 
 test: setup lint ## everything that CI runs
-	@chromium="$$(bin/find-chromium)" && NOROSHI_CHROMIUM="$$chromium" $(py) -m pytest -n 2 --dist loadgroup --ignore tests/soak --ignore tests/bench
+	@chromium="$$(bin/find-chromium)" && NOROSHI_CHROMIUM="$$chromium" $(py) -m pytest -n auto --dist loadgroup --ignore tests/soak --ignore tests/bench
 
 quick: setup ## the tests that need neither browser nor database
 	@$(py) -m ruff check . && $(py) -m pytest -q $(wildcard tests/unit tests/policy tests/architecture)
