@@ -202,6 +202,12 @@ FILES_LIMIT_MB = int(environment.text("NOROSHI_FILES_LIMIT_MB", "100"))
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = FILE_LIMIT_MB * 1024 * 1024 + DATA_UPLOAD_MAX_MEMORY_SIZE
 
+# ---------------------------------------------------------------- notices: mail and webhooks
+MAIL_SERVER = environment.text("NOROSHI_MAIL")
+MAIL_FROM = environment.text("NOROSHI_MAIL_FROM") or "noroshi@localhost.localdomain"
+PORTAL_ADDRESS = (CSRF_TRUSTED_ORIGINS or [WEB_ADDRESS])[0].rstrip("/")
+WEBHOOKS_MAY_BE_PRIVATE = environment.flag("NOROSHI_WEBHOOK_PRIVATE")
+
 # ---------------------------------------------------------------- logs: structured, without shared content
 LOGGING = {
     "version": 1,

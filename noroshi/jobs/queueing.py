@@ -4,6 +4,8 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from noroshi.asking.later import Noticed
+
 
 def queue_narrowing(source: UUID) -> None:
     app.configure_task("narrow_derived").defer(source=str(source))
@@ -11,3 +13,13 @@ def queue_narrowing(source: UUID) -> None:
 
 def queue_telling(edition: UUID) -> None:
     app.configure_task("tell_sources").defer(edition=str(edition))
+
+
+def queue_attempt(noticed: Noticed) -> None:
+    app.configure_task("tell_attempt").defer(
+        edition=str(noticed.edition), desk=noticed.desk, sign=noticed.sign.value, key=str(noticed.key)
+    )
+
+
+def queue_delivery() -> None:
+    app.configure_task("deliver").defer()

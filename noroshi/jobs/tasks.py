@@ -5,13 +5,18 @@ from uuid import UUID
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from noroshi.asking.attempts import tell_attempt
+from noroshi.asking.expiring import expire_inquiries
+from noroshi.asking.later import Noticed
 from noroshi.audiences.actions import reread_by_date
+from noroshi.delivery.sending import deliver
 from noroshi.directory.actions.contacts import check_contacts
 from noroshi.directory.signin.sessions import clear_expired
 from noroshi.editions.propagation import narrow_derived
 from noroshi.jobs.rescue import rescue_silent
 from noroshi.reports.telling import tell_sources
 from noroshi.vault.actions import sweep
+from noroshi.vocabulary import UnmaskingSign
 
 
 @app.periodic(cron="* * * * *")
@@ -31,6 +36,19 @@ def narrow(source: str) -> int:
 def tell(edition: str) -> int:
     """At once: whose report has come a station further hears so."""
     return tell_sources(UUID(edition))
+
+
+@app.task(name="deliver", retry=8)
+def deliver_now() -> int:
+    """At once: what was just told leaves by each desk's channels."""
+    return deliver()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="deliver_due", queueing_lock="deliver_due")
+def deliver_due(timestamp: int) -> int:
+    """Every minute: digests, what quiet hours held back, and what must be tried again."""
+    return deliver()
 
 
 @app.periodic(cron="1 * * * *")
@@ -59,3 +77,16 @@ def sweep_files(timestamp: int) -> int:
 def clear_sessions(timestamp: int) -> int:
     """Every night: sessions that have run out."""
     return clear_expired()
+
+
+@app.task(name="tell_attempt", retry=8)
+def tell_of_attempt(edition: str, desk: int, sign: str, key: str) -> int:
+    """At once: somebody may have tried to find out who a source is."""
+    return tell_attempt(Noticed(UUID(edition), desk, UnmaskingSign.of(sign), UUID(key)))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="expire_inquiries", queueing_lock="expire_inquiries")
+def expire(timestamp: int) -> int:
+    """Every five minutes: whoever asked hears that nobody answered in time."""
+    return expire_inquiries()

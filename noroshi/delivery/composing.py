@@ -1,0 +1,206 @@
+"""From dispatches to what each letter may say: read under the system's login, decided for each recipient as of this moment.
+
+Title and text of AMBER and RED go only into mail that is closed under the recipient's own certificate. Whoever may not read an
+item any more, or never could, is not even told that it exists.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Self
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from noroshi.audiences.actions import definition_of
+from noroshi.audiences.everybody import everybody
+from noroshi.audiences.kept_schemes import table_of
+from noroshi.audiences.recipients import Recipients
+from noroshi.delivery.letters import Around, Item
+from noroshi.delivery.models import Certificate, Dispatch
+from noroshi.delivery.wording import lines_of
+from noroshi.editions.line_rows import TITLE_FIELDS
+from noroshi.editions.models import Edition, Part, Registration
+from noroshi.sharing.decisions import decide
+from noroshi.sharing.pieces import whole
+from noroshi.vocabulary import Importance, NoticeKind, Protection, Said, Tlp, Urgency
+from noroshi.vocabulary.plain_sight import defanged_within
+
+MAY_TRAVEL_OPENLY: Final = frozenset({Tlp.CLEAR, Tlp.GREEN})
+TOLD_AFTER_RECALL: Final = frozenset({NoticeKind.RECALLED})
+CHANNELS: Final = "/notices/channels/"
+
+
+@dataclass(frozen=True)
+class _About:
+    """One edition of a batch, with what hangs on it."""
+
+    edition: Edition
+    parts: tuple[tuple[int, Mapping[str, Any]], ...]
+    earlier: tuple[int, ...]
+    registered: tuple[int, str] | None
+
+    @property
+    def audiences(self) -> set[int]:
+        own = {self.edition.audience_id, *self.earlier, *(audience for audience, _ in self.parts)}
+        return own | ({self.registered[0]} if self.registered else set())
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Everything that the letters of one batch need, read in a handful of questions."""
+
+    about: Mapping[int, _About]
+    recipients: Recipients
+    certificates: Mapping[tuple[int, str], Certificate]
+
+    @classmethod
+    def of(cls, dispatches: Sequence[Dispatch]) -> Self:
+        about = _about({one.notice.edition_id for one in dispatches if one.notice.edition_id})
+        desks = {one.desk_id for one in dispatches}
+        audiences = {audience for one in about.values() for audience in one.audiences}
+        people = {one.membership_id for one in dispatches if one.membership_id}
+        standing = Certificate.objects.filter(desk__in=desks, removed_at=None)
+        return cls(
+            about,
+            Recipients.of(audiences, desks, people),
+            {(one.desk_id, one.address.casefold()): one for one in standing if not _has_expired(one)},
+        )
+
+    def certificate(self, one: Dispatch) -> Certificate | None:
+        return self.certificates.get((one.desk_id, one.address.casefold()))
+
+    def may_be_told(self, one: Dispatch) -> bool:
+        """Somebody who has left is written to no more; of a recalled item nothing is said but the recall."""
+        if one.membership_id and one.membership_id not in self.recipients.people:
+            return False
+        about = self.about.get(one.notice.edition_id or 0)
+        if about is None or one.notice.kind in TOLD_AFTER_RECALL:
+            return one.notice.edition_id is None or about is not None
+        if about.edition.is_recalled or not self.recipients.holds(one.desk_id, about.edition.audience_id):
+            return False
+        if one.membership_id is None:
+            return True
+        return self.recipients.may_read(one.desk_id, one.membership_id, about.edition.audience_id)
+
+    def item(self, one: Dispatch, lang: str) -> Item:
+        notice = one.notice
+        about = self.about.get(notice.edition_id or 0)
+        usual: dict[str, Any] = {
+            "kind": NoticeKind.of(notice.kind),
+            "urgency": Urgency.of(notice.urgency),
+            "at": notice.at,
+            "url": f"{settings.PORTAL_ADDRESS}{_path(one)}",
+            "why": _why(one, about, lang),
+            "from_name": _sender(one, lang),
+        }
+        return Item(**usual, **(self._of_edition(one, about, lang) if about else {}))
+
+    def _of_edition(self, one: Dispatch, about: _About, lang: str) -> dict[str, Any]:
+        edition = about.edition
+        tlp = Tlp.of(edition.tlp)
+        content = {} if edition.is_recalled else self._content(one, about, tlp)
+        return {
+            "tlp": tlp,
+            "importance": Importance.of(edition.importance) if edition.importance else None,
+            "reference": self._reference(one, about),
+            "number": edition.number if all(self._holds(one, each) for each in about.earlier) else None,
+            "title": _title(content),
+            "lines": tuple(lines_of(content, edition.kind, edition.scheme, lang)),
+        }
+
+    def _content(self, one: Dispatch, about: _About, tlp: Tlp) -> dict[str, Any]:
+        """Of the parts that this recipient may read; nothing at all of what may not travel openly."""
+        certificate = self.certificate(one)
+        if tlp not in MAY_TRAVEL_OPENLY and certificate is None:
+            return {}
+        if not self._reads(one, about.edition.audience_id):
+            return {}
+        parts = [content for audience, content in about.parts if self._reads(one, audience)]
+        return whole({name: value for content in parts for name, (_, value) in content.items()})
+
+    def _reads(self, one: Dispatch, audience: int) -> bool:
+        is_closed = self.certificate(one) is not None
+        return self.recipients.may_read(one.desk_id, one.membership_id, audience, is_closed=is_closed)
+
+    def _holds(self, one: Dispatch, audience: int) -> bool:
+        return self.recipients.holds(one.desk_id, audience)
+
+    def _reference(self, one: Dispatch, about: _About) -> str:
+        if about.edition.reference_number or not about.registered:
+            return about.edition.reference_number
+        audience, number = about.registered
+        return number if self._holds(one, audience) else ""
+
+    def protection(self, one: Dispatch, items: Iterable[Item]) -> Protection:
+        certificate = self.certificate(one)
+        if certificate:
+            return Protection.of(certificate.protection)
+        return Protection.TEXT if any(item.lines for item in items) else Protection.IDENTIFIERS
+
+
+def around_of(one: Dispatch, protection: Protection, lang: str) -> Around:
+    return Around(
+        desk=f"{one.desk.organization.name(lang)} {one.desk.name(lang)}",
+        settings_url=f"{settings.PORTAL_ADDRESS}{CHANNELS}",
+        protection=protection,
+        language=lang,
+        names_title=protection in {Protection.TEXT, Protection.IDENTIFIERS},
+    )
+
+
+def _about(editions: Collection[int]) -> dict[int, _About]:
+    rows = Edition.objects.in_bulk(list(editions))
+    parts: dict[int, list[tuple[int, Mapping[str, Any]]]] = defaultdict(list)
+    shown = Part.objects.filter(edition__in=rows).order_by("slot").values_list("edition_id", "audience_id", "content")
+    for edition, audience, content in shown:
+        parts[edition].append((audience, content))
+    matters = {row.matter for row in rows.values()}
+    earlier: dict[UUID, list[tuple[int, int]]] = defaultdict(list)
+    pairs = Edition.objects.filter(matter__in=[row.matter for row in rows.values() if row.number > 1])
+    for matter, number, audience in pairs.values_list("matter", "number", "audience_id"):
+        earlier[matter].append((number, audience))
+    numbers = Registration.objects.filter(matter__in=matters).values_list("matter", "audience_id", "reference_number")
+    registered = {matter: (audience, number) for matter, audience, number in numbers}
+    return {
+        pk: _About(
+            row,
+            tuple(parts[pk]),
+            tuple(audience for number, audience in earlier[row.matter] if number < row.number),
+            registered.get(row.matter),
+        )
+        for pk, row in rows.items()
+    }
+
+
+def _path(one: Dispatch) -> str:
+    if one.notice.edition:
+        return f"/items/{one.notice.edition.public_id}/"
+    return one.notice.link or "/notices/"
+
+
+def _sender(one: Dispatch, lang: str) -> str:
+    """Whoever received it by a hop knows from whom; of nothing else the letter says who did it."""
+    sender = one.notice.from_desk if one.notice.hop_id else None
+    return sender.organization.name(lang) if sender else ""
+
+
+def _why(one: Dispatch, about: _About | None, lang: str) -> str:
+    if about is None or about.edition.is_recalled:
+        return ""
+    definition = definition_of(about.edition.audience_id)
+    own = next(iter(everybody().those([one.desk_id])), None)
+    if definition is None or own is None:
+        return ""
+    decision = decide(definition.marking, own, table_of(definition.scheme), definition.carriers)
+    return decision.label(lang) if decision.allowed else ""
+
+
+def _title(content: Mapping[str, Any]) -> str:
+    found = next((said.value for name in TITLE_FIELDS if not (said := Said.of(content.get(name, ""))).is_empty), "")
+    return defanged_within(str(found or "").strip().split("\n", 1)[0][:160])
+
+
+def _has_expired(one: Certificate) -> bool:
+    return one.expires_at is not None and one.expires_at <= timezone.now()

@@ -1,0 +1,75 @@
+"""What is refused about channels, certificates and calls, in the reader's words."""
+
+from noroshi.vocabulary.errors import Refusal
+
+
+class CertificateUnreadable(Refusal):
+    code, status = "certificate_unreadable", 422
+    ja = "証明書として読み取れません。S/MIMEの証明書（PEM又はDER）か、OpenPGPの公開鍵を選んでください。"
+    en = "This cannot be read as a certificate. Choose an S/MIME certificate (PEM or DER) or an OpenPGP public key."
+
+
+class CertificateIsPrivate(Refusal):
+    code, status = "certificate_is_private", 422
+    ja = "秘密鍵が含まれています。保存していません。公開鍵だけを書き出して選び直し、この秘密鍵は作り直すことをお勧めします。"
+    en = "This file holds a private key. It was not kept. Export the public part alone, and consider making a new key."
+
+
+class CertificateExpired(Refusal):
+    code, status = "certificate_expired", 422
+    ja = "有効期限が切れているか、失効しています。新しい証明書を登録してください。"
+    en = "This certificate has expired or was revoked. Add a new one."
+
+
+class CertificateForOthers(Refusal):
+    code, status = "certificate_for_others", 422
+    ja = "証明書のメールアドレスが、選んだ宛先と一致しません。"
+    en = "The certificate is for other addresses than the one that was chosen."
+
+
+class CertificateNotForMail(Refusal):
+    code, status = "certificate_not_for_mail", 422
+    ja = "この証明書ではメールを暗号化できません。RSA 2048ビット以上で、暗号化に使える証明書を登録してください。"
+    en = "Mail cannot be encrypted with this certificate. It needs RSA with at least 2048 bits and leave to encrypt."
+
+
+class AddressNotHere(Refusal):
+    code, status = "address_not_here", 422
+    ja = "この窓口の宛先ではありません。"
+    en = "This is no address of this desk."
+
+
+class WebhookNotAllowed(Refusal):
+    code, status = "webhook_not_allowed", 422
+    ja = "このWebhookの宛先には送れません。httpsで始まる、外部から届く宛先を入力してください。"
+    en = "Notices cannot be sent to this address. Enter one that begins with https and can be reached from outside."
+
+
+class NoMailServer(Refusal):
+    code, status = "no_mail_server", 409
+    ja = "送信メールサーバが設定されていません。システム管理者に設定（NOROSHI_MAIL）を依頼してください。"
+    en = "No outgoing mail server is set up. Ask the platform administrator to set NOROSHI_MAIL."
+
+
+class NothingToTest(Refusal):
+    code, status = "nothing_to_test", 409
+    ja = "メールもWebhookも使う設定になっていません。先に設定を保存してください。"
+    en = "Neither mail nor a webhook is switched on. Save a setting first."
+
+
+class AlreadyCalling(Refusal):
+    code, status = "already_calling", 409
+    ja = "電話連絡はすでに始まっています。"
+    en = "Ringing has already begun."
+
+
+class NobodyToCall(Refusal):
+    code, status = "nobody_to_call", 409
+    ja = "返事のない相手がいないため、電話連絡の必要はありません。"
+    en = "Nobody is silent, so nobody needs to be rung."
+
+
+class CallOver(Refusal):
+    code, status = "call_over", 409
+    ja = "電話連絡は終わっています。"
+    en = "Ringing has ended."

@@ -1,0 +1,200 @@
+"""What a letter says: importance and color first, then only what its recipient may hold and the way is safe for. Plain text and HTML."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from noroshi.vocabulary import Importance, NoticeKind, Protection, Tlp, Urgency
+from noroshi.vocabulary.plain_sight import visible
+
+RULE: Final = "─" * 30
+STRICTEST_FIRST: Final = (Tlp.RED, Tlp.AMBER, Tlp.GREEN, Tlp.CLEAR)
+MOST_IMPORTANT_FIRST: Final = (Importance.WARNING, Importance.CAUTION, Importance.REFERENCE)
+SIGN: Final = {Importance.WARNING: "#b3261e", Importance.CAUTION: "#7a4d00", Importance.REFERENCE: "#374151"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One notice as this recipient may be told of it. Without `lines` it carries neither text nor title."""
+
+    kind: NoticeKind
+    urgency: Urgency
+    url: str
+    at: datetime
+    why: str = ""
+    from_name: str = ""
+    tlp: Tlp | None = None
+    importance: Importance | None = None
+    reference: str = ""
+    number: int | None = None
+    title: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """`subject` stands outside the closed part: it never carries the title of what may not be read on the way."""
+
+    subject: str
+    text: str
+    html: str
+    is_emergency: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands at the foot of every letter."""
+
+    desk: str
+    settings_url: str
+    protection: Protection
+    language: str = "ja"
+    names_title: bool = field(default=True)
+
+
+def letter(items: Sequence[Item], around: Around) -> Letter:
+    with override(around.language):
+        return Letter(
+            subject=_subject(items, around),
+            text=_text(items, around),
+            html=_html(items, around),
+            is_emergency=any(item.urgency is Urgency.EMERGENCY for item in items),
+        )
+
+
+def _subject(items: Sequence[Item], around: Around) -> str:
+    if len(items) == 1:
+        (item,) = items
+        title = item.title if item.title and around.names_title else item.kind.label(around.language)
+        return " ".join([*_marks(item.importance, item.tlp, around), *_which(item, around.language), _one_line(title)])
+    tlps = [tlp for tlp in STRICTEST_FIRST if any(item.tlp is tlp for item in items)]
+    most = [one for one in MOST_IMPORTANT_FIRST if any(item.importance is one for item in items)]
+    count = ngettext("%(n)s notice", "%(n)s notices", len(items)) % {"n": len(items)}
+    return " ".join([*_marks(most[0] if most else None, tlps[0] if tlps else None, around), count])
+
+
+def _marks(importance: Importance | None, tlp: Tlp | None, around: Around) -> list[str]:
+    return [
+        *([f"【{importance.label(around.language)}】"] if importance else []),
+        *([f"[TLP:{tlp.name}]"] if tlp else []),
+    ]
+
+
+def _which(item: Item, lang: str) -> list[str]:
+    number = [_("Report no. %(n)s") % {"n": item.number}] if item.number and item.reference else []
+    return [*([item.reference] if item.reference else []), *number]
+
+
+def _one_line(words: str) -> str:
+    return " ".join(visible(words).split())[:120]
+
+
+def _text(items: Sequence[Item], around: Around) -> str:
+    blocks = [f"{around.desk}\n" + _("You have a notice in Noroshi."), *(_block(item, around) for item in items)]
+    return f"\n\n{RULE}\n\n".join([*blocks, _foot(items, around)]) + "\n"
+
+
+def _block(item: Item, around: Around) -> str:
+    facts = [f"{name}: {value}" for name, value in _facts(item, around.language)]
+    said = [f"■ {label}\n{value}" for label, value in item.lines]
+    return (
+        "\n".join(facts)
+        + ("\n\n" + "\n\n".join(said) if said else "")
+        + ("" if item.lines else _not_here(item, "\n\n"))
+    )
+
+
+def _facts(item: Item, lang: str) -> list[tuple[str, str]]:
+    at = timezone.localtime(item.at).strftime("%Y-%m-%d %H:%M")
+    pairs = [
+        (_("Notice"), item.kind.label(lang)),
+        (_("Importance"), item.importance.label(lang) if item.importance else ""),
+        ("TLP", f"TLP:{item.tlp.name}" if item.tlp else ""),
+        (_("Number"), " ".join(_which(item, lang))),
+        (_("Title"), item.title),
+        (_("From"), item.from_name),
+        (_("Time"), at),
+        (_("Open it"), item.url),
+        (_("Why you get this"), item.why),
+    ]
+    return [(name, value) for name, value in pairs if value]
+
+
+def _not_here(item: Item, before: str) -> str:
+    """Only where there is a text that was left out."""
+    if item.tlp in {Tlp.AMBER, Tlp.RED}:
+        return before + _("Its text does not leave Noroshi by mail. Open it there after signing in.")
+    return ""
+
+
+def _foot(items: Sequence[Item], around: Around) -> str:
+    closing = {
+        Protection.SMIME: _("This mail was encrypted with your desk's S/MIME certificate."),
+        Protection.OPENPGP: _("This mail was encrypted with your desk's OpenPGP key."),
+    }.get(around.protection, "")
+    lines = [
+        _("This mail was sent automatically; an answer to it reaches nobody."),
+        _("Do not pass it on beyond the range of its color."),
+        closing,
+        _("Where your desk's notices go, and when: %(url)s") % {"url": around.settings_url},
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _html(items: Sequence[Item], around: Around) -> str:
+    """Tables and inline styles, because mail programs know nothing else; no picture, nothing from outside."""
+    body = "".join(_html_block(item, around) for item in items)
+    foot = "<br>".join(escape(line) for line in _foot(items, around).splitlines())
+    return (
+        f'<!doctype html><html lang="{around.language}"><head><meta charset="utf-8"><title>Noroshi</title></head>'
+        '<body style="margin:0;padding:24px 12px;background:#f4f5f7;color:#1a1a1c;'
+        "font-family:'BIZ UDPGothic','Hiragino Sans','Yu Gothic','Noto Sans JP',sans-serif;font-size:16px;line-height:1.7\">"
+        '<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center">'
+        '<table role="presentation" cellpadding="0" cellspacing="0" style="width:100%;max-width:640px;background:#ffffff;'
+        'border:1px solid #d8dbe0"><tr><td style="padding:20px 24px 4px"><b>狼煙 Noroshi</b><br>'
+        f'<span style="color:#55585f">{escape(around.desk)}</span></td></tr>{body}'
+        f'<tr><td style="padding:16px 24px 24px;border-top:1px solid #d8dbe0;color:#55585f;font-size:13px">{foot}</td></tr>'
+        "</table></td></tr></table></body></html>"
+    )
+
+
+def _html_block(item: Item, around: Around) -> str:
+    color = SIGN[item.importance] if item.importance else "#374151"
+    marks = [
+        f'<span style="background:{color};color:#ffffff;padding:2px 10px">{escape(item.importance.label(around.language))}</span>'
+        if item.importance
+        else "",
+        f'<span style="background:#000000;color:#ffffff;padding:2px 10px">TLP:{item.tlp.name}</span>'
+        if item.tlp
+        else "",
+    ]
+    rows = "".join(
+        f'<tr><td style="padding:2px 16px 2px 0;color:#55585f;white-space:nowrap;vertical-align:top">{escape(name)}</td>'
+        f'<td style="padding:2px 0;vertical-align:top">{_linked(item, value)}</td></tr>'
+        for name, value in _facts(item, around.language)
+    )
+    said = "".join(
+        f'<h2 style="font-size:15px;margin:16px 0 2px">{escape(label)}</h2><p style="margin:0;white-space:pre-wrap">{escape(value)}</p>'
+        for label, value in item.lines
+    )
+    left_out = "" if item.lines else _not_here(item, "")
+    left_out = f'<p style="margin:12px 0 0">{escape(left_out)}</p>' if left_out else ""
+    title = escape(item.title or item.kind.label(around.language))
+    return (
+        f'<tr><td style="padding:12px 24px 20px"><p style="margin:0 0 8px">{" ".join(filter(None, marks))}</p>'
+        f'<h1 style="font-size:19px;line-height:1.5;margin:0 0 8px">{title}</h1>'
+        f'<table role="presentation" cellpadding="0" cellspacing="0" style="font-size:14px">{rows}</table>{said}{left_out}</td></tr>'
+    )
+
+
+def _linked(item: Item, value: str) -> str:
+    """The one link of a letter is the way back into the portal."""
+    return (
+        f'<a href="{escape(value)}" style="color:#0017c1">{escape(value)}</a>' if value == item.url else escape(value)
+    )

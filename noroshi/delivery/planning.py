@@ -1,0 +1,68 @@
+"""From a notice to its ways out, by what each desk has chosen. Runs under the system's login; done again it plans nothing twice."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from django.utils import timezone
+
+from noroshi.audiences.viewer import SystemViewer, acting_as
+from noroshi.delivery.channels import Channels, channels_of
+from noroshi.delivery.hours import is_wanted
+from noroshi.delivery.models import Dispatch, Notice
+from noroshi.vocabulary import NoticeChannel, NoticeKind, Urgency
+
+SYSTEM: Final = SystemViewer("delivery")
+AT_A_TIME: Final = 2000
+
+
+def plan() -> int:
+    """How many notices got their ways out; each batch in a transaction of its own."""
+    planned = 0
+    while count := _plan_some():
+        planned += count
+    return planned
+
+
+def _plan_some() -> int:
+    with acting_as(SYSTEM):
+        rows = Notice.objects.filter(planned_at=None).select_related("edition").order_by("pk")
+        notices = list(rows.select_for_update(skip_locked=True, of=("self",))[:AT_A_TIME])
+        channels = channels_of({notice.desk_id for notice in notices}) if notices else {}
+        now = timezone.localtime()
+        made = [
+            one
+            for notice in notices
+            if notice.desk_id in channels
+            for one in _ways(notice, channels[notice.desk_id], now)
+        ]
+        Dispatch.objects.bulk_create(made, ignore_conflicts=True, batch_size=1000)
+        Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(planned_at=now)
+    return len(notices)
+
+
+def _ways(notice: Notice, channels: Channels, now: datetime) -> Iterator[Dispatch]:
+    importance = notice.edition.importance if notice.edition else ""
+    urgency = Urgency.of(notice.urgency)
+    is_test = notice.kind == NoticeKind.TEST
+    if channels.has_mail and (is_test or is_wanted(importance, channels.mail_from, urgency)):
+        rhythm = channels.rhythm
+        due = now if is_test else rhythm.leaves_at(now, urgency)
+        for box in channels.mailboxes:
+            yield Dispatch(
+                notice=notice,
+                desk_id=notice.desk_id,
+                channel=NoticeChannel.MAIL,
+                membership_id=box.membership,
+                address=box.address,
+                is_digest=not is_test and rhythm.gathers(urgency),
+                due_at=due,
+            )
+    if channels.has_webhook and (is_test or is_wanted(importance, channels.webhook_from, urgency)):
+        yield Dispatch(
+            notice=notice,
+            desk_id=notice.desk_id,
+            channel=NoticeChannel.WEBHOOK,
+            address=channels.row.webhook_url,
+            due_at=now,
+        )
