@@ -1,12 +1,10 @@
 """What a viewer may read. Every answer leaves one ledger entry that names the set it gave."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
-
-from django.db.models import Subquery
 
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import AnyViewer, Public, Viewer
@@ -14,9 +12,10 @@ from noroshi.directory.models import Desk
 from noroshi.directory.remembered import desks_by_number, remembered
 from noroshi.editions.given import give
 from noroshi.editions.line_rows import TITLE_FIELDS, LineRow, line_rows
+from noroshi.editions.matter_rows import matter_rows
 from noroshi.editions.models import Edition, EditionKind, Hop, Part
 from noroshi.editions.numbering import numbers_of
-from noroshi.editions.rows import edition_row, hop_rows
+from noroshi.editions.rows import edition_row, hop_rows, opened_here
 from noroshi.editions.sealing import is_whole, without_number
 from noroshi.ledger.actions import record
 from noroshi.sharing.pieces import whole
@@ -123,25 +122,23 @@ def edition_readable_by(viewer: AnyViewer, public_id: uuid.UUID, *, answer: str 
 def matter_readable_by(viewer: Viewer, public_id: uuid.UUID, most: int = 40) -> tuple[Reading, list[Stated]]:
     """For the page of one edition: itself, and the latest of its matter that this viewer may read, oldest first."""
     held = Held.by(viewer)
-    asked_for = Edition.objects.filter(public_id=public_id).values("matter")
-    of_matter = Edition.objects.filter(matter=Subquery(asked_for[:1])).select_related("originator_desk__organization")
-    rows = sorted(held.of_these(of_matter).order_by("-pk")[:most], key=lambda one: one.pk)
+    found = matter_rows(held, public_id, desk=viewer.desk_id, most=most)
+    rows = [one.edition for one in found]
     row = edition_row(viewer, public_id, among=rows)
-    _note(viewer, "page", [row, *rows])
-    parts = held.of_these(Part.objects.filter(edition__in={row.pk, *(one.pk for one in rows)})).order_by("slot")
-    salted: dict[int, dict[str, list[Any]]] = {}
-    for edition, content in parts.values_list("edition_id", "content"):
-        salted.setdefault(edition, {}).update(content)
-    around = Around.of(held, rows if row in rows else [row, *rows], is_all=len(rows) < most)
-    return _reading(row, salted.get(row.pk, {}), around), [_stated(one, salted.get(one.pk, {}), around) for one in rows]
+    _note(viewer, "page", rows)
+    opened_here(viewer).update((one.edition.pk, one.opened_by) for one in found)
+    seen = {row.matter: {one.number for one in rows}} if len(rows) < most else _numbers_seen(held, rows)
+    around = Around(seen, {one.edition.matter: one.given for one in found})
+    asked = next(one for one in found if one.edition.pk == row.pk)
+    return _reading(row, asked.salted, around), [_stated(one.edition, one.salted, around) for one in found]
 
 
-def _stated(row: Edition, held: dict[str, list[Any]], around: "Around") -> Stated:
+def _stated(row: Edition, held: Mapping[str, list[Any]], around: "Around") -> Stated:
     shown = {name: value for name, (_, value) in held.items()}
     return Stated(**_line(row, _title(shown), around), content=whole(shown))
 
 
-def _reading(row: Edition, held: dict[str, list[Any]], around: "Around") -> Reading:
+def _reading(row: Edition, held: Mapping[str, list[Any]], around: "Around") -> Reading:
     shown = {name: value for name, (_, value) in held.items()}
     line = _line(row, _title(shown), around)
     return Reading(
@@ -265,11 +262,9 @@ class Around:
     given: dict[uuid.UUID, str]
 
     @classmethod
-    def of(cls, held: Held, rows: Sequence[Edition], *, is_all: bool = False) -> Self:
-        """With `is_all` the rows are all that this reader holds of their matter."""
+    def of(cls, held: Held, rows: Sequence[Edition]) -> Self:
         without = {row.matter for row in rows if row.kind == EditionKind.REPORT and not row.reference_number}
-        seen = {row.matter: {one.number for one in rows if one.matter == row.matter} for row in rows}
-        return cls(seen if is_all else _numbers_seen(held, rows), numbers_of(held, without))
+        return cls(_numbers_seen(held, rows), numbers_of(held, without))
 
 
 def _line(row: Edition, title: str, around: Around) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.editions.models import ReadMark
 from noroshi.editions.queries import Line
 from noroshi.editions.ranges import own_desks
+from noroshi.editions.rows import opened_here
 from noroshi.sharing.marking import Marking
 from noroshi.vocabulary import Leg, TableVariant, Tlp
 
@@ -39,18 +40,24 @@ def has_read(viewer: Viewer, line: Line, known: Mapping[int, Opened]) -> bool:
 
 def opened(viewer: Viewer, editions: Collection[int]) -> dict[int, Opened]:
     """By the editions' keys; those that nobody here has opened are not in it."""
-    marks = ReadMark.objects.filter(desk=viewer.desk_id, edition__in=list(editions))
-    found: dict[int, set[int]] = {}
-    for edition, person in Held.by(viewer).of_these(marks).values_list("edition_id", "person_id"):
-        found.setdefault(edition, set()).add(person)
+    known = opened_here(viewer)
+    people = known if known.keys() >= set(editions) else _people(viewer, editions)
     me = viewer.seat.person_id
-    return {edition: Opened(me in people, by_desk=True) for edition, people in found.items()}
+    return {one: Opened(me in people[one], by_desk=True) for one in editions if people.get(one)}
 
 
 def read_before[L: Line](line: Line, others: Sequence[L], known: Mapping[int, Opened]) -> L | None:
     """Of these editions of a matter the latest that this person opened before this one was written."""
     earlier = [other for other in others if other.key < line.key and other.originator == line.originator]
     return max((one for one in earlier if known.get(one.key, UNOPENED).by_me), key=lambda one: one.key, default=None)
+
+
+def _people(viewer: Viewer, editions: Collection[int]) -> dict[int, set[int]]:
+    marks = ReadMark.objects.filter(desk=viewer.desk_id, edition__in=list(editions))
+    found: dict[int, set[int]] = {}
+    for edition, person in Held.by(viewer).of_these(marks).values_list("edition_id", "person_id"):
+        found.setdefault(edition, set()).add(person)
+    return found
 
 
 def _mark(viewer: Viewer, line: Line) -> ReadMark:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from noroshi.audiences.actions import definition_of
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import AnyViewer
-from noroshi.directory.remembered import remembered
+from noroshi.directory.remembered import desks_by_number, remembered
 from noroshi.editions.models import Edition, Hop, MarkingRecord
 from noroshi.sharing.definitions import Definition
 from noroshi.vocabulary.errors import NotFound
@@ -39,5 +39,20 @@ def marking_rows(viewer: AnyViewer, edition: Edition) -> list[MarkingRecord]:
 
 def hop_rows(viewer: AnyViewer, edition_id: uuid.UUID) -> list[Hop]:
     """The stations of an edition as far as this viewer keeps their receipts, in their order."""
-    rows = Hop.objects.filter(edition_public_id=edition_id).select_related("from_desk__organization")
-    return remembered(("hops", viewer.setting, edition_id), lambda: list(readable_by(viewer, rows).order_by("number")))
+    rows = Hop.objects.filter(edition_public_id=edition_id).defer("seal")
+    return remembered(
+        ("hops", viewer.setting, edition_id), lambda: _with_desks(readable_by(viewer, rows).order_by("number"))
+    )
+
+
+def opened_here(viewer: AnyViewer) -> dict[int, frozenset[int]]:
+    """Who of the viewer's desk has opened an edition, as far as this page knows it already."""
+    return remembered(("opened", viewer.setting), dict)
+
+
+def _with_desks(rows: Iterable[Hop]) -> list[Hop]:
+    hops = list(rows)
+    desks = desks_by_number(hop.from_desk_id for hop in hops)
+    for hop in hops:
+        hop.from_desk = desks[hop.from_desk_id]
+    return hops

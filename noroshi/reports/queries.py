@@ -10,7 +10,7 @@ from uuid import UUID
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk
-from noroshi.directory.remembered import own_house
+from noroshi.directory.remembered import desks_by_number, own_house
 from noroshi.drafting.queries import ways_of_sent
 from noroshi.editions import pseudonyms
 from noroshi.editions.derived import derived_by_own_desk
@@ -113,7 +113,7 @@ def _parcels(viewer: Viewer, held: Held, editions: Sequence[Edition], hops: Iter
     passed = [*_passed_on(viewer, hops), *_numbered(held, editions), *_told_of(held, editions)]
     sent_by, along = ways_of_sent(viewer, [edition.public_id for edition in editions]), _Along(viewer)
     ahead = {edition.pk: along.of(sent_by.get(edition.public_id, ""), edition) for edition in editions}
-    desks = _desks(chain((one.desk for one in passed), chain.from_iterable(ahead.values())))
+    desks = desks_by_number(chain((one.desk for one in passed), chain.from_iterable(ahead.values())))
     return {
         edition.public_id: _parcel(
             edition,
@@ -144,7 +144,7 @@ def waiting_reports(viewer: Viewer, limit: int = 20) -> list[Waiting]:
     came = _came(viewer)
     open_ = _still_there(viewer, came.keys() - _done(viewer, came))
     longest = sorted(open_, key=lambda one: came[one].at)[:limit]
-    lines, desks = lines_readable_by(viewer, longest), _desks(came[one].from_desk for one in longest)
+    lines, desks = lines_readable_by(viewer, longest), desks_by_number(came[one].from_desk for one in longest)
     return [Waiting(lines[one], came[one].at, desks[came[one].from_desk]) for one in longest if one in lines]
 
 
@@ -240,10 +240,6 @@ def _came(viewer: Viewer) -> dict[UUID, _Arrival]:
 def _still_there(viewer: Viewer, ids: Collection[UUID]) -> list[UUID]:
     rows = Edition.objects.filter(public_id__in=list(ids), kind=EditionKind.REPORT, is_recalled=False)
     return list(readable_by(viewer, rows).values_list("public_id", flat=True))
-
-
-def _desks(ids: Iterable[int]) -> dict[int, Desk]:
-    return Desk.objects.select_related("organization").in_bulk(set(ids))
 
 
 def _done(viewer: Viewer, ids: Collection[UUID]) -> set[UUID]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from noroshi.audiences.everybody import everybody
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk, Organization
-from noroshi.directory.remembered import own_house
+from noroshi.directory.remembered import desks_by_number, own_house
 from noroshi.reports.errors import NobodyOnTheWay, WayUnknown
 from noroshi.schemes import scheme_in_force
 from noroshi.schemes.routes import Route
@@ -83,7 +83,7 @@ def way_of(viewer: Viewer, way_id: str) -> Way:
 def stops(viewer: Viewer, way_id: str, sectors: Collection[str]) -> tuple[Stop, ...]:
     """The desks after the viewer's own, in order; refuses when the next one is nobody."""
     along = standing(viewer, way_id, sectors)
-    desks = Desk.objects.select_related("organization").in_bulk([number for _kind, number in along])
+    desks = desks_by_number(number for _kind, number in along)
     return tuple(Stop(kind, desks[number]) for kind, number in along)
 
 
