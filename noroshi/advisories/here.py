@@ -1,15 +1,21 @@
 """How far this desk is with what it holds: unread, read, passed on, acknowledged. Asked for a whole list at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
-from noroshi.advisories.models import Acknowledgement
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import Viewer
-from noroshi.editions.models import Hop
+from noroshi.directory.remembered import remembered
 from noroshi.editions.queries import Line
-from noroshi.editions.read_marks import UNOPENED, opened
+
+DONE_HERE: Final = """
+select k.id, array(select m.person_id from held.editions_readmark m where m.desk_id = %(desk)s and m.edition_id = k.id),
+       exists (select from held.editions_hop h where h.from_desk_id = %(desk)s and h.edition_id = k.id offset 0),
+       exists (select from held.advisories_acknowledgement a where a.edition_id = k.id and a.desk_id = %(desk)s offset 0)
+  from unnest(%(keys)s::bigint[]) as k (id)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +29,34 @@ class Here:
     is_acknowledged: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What this desk has done with one edition, whoever wrote it."""
+
+    readers: Collection[int]
+    is_passed_on: bool
+    is_acknowledged: bool
+
+
 def here(viewer: Viewer, lines: Sequence[Line]) -> dict[UUID, Here]:
     """Of lines that the viewer was given."""
-    keys = [line.key for line in lines]
-    if not keys:
-        return {}
-    held, marks = Held.by(viewer), opened(viewer, keys)
-    hops = held.of_these(Hop.objects.filter(edition__in=keys, from_desk=viewer.desk_id))
-    answers = held.of_these(Acknowledgement.objects.filter(edition__in=keys, desk=viewer.desk_id))
-    passed = set(hops.values_list("edition_id", flat=True))
-    answered = set(answers.values_list("edition_id", flat=True))
+    done, me = done_here(viewer, [line.key for line in lines]), viewer.seat.person_id
     return {
         line.public_id: Here(
             is_own=line.originator.pk == viewer.desk_id,
-            by_me=(mark := marks.get(line.key, UNOPENED)).by_me,
-            by_desk=mark.by_desk,
-            is_passed_on=line.key in passed,
-            is_acknowledged=line.key in answered,
+            by_me=me in done[line.key].readers,
+            by_desk=bool(done[line.key].readers),
+            is_passed_on=done[line.key].is_passed_on,
+            is_acknowledged=done[line.key].is_acknowledged,
         )
         for line in lines
     }
+
+
+def done_here(viewer: Viewer, keys: Collection[int]) -> dict[int, Done]:
+    """By the editions' keys; a page that only reads asks once for each."""
+    known: dict[int, Done] = remembered(("done here", viewer.setting), dict)
+    if missing := [key for key in keys if key not in known]:
+        rows = Held.by(viewer).asked(DONE_HERE, keys=missing, desk=viewer.desk_id)
+        known.update((key, Done(*done)) for key, *done in rows)
+    return {key: known[key] for key in keys}

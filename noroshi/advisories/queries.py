@@ -9,13 +9,14 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils import timezone
 
+from noroshi.advisories.here import done_here
 from noroshi.advisories.models import Acknowledgement
 from noroshi.advisories.reached import Reached
 from noroshi.audiences.actions import definition_of
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk, Organization
-from noroshi.directory.remembered import own_house
+from noroshi.directory.remembered import own_house, remembered
 from noroshi.editions.models import Edition, EditionKind, Hop
 from noroshi.editions.queries import Line, lines_readable_by
 from noroshi.vocabulary import DeskKind, OrganizationKind, SightingAnswer
@@ -70,39 +71,46 @@ class _Received:
 
 def to_acknowledge(viewer: Viewer, limit: int = 20) -> list[Line]:
     """The latest advisories that this desk has not answered, oldest first."""
-    received = _latest_received(viewer)
-    answered = _answered(viewer, received)
-    return _lines(viewer, [row for row in received if row.pk not in answered][:limit])
+    return _lines(viewer, _unanswered(viewer, limit))
 
 
 def to_relay(viewer: Viewer, limit: int = 20) -> list[Line]:
     """At a ministry or a secretariat: advisories that this desk has not passed on."""
-    if not _relays(viewer):
-        return []
-    received = _latest_received(viewer)
-    passed = _passed_on(viewer, received)
-    return _lines(viewer, [row for row in received if row.pk not in passed][:limit])
+    return _lines(viewer, _not_passed_on(viewer, limit))
 
 
 def open_advisories(viewer: Viewer, limit: int = 20) -> OpenAdvisories:
     """Both at once, for a page that asks for both."""
-    received = _latest_received(viewer)
-    passed = _passed_on(viewer, received) if received and _relays(viewer) else {row.pk for row in received}
-    answered = _answered(viewer, received)
-    below = [row for row in received if row.pk not in passed][:limit]
-    own = [row for row in received if row.pk not in answered][:limit]
+    below, own = _not_passed_on(viewer, limit), _unanswered(viewer, limit)
     lines = {line.public_id: line for line in _lines(viewer, [*below, *own])}
     return OpenAdvisories(_of(below, lines), _of(own, lines))
+
+
+def open_ids(viewer: Viewer, limit: int = 20) -> list[UUID]:
+    """The same, and nothing of them: for a page that reads the lines of several lists at once."""
+    return [row.public_id for row in (*_not_passed_on(viewer, limit), *_unanswered(viewer, limit))]
+
+
+def received_keys(viewer: Viewer) -> list[int]:
+    """Of those that are looked through for what waits."""
+    return [row.pk for row in _latest_received(viewer)]
+
+
+def _not_passed_on(viewer: Viewer, limit: int) -> list[_Received]:
+    received = _latest_received(viewer) if _relays(viewer) else []
+    done = done_here(viewer, [row.pk for row in received])
+    return [row for row in received if not done[row.pk].is_passed_on][:limit]
+
+
+def _unanswered(viewer: Viewer, limit: int) -> list[_Received]:
+    received = _latest_received(viewer)
+    done = done_here(viewer, [row.pk for row in received])
+    return [row for row in received if not done[row.pk].is_acknowledged][:limit]
 
 
 def _relays(viewer: Viewer) -> bool:
     home = own_house(viewer.seat)
     return bool({OrganizationKind.MINISTRY, OrganizationKind.CEPTOAR} & set(home.kinds))
-
-
-def _passed_on(viewer: Viewer, received: list[_Received]) -> set[int]:
-    own = Hop.objects.filter(edition__in=[row.pk for row in received], from_desk=viewer.desk_id)
-    return set(readable_by(viewer, own).values_list("edition_id", flat=True))
 
 
 def _lines(viewer: Viewer, rows: list[_Received]) -> list[Line]:
@@ -200,6 +208,10 @@ def _alone(home: Organization, sectors: list[str], done: set[str]) -> Iterable[R
 
 
 def _latest_received(viewer: Viewer) -> list[_Received]:
+    return remembered(("received", viewer.setting), lambda: _received(viewer))
+
+
+def _received(viewer: Viewer) -> list[_Received]:
     since = timezone.now() - ASKED_FOR
     rows = Edition.objects.filter(kind=EditionKind.ADVISORY, is_recalled=False, sealed_at__gte=since)
     asked = rows.exclude(originator_desk=viewer.desk_id).values_list("pk", "public_id", "matter", "number")
@@ -208,11 +220,6 @@ def _latest_received(viewer: Viewer) -> list[_Received]:
     for row in found:
         latest[row.matter] = max(row.number, latest.get(row.matter, 0))
     return [row for row in found if row.number == latest[row.matter]]
-
-
-def _answered(viewer: Viewer, received: Iterable[_Received]) -> set[int]:
-    own = Acknowledgement.objects.filter(edition__in=[row.pk for row in received], desk=viewer.desk_id)
-    return set(readable_by(viewer, own).values_list("edition_id", flat=True))
 
 
 def _answer(viewer: Viewer, row: Acknowledgement) -> Answer:

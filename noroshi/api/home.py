@@ -1,8 +1,11 @@
 """What the home page of a desk says: what needs it now, what is new, and how far its own words have come."""
 
+from typing import Final
+
 from django.http import HttpRequest
 from ninja import Schema
 
+from noroshi.advisories.at_home import read_at_once
 from noroshi.advisories.queries import to_acknowledge, to_relay
 from noroshi.api.drafts.shown import DraftListed
 from noroshi.api.drafts.shown import line as draft_line
@@ -19,8 +22,9 @@ from noroshi.reports.queries import follow_ups_due, parcels, waiting_reports
 from noroshi.threshold.acting import viewer_of
 
 room = Room("home")
-NEW = 10
-OWN = 5
+EACH: Final = 10
+OTHERS: Final = Wanted(limit=EACH, is_foreign=True)
+OURS: Final = Wanted(limit=5, is_own=True)
 
 
 class Sent(EditionLine):
@@ -46,18 +50,19 @@ def home(request: HttpRequest) -> Home:
     """What needs my desk now, what is new, and what it sent: one answer, one entry in the record."""
     viewer = viewer_of(request)
     with gathered(viewer), asked_once():
+        read_at_once(viewer, [OTHERS, OURS], EACH)
         return Home(
-            reports_waiting=[waits(one) for one in waiting_reports(viewer, limit=NEW)],
-            advisories_to_relay=[line(one) for one in to_relay(viewer, limit=NEW)],
-            advisories_to_acknowledge=[line(one) for one in to_acknowledge(viewer, limit=NEW)],
-            follow_ups_due=[line(one) for one in follow_ups_due(viewer, limit=NEW)],
-            drafts=[draft_line(one) for one in drafts(viewer, limit=NEW)],
-            new=[line(one) for one in editions_readable_by(viewer, Wanted(limit=NEW, is_foreign=True))],
+            reports_waiting=[waits(one) for one in waiting_reports(viewer, limit=EACH)],
+            advisories_to_relay=[line(one) for one in to_relay(viewer, limit=EACH)],
+            advisories_to_acknowledge=[line(one) for one in to_acknowledge(viewer, limit=EACH)],
+            follow_ups_due=[line(one) for one in follow_ups_due(viewer, limit=EACH)],
+            drafts=[draft_line(one) for one in drafts(viewer, limit=EACH)],
+            new=[line(one) for one in editions_readable_by(viewer, OTHERS)],
             sent=_sent(viewer),
         )
 
 
 def _sent(viewer: Viewer) -> list[Sent]:
-    own = editions_readable_by(viewer, Wanted(limit=OWN, is_own=True))
+    own = editions_readable_by(viewer, OURS)
     ways = parcels(viewer, [one.public_id for one in own])
     return [Sent(**dict(line(one)), parcel=parcel_shown(ways[one.public_id])) for one in own if one.public_id in ways]

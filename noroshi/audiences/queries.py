@@ -19,12 +19,12 @@ from noroshi.audiences.questions import ask
 from noroshi.audiences.shared import SharedModel
 from noroshi.audiences.viewer import AnyViewer, Public, SystemViewer, Viewer
 from noroshi.directory.models import Desk
-from noroshi.directory.remembered import remembering
+from noroshi.directory.remembered import remembered, remembering
 from noroshi.vocabulary import Requirement
 
 BITS = {Requirement.PERSONS: 1, Requirement.NEED_TO_KNOW: 2}
-FEW, NEAR, FARTHER = 200, 2000, 8
-"""With more than FEW audiences the NEAR newest rows of a table are looked through, then FARTHER times as many; then all are asked."""
+FEW, NEAR, FAR = 200, 2000, 32_000
+"""With more than FEW audiences the NEAR newest rows are looked through, then as many as should do, if not over FAR; then all are asked."""
 
 
 def bits(requires: Iterable[Requirement]) -> int:
@@ -139,12 +139,16 @@ class Held:
         """
         older = rows.filter(pk__lt=before) if before else rows
         if len(self.numbers) > FEW:
-            start = before or _latest(rows.model)
-            for rows_back in (NEAR, NEAR * FARTHER):
-                near = list(self.of_these(older.filter(pk__gte=start - rows_back)).order_by("-pk")[:most])
-                if len(near) == most:
-                    return near
+            start = before or remembered(("latest", rows.model), lambda: _latest(rows.model))
+            near = self._within(older, start - NEAR, most)
+            if len(near) < most and 0 < (rows_back := _farther(len(near), most)) <= FAR:
+                near = self._within(older, start - rows_back, most)
+            if len(near) == most:
+                return near
         return list(rows.filter(pk__in=self._merged(older, most)).order_by("-pk"))
+
+    def _within[M: SharedModel, Row](self, rows: QuerySet[M, Row], oldest: int, most: int) -> list[Row]:
+        return list(self.of_these(rows.filter(pk__gte=oldest)).order_by("-pk")[:most])
 
     def _merged[M: SharedModel, Row](self, rows: QuerySet[M, Row], most: int) -> list[int]:
         """The pages are looked up after the limit: PostgreSQL puts off what is costly and not sorted by."""
@@ -153,6 +157,11 @@ class Held:
         asked = mine.annotate(newest=Subquery(numbers[:1]), page=ArraySubquery(numbers[:most]))
         pages = asked.order_by(F("newest").desc(nulls_last=True)).values_list("page", flat=True)[:most]
         return nlargest(most, chain.from_iterable(pages))
+
+
+def _farther(found: int, most: int) -> int:
+    """How far back the page should reach, as densely as it is held among the nearest; nothing found tells nothing."""
+    return NEAR * most * 5 // (4 * found) if found else 0
 
 
 def readable_by[M: SharedModel](viewer: AnyViewer, rows: QuerySet[M]) -> QuerySet[M]:

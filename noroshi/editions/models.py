@@ -114,7 +114,7 @@ class Hop(SharedModel):
         indexes = [
             models.Index(fields=["edition_public_id"]),
             models.Index(fields=["audience", "-id"], name="hops_by_audience"),
-            models.Index(fields=["audience", "edition_kind", "-id"], name="hops_by_kind"),
+            models.Index(fields=["audience", "edition_kind", "-id"], name="hops_by_kind", include=["from_desk"]),
             models.Index(fields=["from_desk", "edition"], name="hops_by_sender"),
         ]
 

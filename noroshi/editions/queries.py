@@ -106,8 +106,8 @@ def editions_readable_by(viewer: AnyViewer, wanted: Wanted) -> list[Line]:
     return [one.line for one in given]
 
 
-def ids_of(viewer: AnyViewer, wanted: Wanted) -> list[uuid.UUID]:
-    """Which ones a list holds, and nothing of them: for a page that reads the lines of several lists at once."""
+def ids_of(viewer: AnyViewer, wanted: Wanted) -> dict[uuid.UUID, int]:
+    """Which ones a list holds, with their keys and nothing of them: for a page that reads several lists at once."""
     return remembered(("ids", viewer.setting, repr(wanted)), lambda: _newest(Held.by(viewer), viewer, wanted))
 
 
@@ -233,7 +233,7 @@ def receipts_readable_by(viewer: Viewer, edition_id: uuid.UUID, *, answer: str =
     return found
 
 
-def _newest(held: Held, viewer: AnyViewer, wanted: Wanted) -> list[uuid.UUID]:
+def _newest(held: Held, viewer: AnyViewer, wanted: Wanted) -> dict[uuid.UUID, int]:
     asked: dict[str, Any] = {
         "tlp__in": list(wanted.tlps),
         "kind__in": list(wanted.kinds),
@@ -242,16 +242,16 @@ def _newest(held: Held, viewer: AnyViewer, wanted: Wanted) -> list[uuid.UUID]:
         "matter": wanted.matter,
     }
     asked = {name: value for name, value in asked.items() if value}
-    rows = Edition.objects.filter(**asked).values_list("public_id", flat=True)
+    rows = Edition.objects.filter(**asked).values_list("public_id", "pk")
     if wanted.is_foreign and isinstance(viewer, Viewer):
         rows = rows.exclude(originator_desk=viewer.desk_id)
     if not wanted.is_own and asked.keys() <= BY_INDEX:
-        return held.newest(rows, wanted.limit, wanted.before)
+        return dict(held.newest(rows, wanted.limit, wanted.before))
     if wanted.is_own and isinstance(viewer, Viewer):
         rows = rows.filter(originator_desk=viewer.desk_id)
     if wanted.before:
         rows = rows.filter(pk__lt=wanted.before)
-    return list(held.of_these(rows).order_by("-pk")[: wanted.limit])
+    return dict(held.of_these(rows).order_by("-pk")[: wanted.limit])
 
 
 @dataclass(frozen=True)

@@ -10,23 +10,18 @@ from uuid import UUID
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk
-from noroshi.directory.remembered import desks_by_number, own_house
+from noroshi.directory.remembered import desks_by_number, own_house, remembered
 from noroshi.drafting.queries import ways_of_sent
-from noroshi.editions import pseudonyms
-from noroshi.editions.derived import derived_by_own_desk
-from noroshi.editions.models import Edition, EditionKind, Hop, Part
+from noroshi.editions.models import Edition, EditionKind, Hop
 from noroshi.editions.numbering import registrations
 from noroshi.editions.queries import Line, lines_readable_by
 from noroshi.editions.rows import edition_row, hop_rows
 from noroshi.reports import ways
 from noroshi.reports.errors import NobodyOnTheWay
 from noroshi.reports.models import Station
-from noroshi.vocabulary import Outlook, Said
+from noroshi.reports.open_here import LOOKED_THROUGH, going_on, not_dealt_with
 from noroshi.vocabulary.errors import NotFound
 
-LOOKED_THROUGH: Final = 200
-"""So many of the latest arrivals are looked through for what waits; what is older is found in the list."""
-GOES_ON: Final = frozenset({Outlook.CONTINUING.value, Outlook.INVESTIGATING.value})
 NUMBER: Final = "number"
 
 
@@ -138,28 +133,25 @@ def told_numbers(viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def waiting_reports(viewer: Viewer, limit: int = 20) -> list[Waiting]:
     """At a secretariat or a ministry: reports that came and that this desk has not passed on or taken up."""
-    home = own_house(viewer.seat)
-    if ways.role_of(home) not in {ways.SECRETARIAT, ways.MINISTRY}:
-        return []
-    came = _came(viewer)
-    open_ = _still_there(viewer, came.keys() - _done(viewer, came))
-    longest = sorted(open_, key=lambda one: came[one].at)[:limit]
+    came = _waiting(viewer)
+    longest = _longest(came, limit)
     lines, desks = lines_readable_by(viewer, longest), desks_by_number(came[one].from_desk for one in longest)
     return [Waiting(lines[one], came[one].at, desks[came[one].from_desk]) for one in longest if one in lines]
 
 
+def waiting_ids(viewer: Viewer, limit: int = 20) -> list[UUID]:
+    """The same, and nothing of them: for a page that reads the lines of several lists at once."""
+    return _longest(_waiting(viewer), limit)
+
+
 def follow_ups_due(viewer: Viewer, limit: int = 20) -> list[Line]:
     """Own reports whose latest edition says that more will come (手引書 図4 ⑧)."""
-    own = Edition.objects.filter(originator_desk=viewer.desk_id, kind=EditionKind.REPORT, is_recalled=False)
-    newest = list(
-        readable_by(viewer, own).order_by("-pk").values_list("public_id", "matter", "number")[:LOOKED_THROUGH]
-    )
-    latest: dict[UUID, UUID] = {}
-    for public_id, matter, _number in newest:
-        latest.setdefault(matter, public_id)
-    goes_on = _going_on(viewer, latest.values())
-    lines = lines_readable_by(viewer, [one for one in latest.values() if one in goes_on][:limit])
+    lines = lines_readable_by(viewer, follow_up_ids(viewer, limit))
     return sorted(lines.values(), key=lambda line: line.sealed_at)
+
+
+def follow_up_ids(viewer: Viewer, limit: int = 20) -> list[UUID]:
+    return going_on(viewer)[:limit]
 
 
 def may(viewer: Viewer, line: Line) -> frozenset[str]:
@@ -230,26 +222,24 @@ def _ahead(edition: Edition, passed: Sequence[Passed], stops: Sequence[Desk]) ->
     )
 
 
+def _waiting(viewer: Viewer) -> dict[UUID, _Arrival]:
+    return remembered(("waiting", viewer.setting), lambda: _open_arrivals(viewer))
+
+
+def _open_arrivals(viewer: Viewer) -> dict[UUID, _Arrival]:
+    if ways.role_of(own_house(viewer.seat)) not in {ways.SECRETARIAT, ways.MINISTRY}:
+        return {}
+    came = _came(viewer)
+    waits = not_dealt_with(viewer, came)
+    return {one: arrival for one, arrival in came.items() if one in waits}
+
+
+def _longest(came: Mapping[UUID, _Arrival], limit: int) -> list[UUID]:
+    return sorted(came, key=lambda one: came[one].at)[:limit]
+
+
 def _came(viewer: Viewer) -> dict[UUID, _Arrival]:
     """The latest hops of others that brought something here, by edition."""
     rows = Hop.objects.exclude(from_desk=viewer.desk_id).filter(edition_kind=EditionKind.REPORT)
     found = Held.by(viewer).newest(rows.values_list("edition_public_id", "at", "from_desk_id"), LOOKED_THROUGH)
     return {edition: _Arrival(at, from_desk) for edition, at, from_desk in found}
-
-
-def _still_there(viewer: Viewer, ids: Collection[UUID]) -> list[UUID]:
-    rows = Edition.objects.filter(public_id__in=list(ids), kind=EditionKind.REPORT, is_recalled=False)
-    return list(readable_by(viewer, rows).values_list("public_id", flat=True))
-
-
-def _done(viewer: Viewer, ids: Collection[UUID]) -> set[UUID]:
-    """Passed on by this desk, or made into something of its own, or written by it."""
-    own = Hop.objects.filter(edition_public_id__in=list(ids), from_desk=viewer.desk_id)
-    passed_on = set(readable_by(viewer, own).values_list("edition_public_id", flat=True))
-    return passed_on | derived_by_own_desk(viewer, {one: pseudonyms.digest_of(one) for one in ids})
-
-
-def _going_on(viewer: Viewer, ids: Iterable[UUID]) -> set[UUID]:
-    parts = readable_by(viewer, Part.objects.filter(edition__public_id__in=list(ids), content__has_key="outlook"))
-    found = parts.values_list("edition__public_id", "content__outlook")
-    return {public_id for public_id, (_salt, raw) in found if Said.of(raw).value in GOES_ON}

@@ -26,6 +26,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="hop",
-            index=models.Index(fields=["audience", "edition_kind", "-id"], name="hops_by_kind"),
+            index=models.Index(fields=["audience", "edition_kind", "-id"], name="hops_by_kind", include=["from_desk"]),
         ),
     ]

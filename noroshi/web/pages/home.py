@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from noroshi.advisories.at_home import read_at_once
 from noroshi.advisories.here import here
 from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
@@ -31,8 +32,8 @@ from noroshi.web.pages.items.parcels import parcel_route
 from noroshi.web.pages.items.states import state_of
 from noroshi.web.pages.needing import Need, needs
 
-NEW: Final = 10
-OWN: Final = 4
+OTHERS: Final = Wanted(limit=10, is_foreign=True)
+OURS: Final = Wanted(limit=4, is_own=True)
 AT_ONCE: Final = 8
 
 
@@ -73,11 +74,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, viewer: Viewer) -> HomePage:
     seats: Seats = request.seats  # type: ignore[attr-defined]  # set with the viewer
     kinds = own_kinds(viewer.seat)
-    found = editions_readable_by(viewer, Wanted(limit=NEW, is_foreign=True))
+    read_at_once(viewer, [OTHERS, OURS])
+    found = editions_readable_by(viewer, OTHERS)
     states = here(viewer, found)
     new = tuple(RowShown(line_shown(line), state_of(line, states[line.public_id])) for line in found)
     sent, waiting = _sent(viewer), needs(viewer, kinds, found, states)
-    shown = waiting if "all" in request.GET else waiting[:AT_ONCE]
+    shown = tuple(due.shown() for due in (waiting if "all" in request.GET else waiting[:AT_ONCE]))
     writes, write_url = _writes(kinds)
     lines = (*(each.line for each in new), *(each.line for each in sent), *(each.line for each in shown if each.line))
     return HomePage(
@@ -120,7 +122,7 @@ def switch_desk(request: HttpRequest) -> HttpResponseRedirect:
 
 
 def _sent(viewer: Viewer) -> tuple[Sent, ...]:
-    own = editions_readable_by(viewer, Wanted(limit=OWN, is_own=True))
+    own = editions_readable_by(viewer, OURS)
     found = parcels(viewer, [line.public_id for line in own])
     return tuple(_sent_line(line, found[line.public_id]) for line in own if line.public_id in found)
 

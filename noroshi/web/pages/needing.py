@@ -1,8 +1,9 @@
 """What needs a desk now, the most urgent first: each with the time that it has waited or may wait, and one button."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from noroshi.directory.queries import changes_shown_to, contacts_to_settle
 from noroshi.directory.shown import ChangeShown, ContactShown
 from noroshi.drafting.queries import DraftLine, drafts
 from noroshi.editions.queries import Line
-from noroshi.reports.queries import follow_ups_due, waiting_reports
+from noroshi.reports.queries import Waiting, follow_ups_due, waiting_reports
 from noroshi.vocabulary import Importance, OrganizationKind, Tlp
 from noroshi.web.pages.directory.words import language
 from noroshi.web.pages.items.lines import LineShown, line_shown, number_words
@@ -32,10 +33,8 @@ FOLLOW_UP, DRAFT, HOUSEKEEPING = 3, 3, 4
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing to do. `rank` and `at` decide its place; `is_post` makes its button a form."""
+    """One thing to do, in words; `is_post` makes its button a form."""
 
-    rank: int
-    at: datetime
     badge: str
     badge_kind: str
     title: str
@@ -52,54 +51,81 @@ class Need:
     is_late: bool = field(default=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Its place among the others; put into words only where it is shown."""
+
+    rank: int
+    at: datetime
+    shown: Callable[[], Need]
+
+
 def needs(
     viewer: Viewer, kinds: frozenset[OrganizationKind], new: Sequence[Line], states: Mapping[UUID, Here]
-) -> tuple[Need, ...]:
+) -> tuple[Due, ...]:
     """Everything, ordered; the page shows the first few."""
     found = [
         *_advisories(viewer),
         *_reports(viewer, kinds, new, states),
-        *(_follow_up(line) for line in follow_ups_due(viewer)),
-        *(_draft(draft) for draft in drafts(viewer)),
+        *(Due(FOLLOW_UP, line.sealed_at, partial(_follow_up, line)) for line in follow_ups_due(viewer)),
+        *(Due(DRAFT, draft.saved_at, partial(_draft, draft)) for draft in drafts(viewer)),
         *_housekeeping(viewer),
     ]
     return tuple(sorted(found, key=lambda need: (need.rank, need.at)))
 
 
-def _advisories(viewer: Viewer) -> Iterable[Need]:
+def _advisories(viewer: Viewer) -> Iterable[Due]:
     """Who passes an advisory down does that first; the answer stands on its page."""
     waiting = open_advisories(viewer)
     below = {line.public_id: line for line in waiting.to_relay}
     for line in below.values():
-        words = _("Those below you have not received it from you yet.")
-        yield _of_line(
-            line, _("To pass down"), words, _("Read and pass down"), address("relay_advisory", line.public_id)
-        )
+        yield _due(line, partial(_to_pass_down, line))
     for line in waiting.to_acknowledge:
         if line.public_id not in below:
-            yield _of_line(line, _("To answer"), _("Has it come to your organization?"), _("Read and acknowledge"))
+            yield _due(line, partial(_to_answer, line))
 
 
 def _reports(
     viewer: Viewer, kinds: frozenset[OrganizationKind], new: Sequence[Line], states: Mapping[UUID, Here]
-) -> Iterable[Need]:
+) -> Iterable[Due]:
     for waiting in waiting_reports(viewer):
-        words = _("Came from %(desk)s and waits here.") % {"desk": _place(waiting.from_desk)}
-        yield _of_line(waiting.line, _("Waiting here"), words, _("Read and pass on"), since=waiting.since)
+        yield _due(waiting.line, partial(_waiting_here, waiting), since=waiting.since)
     if OrganizationKind.CENTER not in kinds:
         return
     for line in new:
         if line.kind == "report" and not line.is_recalled and not states[line.public_id].by_desk:
-            yield _of_line(line, _("Arrived"), _("Nobody at this desk has opened it yet."), _("Read the report"))
+            yield _due(line, partial(_arrived, line))
+
+
+def _due(line: Line, shown: Callable[[], Need], *, since: datetime | None = None) -> Due:
+    rank = URGENCY.get(line.importance, USUAL) if line.importance else USUAL
+    return Due(rank, since or line.sealed_at, shown)
+
+
+def _to_pass_down(line: Line) -> Need:
+    words = _("Those below you have not received it from you yet.")
+    way = address("relay_advisory", line.public_id)
+    return _of_line(line, _("To pass down"), words, _("Read and pass down"), way)
+
+
+def _to_answer(line: Line) -> Need:
+    return _of_line(line, _("To answer"), _("Has it come to your organization?"), _("Read and acknowledge"))
+
+
+def _waiting_here(waiting: Waiting) -> Need:
+    words = _("Came from %(desk)s and waits here.") % {"desk": _place(waiting.from_desk)}
+    return _of_line(waiting.line, _("Waiting here"), words, _("Read and pass on"), since=waiting.since)
+
+
+def _arrived(line: Line) -> Need:
+    return _of_line(line, _("Arrived"), _("Nobody at this desk has opened it yet."), _("Read the report"))
 
 
 def _of_line(
     line: Line, badge: str, words: str, button: str, button_url: str = "", *, since: datetime | None = None
 ) -> Need:
-    shown, at = line_shown(line), since or line.sealed_at
+    shown = line_shown(line)
     return Need(
-        rank=URGENCY.get(line.importance, USUAL) if line.importance else USUAL,
-        at=at,
         badge=badge,
         badge_kind="new",
         title=shown.title,
@@ -107,7 +133,7 @@ def _of_line(
         button=button,
         words=words,
         number=shown.number,
-        when=waited(at),
+        when=waited(since or line.sealed_at),
         tlp=line.tlp,
         importance=line.importance,
         line=shown,
@@ -119,8 +145,6 @@ def _follow_up(line: Line) -> Need:
     shown, url = line_shown(line), address("begin_follow_up", line.public_id)
     following = number_words((line.number or 0) + 1) if line.number else _("the follow-up")
     return Need(
-        rank=FOLLOW_UP,
-        at=line.sealed_at,
         badge=_("Follow-up"),
         badge_kind="half",
         title=shown.title,
@@ -140,8 +164,6 @@ def _draft(draft: DraftLine) -> Need:
     url = address("draft", draft.public_id) or address("drafts")
     saved_by = draft.saved_by.name(language())
     return Need(
-        rank=DRAFT,
-        at=draft.saved_at,
         badge=_("Draft"),
         badge_kind="planned",
         title=draft.title or _("A report without words yet"),
@@ -154,21 +176,23 @@ def _draft(draft: DraftLine) -> Need:
     )
 
 
-def _housekeeping(viewer: Viewer) -> Iterable[Need]:
+def _housekeeping(viewer: Viewer) -> Iterable[Due]:
     """Contacts of the own organization that this person may confirm, changes to decide, contacts of others that are late."""
     until = timezone.localdate() + SOON
     for contact in contacts_to_settle(viewer.seat, until):
-        yield _contact(contact) if contact.may_confirm else _late_contact(contact)
+        is_urgent, words = (
+            contact.is_overdue and contact.may_confirm,
+            _contact if contact.may_confirm else _late_contact,
+        )
+        yield Due(HOUSEKEEPING - is_urgent, _midnight(contact), partial(words, contact))
     for change in changes_shown_to(viewer.seat):
         if change.state == "asked":
-            yield _change(change)
+            yield Due(HOUSEKEEPING, change.expires_at, partial(_change, change))
 
 
 def _contact(contact: ContactShown) -> Need:
     given = {"name": contact.name(language()), "desk": contact.desk.name(language())}
     return Need(
-        rank=HOUSEKEEPING - 1 if contact.is_overdue else HOUSEKEEPING,
-        at=_midnight(contact),
         badge=_("Overdue") if contact.is_overdue else _("Due soon"),
         badge_kind="late" if contact.is_overdue else "new",
         title=_("Confirm the contact %(name)s at %(desk)s") % given,
@@ -183,8 +207,6 @@ def _contact(contact: ContactShown) -> Need:
 
 def _change(change: ChangeShown) -> Need:
     return Need(
-        rank=HOUSEKEEPING,
-        at=change.expires_at,
         badge=_("To decide") if change.may_decide else _("Asked for"),
         badge_kind="new" if change.may_decide else "half",
         title=_("A weighty change of %(name)s") % {"name": change.organization.name(language())},
@@ -199,8 +221,6 @@ def _change(change: ChangeShown) -> Need:
 def _late_contact(contact: ContactShown) -> Need:
     given = {"name": contact.name(language()), "organization": contact.desk.organization.name(language())}
     return Need(
-        rank=HOUSEKEEPING,
-        at=_midnight(contact),
         badge=_("No answer"),
         badge_kind="silent",
         title=_("%(name)s of %(organization)s is not confirmed in time") % given,
