@@ -1,11 +1,11 @@
 """What is said about a value beside it, one line below: 〔推定：サーバログ等より推測〕, 〔未確認〕, 〔匿名〕."""
 
 import re
-from collections.abc import Mapping
 from typing import Any, Final
 
 from noroshi.paper.labels import ANONYMIZED, CERTAINTY, ESCAPE
-from noroshi.vocabulary import Certainty
+from noroshi.paper.values import marks
+from noroshi.vocabulary import Said
 
 LINE: Final = re.compile(r"(\u3000*)〔([^\n]*)〕")
 CERTAIN: Final = {words: one.value for one, words in CERTAINTY.items()}
@@ -13,17 +13,10 @@ BASIS: Final = "根拠"
 JOINED, TOLD = "、", "："
 
 
-def said_line(mark: Mapping[str, Any] | None) -> str:
-    """Empty when nothing is said."""
-    if not mark:
-        return ""
-    parts = [ANONYMIZED] if mark.get("anonymized") in (True, "true", "on", "yes", "1") else []
-    basis = str(mark.get("basis") or "").strip()
-    certainty = str(mark.get("certainty") or "")
-    words = CERTAINTY[Certainty.of(certainty)] if certainty in set(CERTAIN.values()) else BASIS if basis else ""
-    if words:
-        parts.append(f"{words}{TOLD}{basis}" if basis else words)
-    return f"〔{JOINED.join(parts)}〕" if parts else ""
+def said_line(said: Said) -> str:
+    """Empty when nothing is said about it."""
+    words = marks(said)
+    return f"〔{words}〕" if words else ""
 
 
 def read_said(line: str) -> dict[str, Any] | None:
@@ -47,9 +40,9 @@ def read_said(line: str) -> dict[str, Any] | None:
     return mark or None
 
 
-def with_said(text: str, mark: Mapping[str, Any] | None) -> str:
+def with_said(text: str, said: Said) -> str:
     """In one cell. A last line of the writer's own that only looks like such a line is set in by one space."""
-    line = said_line(mark)
+    line = said_line(said)
     if line:
         return f"{text}\n{line}" if text else line
     *before, last = text.split("\n")

@@ -58,21 +58,25 @@ class Grid:
             sheet.column_dimensions[get_column_letter(column)].width = COLUMN_WIDTH
 
     def put(self, start: int, width: int, value: str | int, look: Look, *, lines: int = 0) -> Cell:
-        """`lines` is how many lines the cell will take when that is not told by its text."""
-        self._lines = max(self._lines, lines or lines_of(str(value), width, look.size))
+        """`lines` is the least that the row must hold, for a heading that is merged over several rows."""
+        self._lines = max(self._lines, lines, lines_of(str(value), width, look.size))
         return self.fill(self.row, self.row, start, width, value, look)
 
     def fill(self, first: int, last: int, start: int, width: int, value: str | int, look: Look) -> Cell:
         """A block of cells merged into one."""
         for row in range(first, last + 1):
             for column in range(start, start + width):
-                _dress(self.sheet.cell(row, column), look)
-        cell = self.sheet.cell(first, start)
+                _dress(self._cell(row, column), look)
+        cell = self._cell(first, start)
         _write(cell, value)
         if width > 1 or last > first:
-            self.sheet.merge_cells(
-                start_row=first, end_row=last, start_column=start, end_column=start + width - 1
-            )
+            self.sheet.merge_cells(start_row=first, end_row=last, start_column=start, end_column=start + width - 1)
+        return cell
+
+    def _cell(self, row: int, column: int) -> Cell:
+        cell = self.sheet.cell(row, column)
+        if not isinstance(cell, Cell):
+            raise TypeError(f"{cell.coordinate} belongs to a merged cell")
         return cell
 
     def end(self, *, least: float = 0) -> None:
