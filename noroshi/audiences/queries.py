@@ -23,8 +23,9 @@ from noroshi.directory.remembered import remembered, remembering
 from noroshi.vocabulary import Requirement
 
 BITS = {Requirement.PERSONS: 1, Requirement.NEED_TO_KNOW: 2}
-FEW, NEAR, FAR = 200, 2000, 32_000
-"""With more than FEW audiences the NEAR newest rows are looked through, then as many as should do, if not over FAR; then all are asked."""
+FEW, NEAR, FARTHER = 200, 2000, 16
+"""With more than FEW audiences the NEAR newest rows of a table are looked through, then FARTHER times as many if a page may be expected
+there; else all audiences are asked."""
 
 
 def bits(requires: Iterable[Requirement]) -> int:
@@ -141,14 +142,18 @@ class Held:
         if len(self.numbers) > FEW:
             start = before or remembered(("latest", rows.model), lambda: _latest(rows.model))
             near = self._within(older, start - NEAR, most)
-            if len(near) < most and 0 < (rows_back := _farther(len(near), most)) <= FAR:
-                near = self._within(older, start - rows_back, most)
+            if len(near) < most <= self._expected(older, start) * FARTHER:
+                near = self._within(older, start - NEAR * FARTHER, most)
             if len(near) == most:
                 return near
         return list(rows.filter(pk__in=self._merged(older, most)).order_by("-pk"))
 
     def _within[M: SharedModel, Row](self, rows: QuerySet[M, Row], oldest: int, most: int) -> list[Row]:
         return list(self.of_these(rows.filter(pk__gte=oldest)).order_by("-pk")[:most])
+
+    def _expected[M: SharedModel, Row](self, rows: QuerySet[M, Row], start: int) -> int:
+        """Among so many rows as are near, by their older half: a desk that is busy today was not always, and one row is chance."""
+        return 2 * (self.of_these(rows.filter(pk__gte=start - NEAR, pk__lt=start - NEAR // 2)).count() - 1)
 
     def _merged[M: SharedModel, Row](self, rows: QuerySet[M, Row], most: int) -> list[int]:
         """The pages are looked up after the limit: PostgreSQL puts off what is costly and not sorted by."""
@@ -157,11 +162,6 @@ class Held:
         asked = mine.annotate(newest=Subquery(numbers[:1]), page=ArraySubquery(numbers[:most]))
         pages = asked.order_by(F("newest").desc(nulls_last=True)).values_list("page", flat=True)[:most]
         return nlargest(most, chain.from_iterable(pages))
-
-
-def _farther(found: int, most: int) -> int:
-    """How far back the page should reach, as densely as it is held among the nearest; nothing found tells nothing."""
-    return NEAR * most * 5 // (4 * found) if found else 0
 
 
 def readable_by[M: SharedModel](viewer: AnyViewer, rows: QuerySet[M]) -> QuerySet[M]:

@@ -25,7 +25,8 @@ def ask(question: str, audiences: str, given: dict[str, Any]) -> list[tuple[Any,
     """Whoever has a viewer asks its `Held`; the database's own lock answers every question once more."""
     with connection.cursor() as cursor:
         cursor.execute(locked(question), {**given, "mine": audiences})
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 @cache

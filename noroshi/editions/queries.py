@@ -11,7 +11,7 @@ from noroshi.audiences.viewer import AnyViewer, Public, Viewer
 from noroshi.directory.models import Desk
 from noroshi.directory.remembered import desks_by_number, remembered
 from noroshi.editions.given import give
-from noroshi.editions.line_rows import TITLE_FIELDS, LineRow, line_rows
+from noroshi.editions.line_rows import TITLE_FIELDS, LineRow, line_rows, newest_own
 from noroshi.editions.matter_rows import matter_rows
 from noroshi.editions.models import Edition, EditionKind, Hop, Part
 from noroshi.editions.numbering import numbers_of
@@ -248,6 +248,8 @@ def _newest(held: Held, viewer: AnyViewer, wanted: Wanted) -> dict[uuid.UUID, in
     if not wanted.is_own and asked.keys() <= BY_INDEX:
         return dict(held.newest(rows, wanted.limit, wanted.before))
     if wanted.is_own and isinstance(viewer, Viewer):
+        if not asked and not wanted.before:
+            return newest_own(held, viewer.desk_id, wanted.limit)
         rows = rows.filter(originator_desk=viewer.desk_id)
     if wanted.before:
         rows = rows.filter(pk__lt=wanted.before)

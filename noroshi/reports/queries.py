@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from typing import Final
 from uuid import UUID
 
 from noroshi.audiences.queries import Held, readable_by
@@ -20,9 +19,8 @@ from noroshi.reports import ways
 from noroshi.reports.errors import NobodyOnTheWay
 from noroshi.reports.models import Station
 from noroshi.reports.open_here import LOOKED_THROUGH, going_on, not_dealt_with
+from noroshi.reports.passed import NUMBER, acts
 from noroshi.vocabulary.errors import NotFound
-
-NUMBER: Final = "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +90,7 @@ def parcels(viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, Parcel]:
     held = Held.by(viewer)
     own = Edition.objects.filter(public_id__in=list(ids), originator_desk=viewer.desk_id).defer("seal")
     editions = list(held.of_these(own))
-    hops = Hop.objects.filter(edition__in=[edition.pk for edition in editions])
-    return _parcels(viewer, held, editions, held.of_these(hops))
+    return _parcels(viewer, editions, [_Act(*acted) for acted in acts(held, viewer.desk_id, editions)])
 
 
 def parcel_of_page(viewer: Viewer, edition_id: UUID) -> Parcel | None:
@@ -101,11 +98,12 @@ def parcel_of_page(viewer: Viewer, edition_id: UUID) -> Parcel | None:
     edition = edition_row(viewer, edition_id)
     if edition.originator_desk_id != viewer.desk_id:
         return None
-    return _parcels(viewer, Held.by(viewer), [edition], hop_rows(viewer, edition_id))[edition_id]
+    held, hops = Held.by(viewer), hop_rows(viewer, edition_id)
+    passed = [*_passed_on(viewer, hops), *_numbered(held, [edition]), *_told_of(held, [edition])]
+    return _parcels(viewer, [edition], passed)[edition_id]
 
 
-def _parcels(viewer: Viewer, held: Held, editions: Sequence[Edition], hops: Iterable[Hop]) -> dict[UUID, Parcel]:
-    passed = [*_passed_on(viewer, hops), *_numbered(held, editions), *_told_of(held, editions)]
+def _parcels(viewer: Viewer, editions: Sequence[Edition], passed: Sequence[_Act]) -> dict[UUID, Parcel]:
     sent_by, along = ways_of_sent(viewer, [edition.public_id for edition in editions]), _Along(viewer)
     ahead = {edition.pk: along.of(sent_by.get(edition.public_id, ""), edition) for edition in editions}
     desks = desks_by_number(chain((one.desk for one in passed), chain.from_iterable(ahead.values())))

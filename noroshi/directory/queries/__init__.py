@@ -2,18 +2,19 @@
 
 from noroshi.directory.queries.agreements import agreements, handling_rules
 from noroshi.directory.queries.changes import changes_shown_to
-from noroshi.directory.queries.contacts import contacts, contacts_to_settle, overdue_contacts
+from noroshi.directory.queries.contacts import contacts, overdue_contacts
 from noroshi.directory.queries.groups import group, groups_of
 from noroshi.directory.queries.organizations import desk, desks, organization, organizations_known_to
 from noroshi.directory.queries.people import own_person, people_of, people_of_own_organization, person
+from noroshi.directory.queries.settling import Settling, to_settle
 from noroshi.directory.queries.standing import Powers, home_of, own_desk, own_kinds, own_organization, powers_over
 
 __all__ = [
     "Powers",
+    "Settling",
     "agreements",
     "changes_shown_to",
     "contacts",
-    "contacts_to_settle",
     "desk",
     "desks",
     "group",
@@ -31,4 +32,5 @@ __all__ = [
     "people_of_own_organization",
     "person",
     "powers_over",
+    "to_settle",
 ]

@@ -1,5 +1,7 @@
 """Weighty changes, shown to the organization that they are about, and to the platform's administrators."""
 
+from collections.abc import Collection
+
 from django.utils import timezone
 
 from noroshi.directory.actions.changes import may_decide
@@ -15,6 +17,12 @@ def changes_shown_to(viewer: Seated) -> list[ChangeShown]:
     if not viewer.is_platform_administrator:
         rows = rows.filter(organization=viewer.organization_id)
     return [_show(viewer, row) for row in rows[:200]]
+
+
+def open_changes(viewer: Seated, numbers: Collection[int]) -> list[ChangeShown]:
+    """Of changes that `settling` found to be about this viewer's organization, or any for the platform's administrators."""
+    rows = ChangeRequest.objects.select_related("organization").filter(pk__in=numbers).order_by("-created_at")
+    return [_show(viewer, row) for row in rows] if numbers else []
 
 
 def _show(viewer: Seated, row: ChangeRequest) -> ChangeShown:

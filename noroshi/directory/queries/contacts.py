@@ -1,5 +1,6 @@
 """Whom to ring at a desk, and which of these contacts nobody has confirmed in time."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -31,17 +32,10 @@ def overdue_contacts(viewer: Seated, today: date | None = None) -> list[ContactS
     return [_show(viewer, row, day) for row in rows.filter(desk__organization__in=known_organizations(viewer))]
 
 
-def contacts_to_settle(viewer: Seated, until: date) -> list[ContactShown]:
-    """In one question for the home of a desk: own ones that this person may confirm by then, and late ones that it looks after.
-
-    Overseen and member organizations are among those that a viewer knows of, whatever else it knows.
-    """
-    today, own = timezone.localdate(), own_house(viewer)
-    open_ = Q(contact_checks__confirmed_at=None)
-    mine = Q(desk__organization=own.pk, contact_checks__due_date__lte=until)
-    late = Q(contact_checks__due_date__lt=today) & _looked_after(own)
-    rows = [_show(viewer, row, today) for row in _standing().filter(open_ & (mine | late))]
-    return [row for row in rows if row.may_confirm or row.is_overdue]
+def open_contacts(viewer: Seated, memberships: Collection[int]) -> list[ContactShown]:
+    """Of memberships that `settling` found to be this viewer's to know of."""
+    today = timezone.localdate()
+    return [_show(viewer, row, today) for row in _standing().filter(pk__in=memberships)] if memberships else []
 
 
 def _looked_after(own: Organization) -> Q:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from noroshi.advisories.here import Here
 from noroshi.advisories.queries import open_advisories
 from noroshi.audiences.viewer import Viewer
-from noroshi.directory.queries import changes_shown_to, contacts_to_settle
+from noroshi.directory.queries import to_settle
 from noroshi.directory.shown import ChangeShown, ContactShown
 from noroshi.drafting.queries import DraftLine, drafts
 from noroshi.editions.queries import Line
@@ -178,16 +178,15 @@ def _draft(draft: DraftLine) -> Need:
 
 def _housekeeping(viewer: Viewer) -> Iterable[Due]:
     """Contacts of the own organization that this person may confirm, changes to decide, contacts of others that are late."""
-    until = timezone.localdate() + SOON
-    for contact in contacts_to_settle(viewer.seat, until):
+    waiting = to_settle(viewer.seat, timezone.localdate() + SOON)
+    for contact in waiting.contacts:
         is_urgent, words = (
             contact.is_overdue and contact.may_confirm,
             _contact if contact.may_confirm else _late_contact,
         )
         yield Due(HOUSEKEEPING - is_urgent, _midnight(contact), partial(words, contact))
-    for change in changes_shown_to(viewer.seat):
-        if change.state == "asked":
-            yield Due(HOUSEKEEPING, change.expires_at, partial(_change, change))
+    for change in waiting.changes:
+        yield Due(HOUSEKEEPING, change.expires_at, partial(_change, change))
 
 
 def _contact(contact: ContactShown) -> Need:

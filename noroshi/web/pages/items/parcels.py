@@ -6,7 +6,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from noroshi.editions.queries import Line
-from noroshi.reports.queries import NUMBER, Parcel, Passed
+from noroshi.reports.passed import NUMBER
+from noroshi.reports.queries import Parcel, Passed
 from noroshi.web.components import Hop, HopState
 from noroshi.web.pages.directory.words import language, separator
 from noroshi.web.pages.items.routes import DEEDS, Desk, shortened
