@@ -6,6 +6,8 @@ A mark stands at the beginning of a line and holds until the next blank line or 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import blake2s
+from itertools import groupby
 from typing import Any, Final
 
 from noroshi.schemes.forms import Form
@@ -42,6 +44,15 @@ class Portions:
 
     open: str
     pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph as it is typed now, known by its words, so that a mark never lands on another one."""
+
+    digest: str
+    mark: str
+    text: str
 
 
 def portions(text: str, tlp: Tlp | None = None) -> Portions:
@@ -129,6 +140,39 @@ def marked_again(content: Mapping[str, Any], marks: Mapping[str, str]) -> dict[s
 
 def sign(mark: str) -> str:
     return f"【{mark.upper()}】" if mark in set(Tlp) else f"【限定{mark}】"
+
+
+def blocks(text: str) -> list[Block]:
+    """Paragraphs as blank lines part them, each with the mark that it carries."""
+    return [_block(lines) for lines in _paragraphs(text)]
+
+
+def with_marks(text: str, wanted: Mapping[str, str]) -> str:
+    """Paragraphs by their digest marked anew; an empty mark takes it away, whoever is not named stays as it is."""
+    lines: list[str] = []
+    for number, paragraph in enumerate(_paragraphs(text)):
+        block = _block(paragraph)
+        mark = wanted.get(block.digest, block.mark)
+        said = [_bare(paragraph[0]), *paragraph[1:]] if mark != block.mark else paragraph
+        first = f"{sign(mark)}{said[0]}" if mark and mark != block.mark else said[0]
+        lines += [*([""] if number else []), first, *said[1:]]
+    return "\n".join(lines)
+
+
+def _paragraphs(text: str) -> Iterator[list[str]]:
+    for is_blank, lines in groupby(text.split("\n"), key=lambda line: not line.strip()):
+        if not is_blank:
+            yield list(lines)
+
+
+def _block(lines: list[str]) -> Block:
+    found = MARK.match(lines[0])
+    text = "\n".join([_bare(lines[0]), *lines[1:]])
+    return Block(blake2s(text.encode(), digest_size=6).hexdigest(), _mark(found) if found else "", text)
+
+
+def _bare(line: str) -> str:
+    return MARK.sub("", line, count=1)
 
 
 def marks_used(form: Form, typed: Mapping[str, Any]) -> dict[str, list[str]]:

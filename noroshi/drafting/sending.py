@@ -13,18 +13,19 @@ from noroshi.drafting.models import Draft
 from noroshi.drafting.portions import PortionUnexplained, cut, marks_used
 from noroshi.drafting.queries import form_of
 from noroshi.drafting.reading import Filled, read_form
-from noroshi.drafting.terms import terms_of, with_terms
+from noroshi.drafting.terms import Term, terms_of, with_terms
 from noroshi.drafting.wish import marking_wish
 from noroshi.editions.models import EditionKind
-from noroshi.editions.wishes import MarkingWish, PartWish
+from noroshi.editions.wishes import MarkingWish, PartWish, marking
 from noroshi.sharing.marking import Marking
 from noroshi.vault.actions import listed
 from noroshi.vault.queries import FileShown
 from noroshi.vocabulary import Said, Tlp
-from noroshi.vocabulary.errors import InvalidFields
+from noroshi.vocabulary.errors import InvalidFields, Refusal
 
 FILES = ("attachments", "specimens")
 SCOPE = "sharing_scope"
+STRUCTURED = frozenset({"additions", "exclusions", "published", "bars_government"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,24 @@ def as_it_stands(row: Draft, found: Filled) -> Ready:
     )
 
 
-def to_seal(row: Draft, prepared: Ready, marking: Marking) -> dict[str, Any]:
+def to_seal(row: Draft, prepared: Ready, made: Marking) -> dict[str, Any]:
     """Content with what the handling note says by its structure, in words."""
     scheme = scheme_of(row.scheme)
-    terms = terms_of(marking, form_of(scheme, row.kind), scheme, names=prepared.wish.names_in_note)
+    terms = terms_of(made, form_of(scheme, row.kind), scheme, names=prepared.wish.names_in_note)
     return with_terms(prepared.content, terms)
+
+
+def terms_wished(viewer: Viewer, row: Draft) -> tuple[Term, ...]:
+    """What the handling note will say by its structure; nothing while the structure cannot be read."""
+    if not STRUCTURED & {name for name, value in row.wish.items() if value}:
+        return ()
+    scheme = scheme_of(row.scheme)
+    try:
+        wish = marking_wish(row.wish)
+        made = marking(viewer, wish, row.kind)
+    except Refusal:
+        return ()
+    return terms_of(made, form_of(scheme, row.kind), scheme, names=wish.names_in_note)
 
 
 def _with_pieces(parts: Sequence[PartWish], by_mark: dict[str, list[str]]) -> tuple[PartWish, ...]:

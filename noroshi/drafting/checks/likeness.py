@@ -1,0 +1,82 @@
+"""How like two texts are, in Japanese or English: addresses and hashes that both name, words of the trade, runs of letters."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+from unicodedata import normalize
+
+LONGEST: Final = 1500
+"""Letters of a text that are compared: the beginning says what it is about."""
+RUN: Final = 3
+FEWEST_RUNS, ALIKE = 30, 0.4
+FEWEST_TERMS, SAME_TERMS = 4, 0.6
+DOTS: Final = re.compile(r"[\[(]\s*(?:\.|dot)\s*[\])]", re.IGNORECASE)
+FANGS: Final = re.compile(r"h(?:xx|XX|\*\*)p", re.IGNORECASE)
+SIGNS: Final = {
+    "url": re.compile(r"https?://[^\s<>\"'、。）)\]]+", re.IGNORECASE),
+    "hash": re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})\b", re.IGNORECASE),
+    "address": re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])"),
+    "weakness": re.compile(r"\bCVE-\d{4}-\d{4,7}\b", re.IGNORECASE),
+}
+NOT_LETTERS: Final = re.compile(r"[\W_]+")
+TERMS: Final = Path(__file__).with_name("terms.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A text as it is compared."""
+
+    signs: frozenset[str]
+    terms: frozenset[str]
+    runs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What matched; `share` is how much of the shorter text stands in the longer one."""
+
+    signs: tuple[str, ...]
+    terms: tuple[str, ...]
+    share: float
+
+    @property
+    def weight(self) -> float:
+        return 2 * bool(self.signs) + self.share + 0.1 * len(self.terms)
+
+
+def seen(text: str) -> Seen:
+    plain = normalize("NFKC", text[: 2 * LONGEST])
+    meant = FANGS.sub("http", DOTS.sub(".", plain)).casefold()
+    letters = NOT_LETTERS.sub("", meant)[:LONGEST]
+    return Seen(
+        frozenset(found.rstrip("./,") for pattern in SIGNS.values() for found in pattern.findall(meant)),
+        frozenset(name for name, words in _terms().items() if any(word in meant for word in words)),
+        frozenset(letters[place : place + RUN] for place in range(len(letters) - RUN + 1)),
+    )
+
+
+def alike(one: Seen, other: Seen, *, telling: Iterable[str] = ()) -> Alike | None:
+    """None where nothing says that both tell the same. `telling` are signs that may count."""
+    signs = one.signs & other.signs & (frozenset(telling) or one.signs)
+    share = _share(one.runs, other.runs)
+    terms = one.terms & other.terms
+    says_terms = len(terms) >= FEWEST_TERMS and len(terms) >= SAME_TERMS * min(len(one.terms), len(other.terms))
+    if not (signs or share >= ALIKE or says_terms):
+        return None
+    return Alike(tuple(sorted(signs)), tuple(sorted(terms)) if says_terms else (), share if share >= ALIKE else 0.0)
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    fewer = min(len(one), len(other))
+    return len(one & other) / fewer if fewer >= FEWEST_RUNS else 0.0
+
+
+@cache
+def _terms() -> Mapping[str, tuple[str, ...]]:
+    """What is called so in either language."""
+    found = tomllib.loads(TERMS.read_text(encoding="utf-8"))["term"]
+    return {one["en"]: tuple(word.casefold() for word in (one["en"], one["ja"], *one.get("also", []))) for one in found}
