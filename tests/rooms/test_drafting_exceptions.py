@@ -10,12 +10,12 @@ from noroshi.editions.actions import hop
 from noroshi.editions.errors import NobodyInRange
 from noroshi.editions.models import Part
 from noroshi.editions.queries import edition_readable_by
-from noroshi.reports.actions import begin_anonymized, begin_follow_up
+from noroshi.reports.actions import begin_follow_up
 from noroshi.sharing.marking import PublicAndWithheld, StatutoryWithoutMinistry
 from noroshi.sharing.parties import desk
 from noroshi.vocabulary import HopKind
 from noroshi.vocabulary.errors import InvalidFields, NotFound
-from tests.drafted import SUMMARY, amended, draft_report, reported, sent
+from tests.drafted import SUMMARY, draft_report, reported, sent
 
 pytestmark = pytest.mark.django_db
 KEPT = "保守用端末は電算棟三階にある"
@@ -132,14 +132,18 @@ def test_a_follow_up_is_typed_with_its_marks_again(cast):
     assert draft.written.wish["parts"] == [{**part, "mark": "1"}]
 
 
-def test_a_label_against_government_stops_at_the_secretariat(cast):
+def test_a_label_against_government_stops_before_the_ministry(cast):
+    edition = cast.report(cast.electric, bars_government=True)
+    cast.send(cast.electric, edition, cast.secretariat)
+
+    with pytest.raises(NobodyInRange):
+        cast.send(cast.secretariat, edition, cast.ministry, kind=HopKind.RELAY)
+    cast.send(cast.secretariat, edition, cast.neighbor, kind=HopKind.RELAY)
+
+
+def test_a_label_against_government_is_read_by_everybody_who_reads_the_item(cast):
     edition = reported(cast.electric, "anonymized_report", wish={"bars_government": True})
 
-    with acting_as(cast.secretariat):
-        begun = begin_anonymized(cast.secretariat, edition)
-        draft = amended(cast.secretariat, begun, summary="保守端末からの不審な通信")
-    with pytest.raises(NobodyInRange):
-        sent(cast.secretariat, draft)
     assert read(cast.secretariat, edition)["handling_note"].startswith("政府機関への提供不可。")
 
 

@@ -128,8 +128,17 @@ def test_every_type_of_field_is_written_and_read_back(cast: Cast) -> None:
         "w.tlp": "green",
         "w.is_statutory": ["", "yes"],
         "w.additions": ["", "kind:hub"],
-        "w.withheld": ["", "systems"],
-        "w.withheld_tlp": "red",
+        "w.exceptions": "yes",
+        "w.to_sectors": ["gas"],
+        "w.kept": ["operator_name"],
+        "w.part.1.fields": ["systems"],
+        "w.part.1.tlp": "red",
+        "w.part.1.mark": "1",
+        "w.part.2.fields": ["causes"],
+        "w.part.2.readers": ["kind:center"],
+        "w.part.2.mark": "2",
+        "w.published.1.fields": ["summary"],
+        "w.published.1.address": "https://www.example.jp/",
         "f.importance": "caution",
         "f.event_kind": "intrusion",
         "f.causes": ["", "insider", "unknown"],
@@ -153,8 +162,13 @@ def test_every_type_of_field_is_written_and_read_back(cast: Cast) -> None:
     assert kept.typed["timeline"] == [{"at": "11/21 2:40", "entry": "検知"}]
     assert kept.marks["occurred_at"] == {"certainty": "estimate", "basis": "サーバログ"}
     assert kept.marks["operator_name"] == {"anonymized": True}
-    assert kept.wish["parts"] == [{"fields": ["systems"], "tlp": "red"}]
-    assert kept.wish["additions"] == ["kind:hub"]
+    assert kept.wish["parts"] == [
+        {"fields": ["operator_name"], "kept_from": ["sector:gas"]},
+        {"fields": ["systems"], "mark": "1", "tlp": "red"},
+        {"fields": ["causes"], "mark": "2", "readers": ["kind:center"]},
+    ]
+    assert kept.wish["published"] == [{"fields": ["summary"], "address": "https://www.example.jp/"}]
+    assert kept.wish["additions"] == ["kind:hub", "sector:gas"]
     assert kept.wish["is_statutory"] is True
     assert kept.figures == {"duration_min": "90"}
     text = client.get(address(shown)).content.decode()
@@ -669,3 +683,46 @@ def ministry_id(cast: Cast) -> str:
 
 def words_of(answer: Any) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def test_every_part_held_back_is_shown_and_edited_on_the_page(cast: Cast) -> None:
+    client, shown = client_of(cast.electric), begun(cast.electric)
+    typed = {"version": "1", "w.tlp": "amber", "f.summary": f"{SUMMARY}\n\n端末は電算棟にある"}
+    parts = {
+        "w.exceptions": "yes",
+        "w.part.1.fields": ["systems"],
+        "w.part.1.tlp": "red",
+        "w.part.1.mark": "1",
+        "w.part.2.fields": ["causes"],
+        "w.part.2.tlp": "red",
+        "w.part.2.mark": "2",
+    }
+    assert client.post(address(shown), typed | parts).status_code == 302
+    text = client.get(address(shown)).content.decode()
+    paragraph = re.search(r'for="(w\.portion\.summary\.[0-9a-f]+)">端末は電算棟にある', text)
+    assert 'name="w.part.3.tlp"' in text
+    assert paragraph
+
+    again = {"version": "2", **parts, "w.part.2.tlp": "", paragraph[1]: "1"}
+    assert client.post(address(shown), again).status_code == 302
+
+    kept = now(cast.electric, shown.public_id).written
+    assert kept.wish["parts"] == [{"fields": ["systems"], "mark": "1", "tlp": "red"}]
+    assert kept.typed["summary"] == f"{SUMMARY}\n\n【限定1】端末は電算棟にある"
+
+
+def test_the_sentence_of_the_handling_note_stands_beside_its_structure(cast: Cast) -> None:
+    client, shown = client_of(cast.electric), begun(cast.electric)
+    typed = {
+        "version": "1",
+        "w.tlp": "amber",
+        "w.exceptions": "yes",
+        "w.to_sectors": ["gas"],
+        "w.kept": ["operator_name"],
+    }
+
+    client.post(address(shown), typed)
+
+    text = client.get(address(shown)).content.decode()
+    assert "May be passed to" in text
+    assert ", except: " in text

@@ -1,8 +1,8 @@
 """情報共有範囲 on the form: four colors, each with how far it may go, and below them what colors cannot say."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,19 +10,19 @@ from django.utils.translation import ngettext
 from noroshi.advisories.foretelling import Looked
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.queries import organizations_known_to
+from noroshi.drafting.terms import Term
 from noroshi.drafting.written import Written
 from noroshi.reports.ways import Stop
 from noroshi.vocabulary import OrganizationKind, Tlp
 from noroshi.web.components import AudiencePreview, Choice, Hop, HopState, Scope
 from noroshi.web.pages.directory.words import language, sector_name, separator
+from noroshi.web.pages.drafts.excepting import SECTOR, Exceptions, exceptions
 from noroshi.web.pages.drafts.fields import FieldShown
 from noroshi.web.pages.items.audience import audience_of
 from noroshi.web.pages.items.ceilings import CeilingShown, ceiling_shown
 from noroshi.web.pages.items.marking_asked import chosen_sectors, colors
 from noroshi.web.pages.items.picking import PartyGroup, named_so_far, party_groups
 from noroshi.web.pages.items.routes import party_name
-
-NEVER_WITHHELD: Final = frozenset({"sharing_scope", "handling_note", "edition_number", "reference_number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,7 @@ class Tuning:
     sectors: tuple[Choice, ...]
     additions: tuple[PartyGroup, ...]
     exclusions: tuple[PartyGroup, ...]
-    withheld: tuple[Choice, ...]
-    withheld_colors: tuple[Choice, ...]
-    withheld_readers: tuple[PartyGroup, ...]
+    exceptions: Exceptions
     is_statutory: bool
     relay_by_hand: bool
     find: str
@@ -123,29 +121,31 @@ def band(reach: Reach, tlp: str) -> Scope:
     return Scope(held % {"n": now}, Tlp.of(tlp), reach.most_words, "#reach")
 
 
-def tuning(viewer: Viewer, written: Written, fields: Iterable[FieldShown], find: str, *, lists: bool) -> Tuning:
+def tuning(
+    viewer: Viewer,
+    written: Written,
+    fields: Iterable[FieldShown],
+    find: str,
+    *,
+    lists: bool,
+    terms: Sequence[Term] = (),
+) -> Tuning:
     """Everybody whom one may name is listed only when asked for; who is named already always is."""
     wish = written.wish
-    part: Mapping[str, Any] = next(iter(wish.get("parts") or []), {})
-    held = part.get("fields") or []
-    chosen = [wish.get("additions") or [], wish.get("exclusions") or [], part.get("readers") or []]
+    parts = wish.get("parts") or []
+    added = [text for text in wish.get("additions") or [] if not text.startswith(SECTOR)]
+    chosen = [added, wish.get("exclusions") or [], *(part.get("readers") or [] for part in parts)]
     everybody = party_groups(viewer.seat, [text for texts in chosen for text in texts], find) if lists else ()
-    additions, exclusions, readers = (_picked(viewer, texts, everybody) for texts in chosen)
+    additions, exclusions = (_picked(viewer, texts, everybody) for texts in chosen[:2])
     return Tuning(
         sectors=chosen_sectors(wish.get("sectors") or ()),
         additions=additions,
         exclusions=exclusions,
-        withheld=tuple(
-            Choice(one.id, f"{one.mark} {one.label}".strip(), is_chosen=one.id in held)
-            for one in fields
-            if one.id not in NEVER_WITHHELD
-        ),
-        withheld_colors=_stricter(str(wish.get("tlp") or ""), str(part.get("tlp") or "")),
-        withheld_readers=readers,
+        exceptions=exceptions(written, fields, lambda texts: _picked(viewer, texts, everybody), terms),
         is_statutory=bool(wish.get("is_statutory")),
         relay_by_hand=bool(wish.get("relay_by_hand")),
         find=find,
-        said=_tuned(wish, held),
+        said=_tuned(wish),
         lists=lists,
     )
 
@@ -195,17 +195,9 @@ def _most_words(count: int | None) -> str:
     )
 
 
-def _stricter(tlp: str, chosen: str) -> tuple[Choice, ...]:
-    widest = Tlp.of(tlp).width if tlp in set(Tlp) else Tlp.CLEAR.width
-    offered = [one for one in Tlp if one.width < widest or one.value == chosen]
-    return (
-        Choice("", _("The same color")),
-        *(Choice(one.value, f"TLP:{one.name}", is_chosen=one.value == chosen) for one in offered),
-    )
-
-
-def _tuned(wish: Any, held: Sequence[str]) -> str:
+def _tuned(wish: Any) -> str:
     """What was decided there, for the line that stays in sight."""
+    held = {name for part in wish.get("parts") or () for name in part.get("fields") or ()}
     counted = (
         (_("additions"), len(wish.get("additions") or ())),
         (_("exclusions"), len(wish.get("exclusions") or ())),
@@ -213,5 +205,6 @@ def _tuned(wish: Any, held: Sequence[str]) -> str:
     )
     words = [f"{name} {count}" for name, count in counted if count]
     words += [_("statutory")] if wish.get("is_statutory") else []
+    words += [_("not to government")] if wish.get("bars_government") else []
     words += [_("passed on by hand")] if wish.get("relay_by_hand") else []
     return separator().join(words)

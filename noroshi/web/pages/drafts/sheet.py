@@ -17,6 +17,7 @@ from noroshi.drafting.errors import FieldNeeded
 from noroshi.drafting.fields import fields_of
 from noroshi.drafting.levels import LevelAnswer, levels_answer
 from noroshi.drafting.queries import DraftShown
+from noroshi.drafting.sending import terms_wished
 from noroshi.drafting.written import Written
 from noroshi.reports.guide import laws_of
 from noroshi.reports.ways import Way, ways
@@ -161,7 +162,12 @@ def draft_page(
         reach=reach,
         scope=band(reach, str(draft.written.wish.get("tlp") or "")),
         tuning=tuning(
-            viewer, written, [one for one in shown.values() if not one.fixed], asked.find, lists=asked.opens == "tuning"
+            viewer,
+            written,
+            [one for one in shown.values() if not one.fixed],
+            asked.find,
+            lists=asked.opens == "tuning",
+            terms=terms_wished(viewer, draft.row),
         ),
         destinations=destinations(viewer, written.wish.get("destinations") or ()) if draft.kind == "advisory" else (),
         levels=levels_shown(looked, written),

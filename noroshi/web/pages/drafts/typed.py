@@ -1,27 +1,32 @@
 """What a form sends becomes what is kept: `f.` fields, `m.` what is said about them, `w.` sharing, `g.` figures. Nothing else is read."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2s
 from typing import Any, Final
 
 from django.http import QueryDict
 
 from noroshi.drafting.fields import fields_of
+from noroshi.drafting.portions import with_marks
 from noroshi.drafting.written import Written
 from noroshi.schemes.forms import Form
 from noroshi.vocabulary import FieldType
 
 WISHED_MANY: Final = ("sectors", "destinations", "additions", "exclusions")
-WISHED_FLAGS: Final = ("is_statutory", "relay_by_hand")
-WITHHELD: Final = ("w.withheld", "w.withheld_tlp", "w.withheld_readers")
+WISHED_FLAGS: Final = ("is_statutory", "relay_by_hand", "bars_government", "names_in_note")
+EXCEPTIONS: Final = "w.exceptions"
+SECTOR: Final = "sector:"
+MOST_EXCEPTIONS: Final = 20
+PORTION: Final = "w.portion."
+MARKS: Final = frozenset("123456789") | {"red", "amber", "green"}
 PARTS: Final = {"f": "typed", "m": "marks", "w": "wish", "g": "figures"}
 
 
 def read_typed(given: QueryDict, form: Form, before: Written) -> Written:
     """What the form does not send stays as it was; what it sends empty is empty."""
     return Written(
-        _filled({**before.typed, **_fields(given, form)}),
+        _marked(_filled({**before.typed, **_fields(given, form)}), given),
         _filled({**before.marks, **_marks(given, before.marks)}),
         _filled({**before.wish, **_wish(given, before.wish)}),
         _filled({**before.figures, **_plain(given, "g.")}),
@@ -110,16 +115,56 @@ def _wish(given: QueryDict, before: Mapping[str, Any]) -> dict[str, Any]:
         found["tlp"] = given["w.tlp"]
     found |= {name: _many(given, f"w.{name}") for name in WISHED_MANY if f"w.{name}" in given}
     found |= {name: given[f"w.{name}"] == "yes" for name in WISHED_FLAGS if f"w.{name}" in given}
-    if any(name in given for name in WITHHELD):
-        found["parts"] = [*_withheld(given), *(before.get("parts") or [])[1:]]
+    if EXCEPTIONS in given:
+        found |= _exceptions(given, found.get("additions", before.get("additions") or []))
     return found
 
 
-def _withheld(given: QueryDict) -> Iterable[dict[str, Any]]:
-    """The one part that the page offers; others, made elsewhere, stay behind it."""
-    fields, tlp, readers = _many(given, WITHHELD[0]), given.get(WITHHELD[1], ""), _many(given, WITHHELD[2])
-    if fields and (tlp or readers):
-        yield {"fields": fields, **({"tlp": tlp} if tlp else {}), **({"readers": readers} if readers else {})}
+def _exceptions(given: QueryDict, additions: Iterable[str]) -> dict[str, Any]:
+    """Everything that the handling note says by its structure, as the page offers all of it at once."""
+    sectors = [f"{SECTOR}{one}" for one in _many(given, "w.to_sectors")]
+    kept = _many(given, "w.kept")
+    parts = [{"fields": kept, "kept_from": sectors}] if kept and sectors else []
+    return {
+        "additions": [*(one for one in additions if not one.startswith(SECTOR)), *sectors],
+        "parts": [*parts, *_numbered(given, "w.part", _part)],
+        "published": list(_numbered(given, "w.published", _published)),
+    }
+
+
+def _numbered(
+    given: QueryDict, name: str, read: Callable[[QueryDict, str], dict[str, Any]]
+) -> Iterable[dict[str, Any]]:
+    rows = (read(given, f"{name}.{number}") for number in range(1, MOST_EXCEPTIONS + 1))
+    return (row for row in rows if row)
+
+
+def _part(given: QueryDict, name: str) -> dict[str, Any]:
+    """A part that keeps nobody out is none."""
+    fields, readers = _many(given, f"{name}.fields"), _many(given, f"{name}.readers")
+    tlp, mark = given.get(f"{name}.tlp", ""), str(given.get(f"{name}.mark", ""))[:1]
+    if not (tlp or readers):
+        return {}
+    return {"fields": fields, "mark": mark} | ({"tlp": tlp} if tlp else {}) | ({"readers": readers} if readers else {})
+
+
+def _published(given: QueryDict, name: str) -> dict[str, Any]:
+    fields, address = _many(given, f"{name}.fields"), str(given.get(f"{name}.address", "")).strip()
+    return {"fields": fields, "address": address} if fields or address else {}
+
+
+def _marked(typed: dict[str, Any], given: QueryDict) -> dict[str, Any]:
+    """Marks that were chosen for paragraphs are put into the text itself, where they travel with it."""
+    wanted: dict[str, dict[str, str]] = {}
+    for key in given:
+        if key.startswith(PORTION):
+            name, _dot, digest = key[len(PORTION) :].partition(".")
+            mark = str(given[key])
+            wanted.setdefault(name, {})[digest] = mark if mark in MARKS else ""
+    return {
+        name: with_marks(value, wanted[name]) if name in wanted and isinstance(value, str) else value
+        for name, value in typed.items()
+    }
 
 
 def _many(given: QueryDict, key: str) -> list[str]:
