@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from noroshi.vocabulary.aligning import aligned, alike
 from noroshi.drafting.fields import TERMS, fields_of
 from noroshi.schemes.forms import Form
 from noroshi.vocabulary import Said, Word
+from noroshi.vocabulary.aligning import aligned, alike
 
 OLD_NOTICE: Final = ("title", "body")
 

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from unicodedata import normalize
 
-from noroshi.vocabulary.eras import BY_NAME
 from noroshi.drafting.moment_patterns import (
     ABOUT,
     AFTER_ERA,
@@ -32,6 +31,7 @@ from noroshi.drafting.moment_patterns import (
     YEAR_WORD,
     ZONE,
 )
+from noroshi.vocabulary.eras import BY_NAME
 
 LONGEST: Final = 200
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from noroshi.vocabulary.eras import era_year
 from noroshi.drafting.moment_parts import parts_of
+from noroshi.vocabulary.eras import ERAS, era_year
 
 JAPAN: Final = ZoneInfo("Asia/Tokyo")
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -80,6 +80,16 @@ def printed(moment: datetime, lang: str) -> str:
     if lang.lower().startswith("en"):
         return f"{there:%Y-%m-%d %H:%M}"
     return f"{era_year(there.date())}{there.month}月{there.day}日 {there:%H:%M}"
+
+
+def era_words(text: str, *, now: datetime) -> str:
+    """令和8年11月21日 2時40分頃: as the sheets print it; empty where nothing was made of it or an era stands there already."""
+    moment = read_loosely(text, now=now) if text else None
+    if moment is None or moment.year is None or any(era.ja in text for era in ERAS):
+        return ""
+    latest = moment.latest
+    year = era_year(latest.date()) if latest else f"{moment.year}年"
+    return _japanese(moment).replace(f"{moment.year}年", year, 1)
 
 
 def _japanese(moment: LooseMoment) -> str:

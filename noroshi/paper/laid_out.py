@@ -5,8 +5,8 @@ from itertools import groupby
 from typing import Any, Final
 
 from noroshi.paper import values
+from noroshi.paper.beside import beside, label_beside
 from noroshi.paper.glyphs import printable
-from noroshi.paper.labels import label_of
 from noroshi.paper.paper import Enclosed, Holder, Paper
 from noroshi.paper.printed import PRINTED_EMPTY, SHEETS, Sheet
 from noroshi.schemes.forms import FormField
@@ -18,7 +18,6 @@ from noroshi.vocabulary.plain_sight import defanged_within, visible
 
 AS_TYPED: Final = frozenset({FieldType.EMAIL, FieldType.TELEPHONE})
 CHOSEN: Final = frozenset({FieldType.CHOICE, FieldType.CHOICES})
-BESIDE: Final = ("attachments_follow_by", "advisory_style", "addressees", "basis")
 
 type Node = dict[str, Any]
 
@@ -166,24 +165,16 @@ def _over(options: OptionSet, option: Option) -> str:
 
 
 def _beside(paper: Paper) -> Iterator[Node]:
-    """What the sheet does not print and a reader must see: how an attachment follows, whom it asks for what."""
-    for name in BESIDE:
+    """What the sheet does not print and a reader must see: how an attachment follows, whom it asks for what, older statements."""
+    for name in beside(paper):
         said, field = paper.said(name), paper.field(name)
-        label = label_of(paper.kind, name)
-        if said.is_empty or label is None:
-            continue
-        text = (
-            "\n".join("：".join(row) for row in values.rows(paper.scheme, field, said.value))
-            if field and field.columns
-            else ""
-        )
-        text = text or values.words(paper.scheme, field, said.value)
-        before = _before(paper, name)
+        cells = values.rows(paper.scheme, field, said.value) if field and field.columns else ()
+        text = "\n".join("：".join(row) for row in cells) or values.words(paper.scheme, field, said.value)
         yield {
-            "label": label.printed,
+            "label": printable(visible(label_beside(paper, name))),
             "text": _safe(None, text),
-            "marks": values.marks(said),
-            "is_changed": before is not None,
+            "marks": printable(defanged_within(values.marks(said))),
+            "is_changed": _before(paper, name) is not None,
         }
 
 

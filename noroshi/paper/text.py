@@ -6,7 +6,20 @@ Values stand as they were written, so that nothing is lost on the way back; line
 from collections.abc import Iterable, Iterator
 
 from noroshi.paper import values
-from noroshi.paper.labels import CELL, CHECKED, ESCAPE, GOES_ON, LABELS, ROW, SCOPE, STRUCTURE, UNCHECKED, Label
+from noroshi.paper.beside import beside, label_beside
+from noroshi.paper.labels import (
+    CELL,
+    CHECKED,
+    ESCAPE,
+    GOES_ON,
+    LABELS,
+    ROW,
+    SCOPE,
+    STRUCTURE,
+    UNCHECKED,
+    Label,
+    label_of,
+)
 from noroshi.paper.paper import Enclosed, Paper
 from noroshi.paper.printed import CENTER_ASKED, FILES, MAY_ASK, SHEETS, STARRED, Color
 from noroshi.paper.saying import said_line
@@ -20,7 +33,7 @@ CHOSEN = frozenset({FieldType.CHOICE, FieldType.CHOICES})
 
 def text(paper: Paper) -> str:
     """Empty fields stand too: who gets it can fill it in and send it back."""
-    return "\n".join([*_head(paper), *_body(paper), *_foot(paper)]) + "\n"
+    return "\n".join([*_head(paper), *_body(paper), *_older(paper), *_foot(paper)]) + "\n"
 
 
 def _head(paper: Paper) -> Iterator[str]:
@@ -56,6 +69,14 @@ def _body(paper: Paper) -> Iterator[str]:
             yield from ("", f"■{label.under}")
         under = label.under
         yield from ("", label.line, *_value(paper, field, label))
+
+
+def _older(paper: Paper) -> Iterator[str]:
+    """Statements made before the form, or through other systems, under names of their own."""
+    for name in beside(paper):
+        if label_of(paper.kind, name) is None:
+            written = values.words(paper.scheme, None, paper.said(name).value)
+            yield from ("", f"【{label_beside(paper, name)}】", *map(escaped, written.splitlines()))
 
 
 def _stands(paper: Paper, field: FormField | None, label: Label) -> bool:

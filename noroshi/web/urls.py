@@ -4,9 +4,11 @@ from django.urls import path
 
 from noroshi.web import styleguide
 from noroshi.web.pages import (
+    asking,
     directory,
     drafts,
     explorer,
+    exports,
     files,
     home,
     items,
@@ -25,8 +27,10 @@ urlpatterns = [
     *home.urlpatterns,
     *drafts.urlpatterns,
     *items.urlpatterns,
+    *exports.urlpatterns,
     *stations.urlpatterns,
     *matters.urlpatterns,
+    *asking.urlpatterns,
     *explorer.urlpatterns,
     *record.urlpatterns,
     *schemes.urlpatterns,

@@ -37,6 +37,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "put_back_file": _("Put a file back"),
     "copy_file": _("Copied a file into a draft"),
     "download_file": _("Took a file away"),
+    "export_form": _("Took it away as a file"),
     "sweep_files": _("Erased files that were taken out"),
     "acknowledge": _("Acknowledged it"),
     "mail_out": _("Sent its text by mail"),

@@ -45,6 +45,7 @@ STEPS: Final[dict[str, str | Promise]] = {**DEEDS, "number": gettext_lazy("Recei
 class SendPage:
     """`holders` hold it right after sending, by name; `to` is where it goes first."""
 
+    draft_id: UUID
     url: str
     draft_url: str
     crumbs: tuple[Crumb, ...]
@@ -157,6 +158,7 @@ def _page(request: HttpRequest, viewer: Viewer, looked: Looked, refused: str = "
     tlp = Tlp.of(str(draft.written.wish["tlp"]))
     fields = [field for block in sheet.blocks for field in block.fields]
     return SendPage(
+        draft_id=looked.draft.public_id,
         url=reverse("send_draft", args=[draft.public_id]),
         draft_url=sheet.url,
         crumbs=(Crumb(_("Drafts"), reverse("drafts")), Crumb(sheet.title, sheet.url), Crumb(_("Check and send"), "")),

@@ -1,0 +1,5 @@
+"""A form taken out of the house, as a reader holds it or as a desk has typed it: on paper, as text; every time is written down."""
+
+from noroshi.drafting.exporting.taking import Asked, Exported, Sort, export_draft, export_item, or_asked
+
+__all__ = ["Asked", "Exported", "Sort", "export_draft", "export_item", "or_asked"]
