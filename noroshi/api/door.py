@@ -14,6 +14,7 @@ from noroshi import __version__
 from noroshi.api import (
     access,
     advisories,
+    asking,
     directory,
     drafts,
     editions,
@@ -31,7 +32,7 @@ from noroshi.api.reading import StrictParser
 from noroshi.threshold.refusals import problem_of
 from noroshi.vocabulary.errors import Malformed, NotFound, Refusal, TooLarge
 
-ROOMS: Final = (me, home, directory, access, drafts, reports, advisories, matters, editions, files, ledger, schemes, public)
+ROOMS: Final = (me, home, directory, access, drafts, reports, advisories, matters, asking, editions, files, ledger, schemes, public)
 
 
 class Door(NinjaAPI):

@@ -13,6 +13,7 @@ from noroshi.asking.models import ApprovalWish, Inquiry, Tie
 from noroshi.asking.standing import reply_to, state_of
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
+from noroshi.directory.models import Organization
 from noroshi.drafting.models import Draft, Purpose
 from noroshi.drafting.queries import DraftShown, shown
 from noroshi.drafting.rewording import with_text
@@ -111,3 +112,8 @@ def _digest(wanted: Mapping[str, Any]) -> str:
 
 def _some(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in ("", [], {}, None)}
+
+
+def may_wish(viewer: Viewer) -> bool:
+    """Only members of a CEPTOAR have somebody who takes their name out."""
+    return Organization.objects.filter(pk=viewer.organization_id, ceptoars__is_active=True).exists()

@@ -10,11 +10,13 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         from noroshi.asking import later  # noqa: PLC0415 - models exist only once the apps are ready
         from noroshi.delivery import arriving as delivery  # noqa: PLC0415 - models exist only once the apps are ready
+        from noroshi.delivery import bouncing  # noqa: PLC0415 - likewise
         from noroshi.editions import propagation  # noqa: PLC0415 - models exist only once the apps are ready
-        from noroshi.jobs.queueing import queue_attempt, queue_delivery, queue_narrowing, queue_telling  # noqa: PLC0415 - likewise
+        from noroshi.jobs.queueing import queue_attempt, queue_bounce, queue_delivery, queue_narrowing, queue_telling  # noqa: PLC0415 - likewise
         from noroshi.reports import arriving  # noqa: PLC0415 - likewise
 
         delivery.run_later_by(queue_delivery)
+        bouncing.run_later_by(queue_bounce)
         propagation.run_later_by(queue_narrowing)
         arriving.run_later_by(queue_telling)
         later.run_later_by(queue_attempt)

@@ -5,6 +5,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from noroshi.asking.later import Noticed
+from noroshi.delivery.bouncing import CameBack
 
 
 def queue_narrowing(source: UUID) -> None:
@@ -23,3 +24,7 @@ def queue_attempt(noticed: Noticed) -> None:
 
 def queue_delivery() -> None:
     app.configure_task("deliver").defer()
+
+
+def queue_bounce(came: CameBack) -> None:
+    app.configure_task("note_bounce").defer(message=str(came.message), state=came.state.value, status=came.status)

@@ -9,14 +9,15 @@ from noroshi.asking.attempts import tell_attempt
 from noroshi.asking.expiring import expire_inquiries
 from noroshi.asking.later import Noticed
 from noroshi.audiences.actions import reread_by_date
-from noroshi.delivery.sending import deliver
+from noroshi.delivery import bouncing
+from noroshi.delivery.delivering import deliver
 from noroshi.directory.actions.contacts import check_contacts
 from noroshi.directory.signin.sessions import clear_expired
 from noroshi.editions.propagation import narrow_derived
 from noroshi.jobs.rescue import rescue_silent
 from noroshi.reports.telling import tell_sources
 from noroshi.vault.actions import sweep
-from noroshi.vocabulary import UnmaskingSign
+from noroshi.vocabulary import DispatchState, UnmaskingSign
 
 
 @app.periodic(cron="* * * * *")
@@ -42,6 +43,12 @@ def tell(edition: str) -> int:
 def deliver_now() -> int:
     """At once: what was just told leaves by each desk's channels."""
     return deliver()
+
+
+@app.task(name="note_bounce", retry=8)
+def note_bounce(message: str, state: str, status: str) -> int:
+    """At once: what another mail server said about a mail that was sent."""
+    return bouncing.note(bouncing.CameBack(UUID(message), DispatchState.of(state), status))
 
 
 @app.periodic(cron="* * * * *")

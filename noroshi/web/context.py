@@ -56,6 +56,7 @@ TABS = (
     Tab("reports", _("Reports"), _("Reports"), "up", "r"),
     Tab("advisories", _("Advisories"), _("Advisories"), "down", "a"),
     Tab("items", _("Shared items"), _("Items"), "down", "i"),
+    Tab("asked", _("Inquiries"), _("Inquiries"), "question", "q"),
     Tab("explorer", _("Who may see what"), _("Who sees"), "eye", "w"),
     Tab("directory", _("People and desks"), _("People"), "people", "p"),
     Tab("schemes", _("Rules"), _("Rules"), "book", "s"),

@@ -661,8 +661,10 @@ def test_only_the_secretariat_opens_the_link_and_the_source_sees_it(cast: Cast, 
     asked = client.get(path)
     with acting_as(cast.electric):
         looked = readings_of_provider(cast.electric.organization_id, of=source, limit=500)
-    opened = client.post(path)
+    unsaid = client.post(path)
+    opened = client.post(path, {"reason": "電話での確認"})
 
+    assert unsaid.status_code == 422
     assert "sees every opening" in words_of(asked)
     assert str(source) not in asked.content.decode()
     assert len(looked) == len(before)
@@ -703,7 +705,7 @@ def test_opening_the_link_to_a_recalled_source_says_so(cast: Cast, derived: tupl
         recall(cast.electric, source, read_number=1, reason="誤り")
     client, path = client_of(cast.secretariat), reverse("open_source", args=[edition])
 
-    answer = client.post(path)
+    answer = client.post(path, {"reason": "電話での確認"})
 
     assert answer.status_code == 200
     assert "The opening is in the record" in words_of(answer)

@@ -11,11 +11,12 @@ from noroshi.api.editions.reading import Kind
 from noroshi.api.editions.room import room
 from noroshi.api.editions.shown import EditionFiled, filed
 from noroshi.api.editions.written import Content, MarkingAsked, small
-from noroshi.api.fields import Flag, Id, Incoming, Line
+from noroshi.api.fields import Flag, Id, Incoming, Line, Reason
 from noroshi.api.routing import made
+from noroshi.asking.actions import open_link
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.signin.scopes import Scope
-from noroshi.editions.actions import EditionKind, Statement, derive, resolve_source, seal_edition
+from noroshi.editions.actions import EditionKind, Statement, derive, seal_edition
 from noroshi.editions.wishes import marking
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import Importance
@@ -39,6 +40,12 @@ class NewDerived(NewEdition):
     tells_the_source: Flag = False
 
 
+class LinkOpened(Incoming):
+    """The source reads the reason beside my desk's name and the time."""
+
+    reason: Reason = ""
+
+
 class Sources(Schema):
     sources: list[UUID]
 
@@ -60,9 +67,9 @@ def draw(request: HttpRequest, answer: HttpResponse, given: NewDerived) -> Statu
 
 
 @room.ask("/editions/{uuid:edition}/sources", Scope.EDITIONS_READ, Sources)
-def resolve(request: HttpRequest, edition: UUID) -> Sources:
-    """Open the link to the sources, for who may; every opening is shown to the source."""
-    return Sources(sources=resolve_source(viewer_of(request), edition))
+def resolve(request: HttpRequest, edition: UUID, given: LinkOpened) -> Sources:
+    """Open the link to the sources, for who may; every opening and its reason are shown to the source."""
+    return Sources(sources=open_link(viewer_of(request), edition, given.reason))
 
 
 def _statement(viewer: Viewer, given: NewEdition) -> Statement:

@@ -24,13 +24,23 @@ TO_PASS_ON = ""
 
 def open_link(viewer: Viewer, derived_id: uuid.UUID, reason: str) -> list[uuid.UUID]:
     """The sources. Who may not open it finds nothing; that it tried is written down with the item."""
-    return opened(viewer, derived_id, clean_line(reason, most=400, required=True))
+    links = _links(viewer, derived_id)
+    return _opened(viewer, derived_id, links, clean_line(reason, most=400, required=True))
 
 
-def opened(viewer: Viewer, derived_id: uuid.UUID, reason: str) -> list[uuid.UUID]:
-    links = list(readable_by(viewer, Derivation.objects.filter(derived_public_id=derived_id).select_related("derived")))
-    if not links:
+def open_to_pass_on(viewer: Viewer, derived_id: uuid.UUID) -> list[uuid.UUID]:
+    return _opened(viewer, derived_id, _links(viewer, derived_id), TO_PASS_ON)
+
+
+def _links(viewer: Viewer, derived_id: uuid.UUID) -> list[Derivation]:
+    links = Derivation.objects.filter(derived_public_id=derived_id).select_related("derived")
+    found = list(readable_by(viewer, links))
+    if not found:
         raise NotFound(about=derived_id)
+    return found
+
+
+def _opened(viewer: Viewer, derived_id: uuid.UUID, links: list[Derivation], reason: str) -> list[uuid.UUID]:
     sources = resolve_source(viewer, derived_id)
     for link in links:
         _tell(viewer, link, reason)

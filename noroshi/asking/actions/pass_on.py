@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from noroshi.asking.actions.ending import inquiry_to_end
-from noroshi.asking.actions.open_link import TO_PASS_ON, opened
+from noroshi.asking.actions.open_link import open_to_pass_on
 from noroshi.asking.actions.putting import LONGEST, Asked, put
 from noroshi.asking.along import came_from
 from noroshi.asking.errors import InquiryEnded, NobodyToAsk, NowhereFurther, PassedOnAlready
@@ -63,7 +63,7 @@ def _source(viewer: Viewer, edition: Edition) -> Edition:
     """Of what this desk made from one other edition; of what it wrote itself there is nobody further back."""
     if not edition.is_derived:
         raise NowhereFurther
-    sources = opened(viewer, edition.public_id, TO_PASS_ON)
+    sources = open_to_pass_on(viewer, edition.public_id)
     rows = Edition.objects.filter(public_id__in=sources).select_related("originator_desk__organization")
     found = list(readable_by(viewer, rows))
     if len(sources) != 1 or not found:

@@ -19,13 +19,15 @@ register = Library()
 def stations_of(context: Context, public_id: UUID, line: Any) -> dict[str, Any]:
     """`{% stations_of page.public_id page.line %}`: only what this desk did itself and may open."""
     viewer = viewer_of(context["request"])
+    may_open = line.is_derived and may_open_source(viewer, public_id)
     return {
         "public_id": public_id,
+        "is_nameless": line.is_derived and not may_open,
         "passed": [
             {"at": one.at, "to": called(one.order.to), "note": one.order.note}
             for one in passed_by_own_orders(viewer, public_id)
         ],
-        "may_open": line.is_derived and may_open_source(viewer, public_id),
+        "may_open": may_open,
     }
 
 

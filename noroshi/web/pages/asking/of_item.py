@@ -1,0 +1,39 @@
+"""Beside an item, asked for by itself: what was asked about it, and who looked at the name behind it."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.views.decorators.http import require_safe
+
+from noroshi.asking.looks import looks_at
+from noroshi.asking.queries import inquiries_about
+from noroshi.editions.queries import edition_readable_by
+from noroshi.threshold.acting import viewer_of
+from noroshi.web.pages.asking.looks import look_lines
+from noroshi.web.pages.asking.shown import inquiry_lines
+
+
+@require_safe
+@login_required
+def item_asked(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Without a script it leads to the question, or for an own item to the list."""
+    viewer = viewer_of(request)
+    reading = edition_readable_by(viewer, public_id, answer="page")
+    is_own = reading.originator.pk == viewer.desk_id
+    if not request.headers.get("HX-Request"):
+        return HttpResponseRedirect(reverse("asked") if is_own else reverse("ask_about", args=[public_id]))
+    openings, attempts = look_lines(viewer, looks_at(viewer, [public_id]))
+    shown = {
+        "public_id": public_id,
+        "is_own": is_own,
+        "inquiries": inquiry_lines(viewer, inquiries_about(viewer, [public_id])),
+        "openings": openings,
+        "attempts": attempts,
+    }
+    return render(request, "asking/of_item.html", shown)
+
+
+urlpatterns = [path("items/<uuid:public_id>/asked/", item_asked, name="item_asked")]

@@ -1,0 +1,173 @@
+"""One inquiry: read, answered, passed on, taken back; what came back from further away beside it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from noroshi.asking.actions import answer, pass_on, withdraw
+from noroshi.asking.further import Back, next_back
+from noroshi.asking.queries import InquiryShown, inquiry
+from noroshi.audiences.viewer import Viewer
+from noroshi.editions.queries import edition_readable_by
+from noroshi.threshold.acting import viewer_of
+from noroshi.vocabulary import InquiryKind, InquiryState
+from noroshi.vocabulary.errors import NotFound, NotYours, Refusal
+from noroshi.web.components import Crumb, FieldError, Scope
+from noroshi.web.pages.asking.shown import TITLES, desk_name, standing
+from noroshi.web.pages.directory.words import language
+from noroshi.web.pages.items.lines import LineShown, line_shown, scope_of
+from noroshi.web.pages.stations.beginning import address
+
+OWN_PAGES: Final = {InquiryKind.APPROVAL: "approve_text", InquiryKind.WIDENING: "widening"}
+"""Kinds that are answered with more than words have a page of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegShown:
+    """Another leg that this desk has tied to this one."""
+
+    url: str
+    desk: str
+    text: str
+    sign: str
+    state: str
+    reply: str
+    replied_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryPage:
+    id: UUID
+    crumbs: tuple[Crumb, ...]
+    scope: Scope | None
+    title: str
+    line: LineShown
+    one: InquiryShown
+    by: str
+    to: str
+    sign: str
+    state: str
+    above: LegShown | None
+    below: tuple[LegShown, ...]
+    back: str
+    opens_link: bool
+    may_answer: bool
+    answer: str
+    passing: str
+    errors: tuple[FieldError, ...] = field(default=())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def one_inquiry(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    viewer = viewer_of(request)
+    if request.method != "POST":
+        found = inquiry(viewer, public_id, answer="page")
+        elsewhere = address(OWN_PAGES.get(found.kind, ""), public_id)
+        if elsewhere:
+            return HttpResponseRedirect(elsewhere)
+        return render(request, "asking/inquiry.html", {"page": inquiry_page(viewer, found)})
+    try:
+        with transaction.atomic():
+            words = _done(viewer, public_id, request.POST)
+    except (NotFound, NotYours):
+        raise
+    except Refusal as refusal:
+        return _refused(request, viewer, public_id, refusal)
+    messages.success(request, words)
+    return HttpResponseRedirect(reverse("inquiry", args=[public_id]))
+
+
+def _done(viewer: Viewer, public_id: UUID, typed: Mapping[str, str]) -> str:
+    text = typed.get("text", "")
+    deeds: dict[str, Callable[[], tuple[object, str]]] = {
+        "tell": lambda: (answer(viewer, public_id, InquiryState.TOLD, text=text), _("Answered.")),
+        "refuse": lambda: (answer(viewer, public_id, InquiryState.NO, text=text), _("You said that you cannot answer.")),
+        "pass_on": lambda: (pass_on(viewer, public_id, text=typed.get("passing", "")), _("Passed on. The answer comes back here.")),
+        "withdraw": lambda: (withdraw(viewer, public_id), _("Taken back. Whoever was asked is told so.")),
+    }  # fmt: skip
+    deed = deeds.get(typed.get("deed", ""))
+    if deed is None:
+        raise NotFound
+    return deed()[1]
+
+
+def _refused(request: HttpRequest, viewer: Viewer, public_id: UUID, refusal: Refusal) -> HttpResponse:
+    """Nothing that was typed is lost."""
+    request.refusal = refusal  # type: ignore[attr-defined]  # the threshold undoes and writes it down
+    page = inquiry_page(
+        viewer,
+        inquiry(viewer, public_id, answer="page"),
+        answer=request.POST.get("text", ""),
+        passing=request.POST.get("passing", ""),
+        errors=(FieldError("", refusal.message(language())),),
+    )
+    return render(request, "asking/inquiry.html", {"page": page}, status=refusal.status)
+
+
+def inquiry_page(
+    viewer: Viewer,
+    one: InquiryShown,
+    *,
+    answer: str = "",
+    passing: str = "",
+    errors: tuple[FieldError, ...] = (),
+) -> InquiryPage:
+    line = line_shown(edition_readable_by(viewer, one.edition_id, answer="page"))
+    sign, words = standing(one)
+    back = next_back(viewer, one)
+    below = tuple(leg_shown(each) for each in one.below)
+    told = next((each.reply for each in below if each.reply), "")
+    return InquiryPage(
+        id=one.public_id,
+        crumbs=(Crumb(_("Inquiries"), reverse("asked")), Crumb(str(TITLES[one.kind]), "")),
+        scope=scope_of([line]),
+        title=str(TITLES[one.kind]),
+        line=line,
+        one=one,
+        by=desk_name(one.by_desk),
+        to=desk_name(one.to_desk),
+        sign=sign,
+        state=words,
+        above=leg_shown(one.above) if one.above else None,
+        below=below,
+        back=_called(back),
+        opens_link=bool(back and back.opens_link),
+        may_answer=bool(one.answers),
+        answer=answer or told,
+        passing=passing or one.text,
+        errors=errors,
+    )
+
+
+def _called(back: Back | None) -> str:
+    if back is None:
+        return ""
+    return desk_name(back.desk) if back.desk else _("whoever wrote the original")
+
+
+def leg_shown(one: InquiryShown) -> LegShown:
+    sign, words = standing(one)
+    return LegShown(
+        url=reverse("inquiry", args=[one.public_id]),
+        desk=desk_name(one.to_desk if one.is_own else one.by_desk),
+        text=one.text,
+        sign=sign,
+        state=words,
+        reply=one.reply.text if one.reply else "",
+        replied_at=one.reply.at if one.reply else None,
+    )
+
+
+urlpatterns = [path("asked/<uuid:public_id>/", one_inquiry, name="inquiry")]
