@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from heapq import nlargest
 from itertools import chain
 from typing import Any, Self
@@ -32,6 +32,7 @@ def bits(requires: Iterable[Requirement]) -> int:
     return sum(BITS[requirement] for requirement in requires)
 
 
+@cache
 def requirements(number: int) -> frozenset[Requirement]:
     return frozenset(requirement for requirement, bit in BITS.items() if number & bit)
 

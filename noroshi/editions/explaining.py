@@ -114,7 +114,7 @@ def figures_of(viewer: Viewer, edition_id: uuid.UUID) -> Figures:
     edition = _own(viewer, edition_id)
     definition = definition_row(viewer, edition)
     asked = _Asked.of(definition)
-    held = sum(alike.desks for alike in asked.held(set(holders(edition.audience_id))))
+    held = sum(1 for _ in asked.holding(holders(edition.audience_id)))
     if may_be_public(definition.marking):
         return Figures(held, None)
     return Figures(held, len(set().union(*(one.houses for one in asked.decided() if one.decision.allowed))))
@@ -153,10 +153,6 @@ class _Alike(NamedTuple):
     houses: Mapping[int, int]
     decision: Decision
 
-    @property
-    def desks(self) -> int:
-        return sum(self.houses.values())
-
 
 @dataclass(frozen=True)
 class _Asked:
@@ -182,8 +178,12 @@ class _Asked:
         if now is None:
             asked = self.desks.by_house(self.names, self._holding)
             return (_Alike(_kind(one.kinds), houses, answer) for one, houses, answer in asked if answer)
-        answers = self.desks.ask_those(now, self.names, self._holding)
-        return (_Alike(_kind(desk.kinds), {desk.organization: 1}, answer) for desk, answer in answers if answer)
+        return (_Alike(_kind(desk.kinds), {desk.organization: 1}, answer) for desk, answer in self.holding(now))
+
+    def holding(self, now: Collection[int]) -> Iterator[tuple[DeskFacts, Decision]]:
+        """Of these desks those that hold it."""
+        found = self.desks.ask_those(now, self.names, self._holding)
+        return ((desk, answer) for desk, answer in found if answer)
 
     def _decision(self, desk: DeskFacts) -> Decision:
         return decide(self.definition.marking, desk, self.table, self.definition.carriers)

@@ -94,7 +94,7 @@ def told(
     With `most_named` for a page: so many of a list by name, all others by number like those whom the viewer does not know.
     """
     public = known_organizations(viewer.seat)
-    holders = Organization.objects.filter(pk__in=[reach.organization for reach in preview.held_now])
+    holders = Organization.objects.filter(any_of("pk", array(reach.organization for reach in preview.held_now)))
     may_name = public | holders if names_holders else public
     held_now, at_most, never = (
         tuple(_told(reaches, _names(rows, reaches, most_named)))

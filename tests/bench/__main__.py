@@ -30,7 +30,7 @@ def main() -> int:
         them = company.company()
         for figures in (
             visits.figures(them),
-            weighing.figures(them, cluster.home),
+            weighing.figures(them),
             reading.figures(),
             deeds.figures(),
             chaining.figures(cluster.url("superuser", BENCH)),

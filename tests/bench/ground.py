@@ -16,6 +16,7 @@ from typing import Final
 import psycopg
 
 from noroshi.engine import database, schema
+from noroshi.engine.assets import assets_folder, gather_when_needed
 from noroshi.engine.cluster import Cluster
 from noroshi.engine.home import DataHome, held
 from noroshi.engine.secrets_at import make_secrets
@@ -41,6 +42,7 @@ def ground(editions: int = EDITIONS) -> Iterator[Cluster]:
             _make_world(cluster, editions)
             _copy(cluster)
             os.environ |= environment(cluster, BENCH)
+            gather_when_needed(assets_folder(home), os.environ.copy())
             yield cluster
         finally:
             cluster.stop()
@@ -49,6 +51,7 @@ def ground(editions: int = EDITIONS) -> Iterator[Cluster]:
 def environment(cluster: Cluster, name: str) -> dict[str, str]:
     return {
         "NOROSHI_DATA": str(cluster.home.root),
+        "NOROSHI_STATIC": str(assets_folder(cluster.home)),
         "NOROSHI_LOG_LEVEL": "WARNING",
         "NOROSHI_DEMO": "1",
         "DJANGO_SETTINGS_MODULE": "noroshi.config.settings",

@@ -34,6 +34,13 @@ def visitor(seat: Seat) -> Client:
     return client
 
 
+def swapping(seat: Seat) -> Client:
+    """A browser that asks for a part of a page."""
+    client = visitor(seat)
+    client.defaults["HTTP_HX_REQUEST"] = "true"
+    return client
+
+
 def machine(key: str) -> Client:
     """A client of the API."""
     return Client(SERVER_NAME=HOST, headers={"authorization": f"Bearer {key}"})

@@ -17,7 +17,7 @@ from tests.bench import company as made
 from tests.bench.company import Company
 from tests.bench.measuring import Figure, median, milliseconds, p95
 from tests.bench.people import Seat, viewer
-from tests.bench.visitors import machine, seen, visitor
+from tests.bench.visitors import machine, seen, swapping, visitor
 
 HOME, PAGE, SAVE, SUBMIT = 60.0, 40.0, 50.0, 150.0
 VISITS, DEEDS = 40, 30
@@ -41,10 +41,20 @@ def _homes(them: Company) -> Iterator[Figure]:
 
 def _items(them: Company) -> Iterator[Figure]:
     report, own, advisory = (f"/items/{one[-1]}/" for one in (them.came, them.own, them.advisories))
+    first = f"/items/{them.own[0]}/"
     yield from _visited("page of a follow-up report with its changes, liaison", them.liaison, report, PAGE)
     yield from _visited("page of an own follow-up with its parcel, operator", them.operator, own, PAGE)
     yield from _visited("page of a second issue with its changes, operator", them.operator, advisory, PAGE)
-    yield from _visited("page of an own advisory with its reach, center", them.center, advisory, PAGE)
+    yield from _visited("page of an own advisory, center", them.center, advisory, PAGE)
+    yield from _visited("page of a report of a neighbor, center", them.center, f"/items/{them.came[0]}/", PAGE)
+    yield from _visited("page of an own report, relayed and in full, operator", them.operator, first, PAGE)
+    for who, path in (("operator", own), ("center", advisory)):
+        yield from _asked(
+            f"who read it, holds it and may, put into the page, {who}",
+            swapping(getattr(them, who)),
+            f"{path}reach/",
+            PAGE,
+        )
 
 
 def _lists(them: Company) -> Iterator[Figure]:

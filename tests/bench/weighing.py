@@ -15,8 +15,6 @@ from statistics import median
 from django.conf import settings
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
-from noroshi.engine.assets import assets_folder, gather_when_needed
-from noroshi.engine.home import DataHome
 from tests.bench import company as made
 from tests.bench.company import Company
 from tests.bench.ground import ROOT
@@ -28,12 +26,12 @@ MOST_BYTES, MOST_PAINT_MS, VISITS = 120_000.0, 1000.0, 3
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
 
 
-def figures(them: Company, home: DataHome) -> Iterator[Figure]:
+def figures(them: Company) -> Iterator[Figure]:
     """Each page by a browser that was never here before."""
     addresses = _pages(them)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     sessions = {seat: str(session_of(seat).session_key) for _name, seat, _path in addresses}
-    with _server(home) as address, sync_playwright() as playwright:
+    with _server() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox", "--disable-gpu"])
         for name, seat, path in addresses:
             seen = [_seen(browser, address, path, sessions[seat]) for _ in range(VISITS + 1)][1:]
@@ -91,15 +89,13 @@ def _chromium() -> str:
 
 
 @contextmanager
-def _server(home: DataHome) -> Iterator[str]:
+def _server() -> Iterator[str]:
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = free.getsockname()[1]
-    environment = {"NOROSHI_STATIC": str(assets_folder(home))}
-    gather_when_needed(assets_folder(home), environment)
     options = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws", "--log-level", "error"]
     server = subprocess.Popen(
-        [sys.executable, "-m", "granian", *options, "noroshi.config.wsgi:application"], env=os.environ | environment
+        [sys.executable, "-m", "granian", *options, "noroshi.config.wsgi:application"], env=os.environ
     )
     try:
         _until_up(port)

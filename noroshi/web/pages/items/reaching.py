@@ -15,8 +15,9 @@ from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
 from noroshi.editions.explaining import reach_of, readers_of
 from noroshi.editions.previews import MOST_NAMED, told
-from noroshi.editions.queries import Line, edition_readable_by
+from noroshi.editions.queries import Line, lines_readable_by
 from noroshi.threshold.acting import viewer_of
+from noroshi.vocabulary.errors import NotFound
 from noroshi.web.components import AudiencePreview, Crumb
 from noroshi.web.pages.directory.words import language
 from noroshi.web.pages.items.audience import audience_of
@@ -48,19 +49,22 @@ def item_reach(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """For the desk that wrote it; to everybody else there is no such page."""
     viewer = viewer_of(request)
     with asked_once():
-        page = _page(viewer, edition_readable_by(viewer, public_id, answer="page"))
+        line = lines_readable_by(viewer, [public_id]).get(public_id)
+        if line is None:
+            raise NotFound
+        page = _page(viewer, line)
         template = "items/reach.html#reach" if request.headers.get("HX-Request") else "items/reach.html"
         return render(request, template, {"page": page})
 
 
-def _page(viewer: Viewer, reading: Line) -> ReachPage:
-    reach = told(viewer, reach_of(viewer, reading.public_id), names_holders=True, most_named=MOST_NAMED)
-    line = line_shown(reading)
+def _page(viewer: Viewer, line: Line) -> ReachPage:
+    reach = told(viewer, reach_of(viewer, line.public_id), names_holders=True, most_named=MOST_NAMED)
+    shown = line_shown(line)
     return ReachPage(
-        line=line,
-        crumbs=crumbs(line, _("Who read it, who holds it, who may")),
-        readers=_readers(readers_of(viewer, reading.public_id)),
-        audience=audience_of(reading.tlp, reach),
+        line=shown,
+        crumbs=crumbs(shown, _("Who read it, who holds it, who may")),
+        readers=_readers(readers_of(viewer, line.public_id)),
+        audience=audience_of(line.tlp, reach),
         ceiling=ceiling_shown(reach),
     )
 
