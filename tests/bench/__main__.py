@@ -21,6 +21,7 @@ def main() -> int:
             chaining,
             company,
             deeds,
+            printing,
             reading,
             visits,
             weighing,
@@ -30,8 +31,9 @@ def main() -> int:
         them = company.company()
         for figures in (
             visits.figures(them),
-            weighing.figures(them),
+            weighing.figures(them, cluster.home),
             reading.figures(),
+            printing.figures(),
             deeds.figures(),
             chaining.figures(cluster.url("superuser", BENCH)),
         ):
