@@ -31,7 +31,7 @@ def main() -> int:
         them = company.company()
         for figures in (
             visits.figures(them),
-            weighing.figures(them, cluster.home),
+            weighing.figures(them),
             reading.figures(),
             printing.figures(),
             deeds.figures(),
