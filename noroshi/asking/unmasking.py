@@ -11,10 +11,10 @@ from noroshi.asking.later import tell_later
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.known import known_organizations
-from noroshi.drafting.folding import folded
-from noroshi.drafting.sought import Sought
-from noroshi.drafting.suspects import suspects, texts_of
+from noroshi.drafting.suspects import texts_of
 from noroshi.editions.models import Edition, Part
+from noroshi.traces import Known, find_own
+from noroshi.traces.folding import folded
 from noroshi.vocabulary import OrganizationKind, UnmaskingSign
 from noroshi.vocabulary.errors import Refusal
 
@@ -41,7 +41,7 @@ def names_in(viewer: Viewer, edition: Edition, text: str) -> tuple[str, ...]:
     rows = known_organizations(viewer.seat).filter(kinds__overlap=list(COMPANIES), sectors__overlap=edition.sectors)
     rows = rows.exclude(pk__in=[edition.originator_organization_id, viewer.organization_id])
     names = [name for row in rows for name in (row.name_ja, row.name_en, row.name_kana, *row.other_names) if name]
-    found = {one.text for one in suspects({"text": text}, Sought(names=tuple(names))) if one.is_known}
+    found = {one.text for one in find_own(text, Known(companies=tuple(names)))}
     said = folded(" ".join(_said(viewer, edition))) if found else ""
     return tuple(sorted(one for one in found if folded(one) not in said))
 

@@ -9,25 +9,25 @@ from typing import Final
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Organization
-from noroshi.drafting.folding import folded
 from noroshi.drafting.models import Purpose
 from noroshi.drafting.queries import DraftShown, draft
 from noroshi.drafting.rewording import texts_written
-from noroshi.drafting.sought import Sought
-from noroshi.drafting.suspects import Suspect, suspects, texts_of
+from noroshi.drafting.suspects import texts_of
 from noroshi.drafting.written import Written
 from noroshi.editions.queries import Reading, edition_readable_by
 from noroshi.reports.errors import NotAnAnonymizedDraft
-from noroshi.reports.sources import others_of, sought_of
+from noroshi.reports.sources import known_of, others_of
 from noroshi.schemes.forms import Form
+from noroshi.traces import Known, Trace, find
+from noroshi.traces.folding import folded
 from noroshi.vault.queries import FileShown, files_of, files_of_draft
-from noroshi.vocabulary import FieldType, Text
+from noroshi.vocabulary import FieldType
 from noroshi.vocabulary.errors import NotFound
+from noroshi.vocabulary.traces import Sureness
 
 FEW: Final = 5
 """With fewer members than this, sector and date alone may say who it was. Only the class is told, never the number."""
 COMPANY: Final = "company"
-INSTEAD_OF_COMPANY: Final = Text("関係する事業者", "a company concerned")
 WORDS: Final = frozenset({FieldType.LINE, FieldType.TEXT, FieldType.LOOSE_MOMENT, FieldType.ROWS})
 FILES: Final = ("attachments", "specimens")
 OWN_BLOCK: Final = "source_"
@@ -123,10 +123,11 @@ def findings_of(
     viewer: Viewer, original: Reading, form: Form, written: Written, files: Iterable[FileShown] = ()
 ) -> tuple[Finding, ...]:
     """Numbered in the order of the original; what only the outgoing text holds comes after."""
-    source, others = sought_of(viewer, original), others_of(viewer, original)
-    before = _passages(_worded(form, texts_of(original.content)), source, others)
+    source = known_of(viewer, original)
+    known = source | others_of(viewer, original)
+    before = _passages(_worded(form, texts_of(original.content)), known, source)
     outgoing = {**_worded(form, texts_written(written)), **_names(files)}
-    after = _passages(outgoing, source, others)
+    after = _passages(outgoing, known, source)
     kept = set(written.wish.get("kept_words") or [])
     keys = list(dict.fromkeys(key_of(one) for one in [*before, *after]))
     return tuple(_finding(number, key, before, after, kept) for number, key in enumerate(keys, 1))
@@ -169,30 +170,18 @@ def _finding(number: int, key: str, before: list[Passage], after: list[Passage],
     )
 
 
-def _passages(texts: Mapping[str, str], source: Sought, others: Sought) -> list[Passage]:
-    """The source's own first; another company only where nothing of the source stands."""
-    found: list[Passage] = []
-    for place, text in texts.items():
-        own = [one for one in suspects({place: text}, source) if _counts(one)]
-        is_own = place.startswith(OWN_BLOCK)
-        companies = [] if is_own else [one for one in suspects({place: text}, others) if one.is_known]
-        free = [one for one in companies if not any(one.start < each.end and each.start < one.end for each in own)]
-        lang = "en" if text.isascii() else "ja"
-        passages = [
-            *(Passage(one.kind.value, _spot(one), one.kind.label(lang), one.is_known) for one in own),
-            *(Passage(COMPANY, _spot(one), INSTEAD_OF_COMPANY.label(lang), is_known=True) for one in free),
-        ]
-        found += sorted(passages, key=lambda one: one.spot.start)
-    return found
-
-
-def _counts(one: Suspect) -> bool:
+def _passages(texts: Mapping[str, str], known: Known, source: Known) -> list[Passage]:
     """The block of who reports is the writer's own; only what is the source's is found in it."""
-    return one.is_known or not one.field.startswith(OWN_BLOCK)
+    return [
+        Passage(one.kind.value, Spot(place, one.start, one.end, one.text), _instead(one, text), one.is_the_source_s)
+        for place, text in texts.items()
+        for one in find(text, source if place.startswith(OWN_BLOCK) else known)
+        if one.certainty is Sureness.OWN or not place.startswith(OWN_BLOCK)
+    ]
 
 
-def _spot(one: Suspect) -> Spot:
-    return Spot(one.field, one.start, one.end, one.text)
+def _instead(one: Trace, text: str) -> str:
+    return one.kind.label("en" if text.isascii() else "ja")
 
 
 def _worded(form: Form, texts: Mapping[str, str]) -> dict[str, str]:

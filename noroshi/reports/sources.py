@@ -6,8 +6,8 @@ from typing import Any, Final
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.known import known_desks, known_organizations
 from noroshi.directory.models import Desk, Organization, Person
-from noroshi.drafting.sought import Sought
 from noroshi.editions.queries import Reading
+from noroshi.traces import Known
 from noroshi.vocabulary import OrganizationKind, Said
 
 PEOPLE: Final = ("source_person", "contact_person", "source.person")
@@ -24,25 +24,28 @@ COMPANIES: Final = frozenset(
 """Contractors and neighbors: their names lead to a source as well. Public bodies do not."""
 
 
-def sought_of(viewer: Viewer, reading: Reading) -> Sought:
+def known_of(viewer: Viewer, reading: Reading) -> Known:
     """Names of the organization and its desks from the directory, people and numbers from its own report."""
     home = reading.originator.organization
     desks = list(known_desks(viewer.seat).filter(organization=home))
-    return Sought(
-        names=_some([*_names_of(home), *_own_names(desks), *_said(reading, NAMES)]),
+    mails = _some([*(desk.email for desk in desks), *_said(reading, MAILS)])
+    return Known(
+        names=_some([*_names_of(home), *_said(reading, NAMES)]),
+        desks=_some(_own_names(desks)),
         people=_some(_people_of(home, _said(reading, PEOPLE))),
         telephones=_some(
             [*(number for desk in desks for number in (desk.telephone, desk.fax)), *_said(reading, NUMBERS)]
         ),
-        domains=_some(mail.rpartition("@")[2] for mail in [*(desk.email for desk in desks), *_said(reading, MAILS)]),
+        mails=mails,
+        domains=_some(mail.rpartition("@")[2] for mail in mails),
     )
 
 
-def others_of(viewer: Viewer, reading: Reading) -> Sought:
+def others_of(viewer: Viewer, reading: Reading) -> Known:
     """Other companies that this desk knows of, contractors among them."""
     rows = known_organizations(viewer.seat).filter(kinds__overlap=[kind.value for kind in COMPANIES])
     rows = rows.exclude(pk__in=[reading.originator.organization.pk, viewer.organization_id])
-    return Sought(names=_some(name for row in rows for name in _names_of(row)))
+    return Known(companies=_some(name for row in rows for name in _names_of(row)))
 
 
 def _people_of(home: Organization, said: Iterable[str]) -> Iterable[str]:

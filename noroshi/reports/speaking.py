@@ -3,11 +3,11 @@
 from noroshi.asking.errors import NamesTheSource
 from noroshi.asking.events import Words, speaking
 from noroshi.audiences.queries import readable_by
-from noroshi.drafting.suspects import suspects
 from noroshi.editions import pseudonyms
 from noroshi.editions.models import Derivation, Edition
 from noroshi.editions.queries import edition_readable_by, ids_readable_by
-from noroshi.reports.sources import sought_of
+from noroshi.reports.sources import known_of
+from noroshi.traces import find_own
 
 
 def must_not_name_the_source(said: Words) -> None:
@@ -27,8 +27,7 @@ def _sources(said: Words) -> list[Edition]:
 
 def _own_words(said: Words, source: Edition) -> list[str]:
     reading = edition_readable_by(said.viewer, source.public_id)
-    found = suspects({"text": said.text}, sought_of(said.viewer, reading))
-    return [one.text for one in found if one.is_known]
+    return [one.text for one in find_own(said.text, known_of(said.viewer, reading))]
 
 
 def listen() -> None:

@@ -44,6 +44,7 @@ COMMON_LABELS: Final = frozenset(words("common_labels"))
 EVERYBODYS_DOMAINS: Final = frozenset(words("common_mail_domains"))
 EVERYBODYS_LOCALS: Final = frozenset(words("common_mailboxes"))
 SHORTEST: Final = 2
+MANY: Final = 200
 SHORTEST_LABEL: Final = 4
 SHORTEST_NUMBER: Final = 6
 HONORIFICS: Final = (
@@ -81,6 +82,23 @@ def forms_of(known: Known) -> tuple[Form, ...]:
     return tuple(found.values())
 
 
+def standing_in(folded_text: str, forms: tuple[Form, ...]) -> Iterable[Form]:
+    """With thousands of names and a short text, only those whose first two characters it holds."""
+    if len(forms) < MANY or len(folded_text) > len(forms):
+        return forms
+    starts = _by_start(forms)
+    pairs = {folded_text[at : at + SHORTEST] for at in range(len(folded_text) - 1)}
+    return [form for pair in pairs for form in starts.get(pair, ())]
+
+
+@lru_cache(maxsize=64)
+def _by_start(forms: tuple[Form, ...]) -> dict[str, list[Form]]:
+    found: dict[str, list[Form]] = {}
+    for form in forms:
+        found.setdefault(form.wanted[:SHORTEST], []).append(form)
+    return found
+
+
 def _all(known: Known) -> Iterator[Form]:
     yield from _names(known.names, TraceKind.NAME)
     yield from _names(known.groups, TraceKind.GROUP)
@@ -111,7 +129,7 @@ def _names(names: Iterable[str], kind: TraceKind) -> Iterator[Form]:
 
 def _person(name: str) -> Iterator[Form]:
     """Whole, and each part of it: 連絡 太郎 is 連絡 as well. One character alone is a name only before さん."""
-    yield Form(folded(name), TraceKind.PERSON, stands=_part_stands(name))
+    yield Form(folded(name), TraceKind.PERSON, stands=_whole_stands(name))
     if KANA.fullmatch(name):
         for spelled in spellings(name):
             yield from _person_parts(spelled, TraceSign.READING)
@@ -120,12 +138,20 @@ def _person(name: str) -> Iterator[Form]:
 
 def _person_parts(name: str, sign: TraceSign) -> Iterator[Form]:
     parts = [part for part in re.split(r"[\s,・=＝.]+", name) if part]
-    for part in [*parts, "".join(parts), "".join(reversed(parts))]:
+    if len(parts) > 1:
+        yield Form(folded("".join(reversed(parts))), TraceKind.PERSON, sign=sign, stands=_whole_stands(name))
+        yield Form(folded("".join(parts)), TraceKind.PERSON, sign=sign, stands=_whole_stands(name))
+    for part in parts:
         if len(folded(part)) == 1:
             addressed = HONORIFICS if not part.isascii() else ()
             yield from (Form(folded(part + one), TraceKind.PERSON, stands=Stands.UNBROKEN) for one in addressed)
         elif not part.isascii() or len(part) > SHORTEST:
             yield Form(folded(part), TraceKind.PERSON, sign=sign, stands=_part_stands(part))
+
+
+def _whole_stands(name: str) -> Stands:
+    """A whole name is long enough to be meant wherever it stands; in kana it may be the end of another word."""
+    return Stands.KANA if KANA.fullmatch(name) else Stands.ALONE
 
 
 def _part_stands(part: str) -> Stands:

@@ -39,6 +39,7 @@ def is_known_place(name: str) -> bool:
     return folded(name) in _folded_places()
 
 
+@lru_cache(maxsize=1)
 def pattern() -> re.Pattern[str]:
     """Longest first, a city's 市 with it."""
     names = sorted(ALONE, key=len, reverse=True)

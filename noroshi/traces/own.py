@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Final
 
-from noroshi.traces.folding import Folded, fold, folded
-from noroshi.traces.forms import Form, Stands, digits_of, forms_of
+from noroshi.traces.folding import HIDDEN, Folded, fold, folded
+from noroshi.traces.forms import Form, Stands, digits_of, forms_of, standing_in
 from noroshi.traces.known import Known
-from noroshi.traces.shapes import DOT_WORDS, HIDDEN, LABEL, addresses_in, refanged, without_dot_words
+from noroshi.traces.shapes import DOT_WORDS, LABEL, addresses_in, refanged, without_dot_words
 from noroshi.traces.trace import Passage
 from noroshi.vocabulary.traces import Sureness, TraceKind, TraceSign
 
@@ -19,6 +19,8 @@ RUBY: Final = re.compile(r"[(（《][ぁ-ゖァ-ヺー・\s]{1,20}[)）》]")
 PUNYCODE: Final = re.compile(rf"xn--{LABEL}", re.IGNORECASE)
 KATAKANA: Final = re.compile(r"[ァ-ヺーｦ-ﾟ]")
 DIGITS_OF_EXCHANGE: Final = 6
+EVERYBODYS_EXCHANGES: Final = frozenset({"12", "57", "80", "00"})
+"""Free and shared numbers (0120, 0570, 0800), and what no exchange has."""
 
 
 def known_in(text: str, known: Known) -> Iterator[Passage]:
@@ -34,7 +36,7 @@ def known_in(text: str, known: Known) -> Iterator[Passage]:
 
 
 def matches(text: str, shape: Folded, forms: tuple[Form, ...]) -> Iterator[Passage]:
-    for form in forms:
+    for form in standing_in(shape.text, forms):
         for start, end in shape.spans(form.wanted):
             if _is_meant(text, start, end, form):
                 yield Passage(start, end, form.kind, form.sureness, form.sign)
@@ -137,7 +139,9 @@ def _overlap(one: IPv4Network | IPv6Network, other: IPv4Network | IPv6Network) -
 def _same_exchange(text: str, shape: Folded, telephones: tuple[str, ...]) -> Iterator[Passage]:
     """A direct number beside the one in the directory: the first six digits are the house's."""
     heads = {
-        digits[:DIGITS_OF_EXCHANGE] for one in telephones if len(digits := digits_of(one)) == 10 and digits[1:3] != "12"
+        digits[:DIGITS_OF_EXCHANGE]
+        for one in telephones
+        if len(digits := digits_of(one)) == 10 and digits[1:3] not in EVERYBODYS_EXCHANGES
     }
     for head in heads:
         for form in (head, f"81{head[1:]}"):
