@@ -2,10 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
+from unicodedata import normalize
 
+from noroshi.schemes import Scheme
+from noroshi.schemes.words import OptionSet
 from noroshi.vocabulary import FormKind
 from noroshi.vocabulary.errors import Refusal
+
+MOST_TROUBLES: Final = 200
+SHOWN: Final = 60
+BESIDE: Final = frozenset({"edition_number", "reference_number", "reported_at", "provided_at", "destinations"})
+"""Given by the deed: told as read, never taken for content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +28,14 @@ class Trouble:
         """B12: Formulas are not read. …"""
         words = self.refusal.message(lang)
         return f"{place_words(self.place, lang)}: {words}" if self.place else words
+
+    def without_words(self, lang: str) -> str:
+        """The same for an answer that travels where the content must not: nothing that the sender wrote is repeated."""
+        params: dict[str, Any] = {
+            name: "…" if name == "given" else value for name, value in self.refusal.params.items()
+        }
+        hidden = type(self.refusal)(**params)
+        return Trouble(self.place, hidden, self.field).message(lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +62,28 @@ def place_words(place: str, lang: str) -> str:
     if place.startswith("L") and place[1:].isdecimal():
         return f"line {place[1:]}" if lang.lower().startswith("en") else f"{place[1:]} 行目"
     return place
+
+
+def found_sector(scheme: Scheme, text: str) -> str:
+    """電力, 電力分野, electricity; empty for what the scheme does not know."""
+    wanted = folded(text).removesuffix("分野")
+    return next((one.id for one in scheme.sectors if wanted in {folded(one.ja), folded(one.en), one.id}), "")
+
+
+def listed_sectors(scheme: Scheme) -> str:
+    return "、".join(one.ja for one in scheme.sectors)
+
+
+def listed_options(options: OptionSet) -> str:
+    return "、".join(option.ja for option in options.options)
+
+
+def short(text: str) -> str:
+    """So much of what was written that its writer finds it again."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+
+
+def folded(text: str) -> str:
+    """Width of letters and white space make no difference."""
+    return "".join(normalize("NFKC", text).casefold().split())

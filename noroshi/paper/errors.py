@@ -99,7 +99,7 @@ class SheetNotRead(Refusal):
     en = "This sheet is not the form and was not read. Attach it if it is needed."
 
 
-class OnlyDigitsKept(Refusal):
-    code, status = "only_digits_kept", 422
-    ja = "数値として入力されています。先頭の 0 が消えていないか確かめてください。"
-    en = "This was typed as a number. Check that no leading zero was lost."
+class TextTooLarge(Refusal):
+    code, status = "paper_text_too_large", 413
+    ja = "文章が長すぎるため、様式として読み取りません。"
+    en = "This text is too long to be read as a form."

@@ -6,6 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from noroshi.paper.paper import Paper
+from noroshi.paper.text import text
+from noroshi.paper.text_back import read_text
 from noroshi.paper.xlsx import read_spreadsheet, spreadsheet
 from noroshi.schemes import Scheme, load_scheme
 from noroshi.schemes.forms import Column, FormField
@@ -143,3 +145,23 @@ def test_a_spreadsheet_gives_back_what_was_typed(draft: Draft) -> None:
     assert read.kind == kind
     assert [trouble.message("en") for trouble in read.troubles] == []
     assert (dict(read.typed), dict(read.marks)) == (typed, said)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(drafts())
+def test_the_text_form_gives_back_what_was_typed(draft: Draft) -> None:
+    """A full-width bar in the first cell of a row is printed as a narrow one; everything else comes back as it was."""
+    kind, typed, said = draft
+
+    read = read_text(text(Paper(PLAN4, FORMS[kind], content(typed, said))), PLAN4)
+
+    assert read.kind == kind
+    assert [trouble.message("en") for trouble in read.troubles] == []
+    assert (dict(read.typed), dict(read.marks)) == ({name: _barred(value) for name, value in typed.items()}, said)
+
+
+def _barred(value: Any) -> Any:
+    """Of a table: the cells before the last one."""
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        return value
+    return [{name: cell.replace("｜", "|") if name == "at" else cell for name, cell in row.items()} for row in value]

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any, Final
-from unicodedata import normalize
 
 import openpyxl
 from openpyxl.utils import get_column_letter
@@ -147,8 +146,3 @@ def _pairs(sheet: Filled, column: int) -> dict[str, str]:
         if column in by_column and column + 1 in by_column:
             found[by_column[column]] = by_column[column + 1]
     return found
-
-
-def folded(text: str) -> str:
-    """Width of letters and white space make no difference."""
-    return "".join(normalize("NFKC", text).casefold().split())

@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 from noroshi.paper import printed
+from noroshi.paper.brought import folded
 from noroshi.paper.labels import LABELS, field_of, label_of
 from noroshi.paper.saying import read_said
-from noroshi.paper.xlsx.cells import folded
 from noroshi.schemes import Scheme
 from noroshi.schemes.forms import Form
 from noroshi.vocabulary import FormKind

@@ -9,7 +9,17 @@ from typing import Any, Final
 
 from noroshi.paper import printed
 from noroshi.paper.boxes import is_box, is_tick, option_of, ticked_inline
-from noroshi.paper.brought import FormRead, Trouble
+from noroshi.paper.brought import (
+    BESIDE,
+    MOST_TROUBLES,
+    FormRead,
+    Trouble,
+    folded,
+    found_sector,
+    listed_options,
+    listed_sectors,
+    short,
+)
 from noroshi.paper.errors import (
     CellInError,
     DrawingsNotRead,
@@ -22,25 +32,20 @@ from noroshi.paper.errors import (
     WordNotListed,
 )
 from noroshi.paper.saying import apart, read_said
-from noroshi.paper.xlsx.cells import Book, Filled, Spot, folded, opened
+from noroshi.paper.xlsx.cells import Book, Filled, Spot, opened
 from noroshi.paper.xlsx.headings import behind, heading, printed_words, words_of
 from noroshi.paper.xlsx.writing import HIDDEN
 from noroshi.schemes import Scheme
 from noroshi.schemes.forms import Form, FormField
-from noroshi.schemes.words import OptionSet
 from noroshi.vocabulary import FieldType, FormKind
 from noroshi.vocabulary.errors import Refusal
 
 FEWEST_HEADINGS: Final = 3
-SHOWN: Final = 60
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-MOST_TROUBLES: Final = 200
 DATE_BLANK: Final = pattern(r"(?:令和|平成|昭和)?\s+年\s+月\s+日(?:\s+[時:：]\s*(?:分)?)?")
 """令和　年　月　日　時　分, as an empty sheet prints it."""
 NUMBER: Final = pattern(r"第\s*([0-9０-９]{1,4})\s*報")
 CHOSEN: Final = frozenset({FieldType.CHOICE, FieldType.CHOICES})
-BESIDE: Final = frozenset({"edition_number", "reference_number", "reported_at", "provided_at", "destinations"})
-"""Given by the deed: told as read, never taken for content."""
 
 
 def read_spreadsheet(content: bytes, scheme: Scheme, kind: FormKind | None = None) -> FormRead:
@@ -200,7 +205,7 @@ class _Reading:
             options = self.scheme.option_set(column.options) if column.options else None
             found = option_of(options, text) if options else None
             if options and not found:
-                self._trouble(own[0], WordNotListed(given=_short(text), listed=_listed(options)), field.id)
+                self._trouble(own[0], WordNotListed(given=short(text), listed=listed_options(options)), field.id)
             else:
                 row[column.id] = found.id if found else text
         return row
@@ -283,7 +288,7 @@ class _Reading:
         if not text:
             return
         if field_id in self.typed and self.typed[field_id] != text:
-            self._trouble(spots[0], SaidTwice(given=_short(text)), field_id)
+            self._trouble(spots[0], SaidTwice(given=short(text)), field_id)
             return
         if field and field.type is FieldType.SECTOR:
             self._take_sector(field_id, spots[0], text)
@@ -292,14 +297,12 @@ class _Reading:
             self.places[field_id] = spots[0].address
 
     def _take_sector(self, field_id: str, spot: Spot, text: str) -> None:
-        wanted = folded(text).removesuffix("分野")
-        found = next((one for one in self.scheme.sectors if wanted in {folded(one.ja), folded(one.en), one.id}), None)
+        found = found_sector(self.scheme, text)
         if found:
-            self.typed[field_id] = found.id
+            self.typed[field_id] = found
             self.places[field_id] = spot.address
         else:
-            listed = "、".join(one.ja for one in self.scheme.sectors)
-            self._trouble(spot, WordNotListed(given=_short(text), listed=listed), field_id)
+            self._trouble(spot, WordNotListed(given=short(text), listed=listed_sectors(self.scheme)), field_id)
 
     def _keep_beside(self, field_id: str, text: str) -> None:
         if text and text not in {"_____", "(※第1報の識別番号は空欄)"}:
@@ -327,7 +330,7 @@ class _Reading:
             if found:
                 self.ticks.setdefault(field_id, []).append((spot, found.id))
             else:
-                self._trouble(spot, WordNotListed(given=_short(part), listed=_listed(options)), field_id)
+                self._trouble(spot, WordNotListed(given=short(part), listed=listed_options(options)), field_id)
 
     def _is_boxed(self, spot: Spot) -> bool:
         """「その他」 is an option of two lists and the name of an item: with a box beside it, it is the option."""
@@ -359,7 +362,9 @@ class _Reading:
         self.done.add(spot)
         self.ticks.setdefault(field_id, []).extend((spot, option.id) for option in found)
         for words in unknown:
-            self._trouble(spot, WordNotListed(given=_short(words), listed=_listed(self.choices[field_id])), field_id)
+            self._trouble(
+                spot, WordNotListed(given=short(words), listed=listed_options(self.choices[field_id])), field_id
+            )
 
     def _ticked(self) -> None:
         """A tick belongs to the option right of it; without one, to the option left of it."""
@@ -428,7 +433,7 @@ class _Reading:
                 continue
             if self._fields_of(spot) or heading(self.form.kind, spot.text) or DATE_BLANK.fullmatch(spot.text):
                 continue
-            self._trouble(spot, NotTakenOver(given=_short(spot.text)))
+            self._trouble(spot, NotTakenOver(given=short(spot.text)))
 
     def _below_files(self) -> range:
         """The list of files tells what went along; files themselves come beside the form."""
@@ -465,12 +470,3 @@ def _split(text: str) -> Iterator[str]:
     for part in text.replace("\n", "、").replace(",", "、").replace("，", "、").split("、"):
         if part.strip():
             yield part.strip()
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
-
-
-def _listed(options: OptionSet) -> str:
-    return "、".join(option.ja for option in options.options)
