@@ -18,7 +18,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 RUN = """
 import django
 django.setup()
-from noroshi.delivery.sending import deliver
+from noroshi.delivery.delivering import deliver
 print(deliver())
 """
 

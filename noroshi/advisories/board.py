@@ -6,21 +6,31 @@ nobody is named or counted, whether silent or not.
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from noroshi.advisories.errors import NotAnAdvisory
 from noroshi.advisories.queries import Answer, heard
 from noroshi.advisories.reached import Reached, own_hops
+from noroshi.advisories.went import Went, by_desk, of_house
 from noroshi.audiences.actions import definition_of
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
+from noroshi.delivery.queries import how_it_went
 from noroshi.directory.known import known_organizations
 from noroshi.directory.models import Desk, Group, Organization
 from noroshi.editions.models import Edition, EditionKind, Hop
-from noroshi.vocabulary import AnswerState, OrganizationKind, SightingAnswer
+from noroshi.vocabulary import (
+    ActionTaken,
+    AnswerState,
+    DispatchState,
+    OrganizationKind,
+    SightingAnswer,
+    Usefulness,
+    Word,
+)
 from noroshi.vocabulary.errors import NotFound
 
 BY_NEED: Final = (
@@ -33,6 +43,26 @@ BY_NEED: Final = (
 """What needs a hand comes first. It is no ranking."""
 
 
+class Delivery(Word):
+    """How far a notice has come at an organization; several hold at once."""
+
+    TOLD = "told", "通知済み", "told"
+    MAILED = "mailed", "メール送信済み", "mailed"
+    DELIVERED = "delivered", "到達", "delivered"
+    BOUNCED = "bounced", "不達", "bounced"
+    READ = "read", "既読", "read"
+    UNREAD = "unread", "未読", "not read"
+    REMINDED = "reminded", "催促済み", "reminded"
+
+
+class Order(Word):
+    """How the rows of a board are set."""
+
+    NEED = "need", "対応が必要な順", "what needs a hand first"
+    NAME = "name", "名称順", "by name"
+    LATEST = "latest", "返事の新しい順", "latest answer first"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One organization. `since` is when this desk passed it there, `passed_on_at` when it passed it on itself."""
@@ -43,6 +73,7 @@ class Row:
     silent: tuple[Desk, ...]
     since: datetime | None
     passed_on_at: datetime | None
+    went: Went = field(default_factory=Went)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +88,16 @@ class Board:
     own: Answer | None
     is_own: bool
     has_passed_on: bool
+    delivery: Mapping[Delivery, int] = field(default_factory=dict)
+    actions: Mapping[ActionTaken, int] = field(default_factory=dict)
+    usefulness: Mapping[Usefulness, int] = field(default_factory=dict)
 
     def only(self, state: AnswerState | None) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if state in (None, row.state))
+
+    def shown(self, state: AnswerState | None, delivery: Delivery | None, order: Order) -> tuple[Row, ...]:
+        rows = [row for row in self.only(state) if delivery is None or delivery in stages(row)]
+        return tuple(sorted(rows, key=ORDERS[order]))
 
 
 def board(viewer: Viewer, edition_id: uuid.UUID) -> Board:
@@ -75,8 +113,12 @@ def board(viewer: Viewer, edition_id: uuid.UUID) -> Board:
     others = [one for one in given if one.desk.organization_id != viewer.organization_id]
     named = [one for one in others if reached.may_name(one.desk.pk)]
     rows, unnamed = _rows(viewer, edition, reached, named)
+    latest = [one for row in rows for one in row.answers]
     return Board(
         rows=rows,
+        delivery=Counter(stage for row in rows for stage in stages(row)),
+        actions=Counter(one.action for one in latest if one.action),
+        usefulness=Counter(one.usefulness for one in latest if one.usefulness),
         figures=Counter(row.state for row in rows),
         unnamed=unnamed,
         groups=tuple(Group.objects.filter(pk__in=reached.groups).order_by("handle")),
@@ -85,6 +127,22 @@ def board(viewer: Viewer, edition_id: uuid.UUID) -> Board:
         is_own=edition.originator_desk_id == viewer.desk_id,
         has_passed_on=own_hops(viewer, edition).exists(),
     )
+
+
+def stages(row: Row) -> frozenset[Delivery]:
+    """Whoever has answered has read it, by whatever way."""
+    went = row.went
+    is_read = bool(went.read_at or row.answers)
+    holds = {
+        Delivery.TOLD: went.told_at is not None,
+        Delivery.MAILED: went.mail in {DispatchState.SENT, DispatchState.DELIVERED},
+        Delivery.DELIVERED: went.mail is DispatchState.DELIVERED,
+        Delivery.BOUNCED: went.has_failed,
+        Delivery.READ: is_read,
+        Delivery.UNREAD: not is_read,
+        Delivery.REMINDED: went.reminded > 0,
+    }
+    return frozenset(stage for stage, is_so in holds.items() if is_so)
 
 
 def state_of(given: Sequence[Answer]) -> AnswerState:
@@ -108,8 +166,9 @@ def _rows(viewer: Viewer, edition: Edition, reached: Reached, named: Sequence[An
     desks = Desk.objects.select_related("organization").in_bulk(reached.desks | {one.desk.pk for one in named})
     homes = _homes(viewer, edition, desks.values(), named)
     passed_on = _passed_on(viewer, edition)
+    went = by_desk(how_it_went(viewer, edition.public_id))
     rows = [
-        _row(home, [desk for desk in desks.values() if desk.organization_id == number], named, reached, passed_on)
+        _row(home, [desk for desk in desks.values() if desk.organization_id == number], named, reached, passed_on, went)
         for number, home in homes.items()
     ]
     hidden = {desk.organization_id for desk in desks.values()} - homes.keys()
@@ -124,12 +183,29 @@ def _order(row: Row) -> tuple[int, int, str]:
     return BY_NEED.index(row.state), role, home.name_kana or home.name_ja
 
 
+def _by_name(row: Row) -> tuple[int, int, str]:
+    return 0, 0, row.organization.name_kana or row.organization.name_ja
+
+
+def _by_latest(row: Row) -> tuple[int, int, str]:
+    latest = max((one.at.timestamp() for one in row.answers), default=0.0)
+    return 0, -int(latest), _by_name(row)[2]
+
+
+ORDERS: Final[Mapping[Order, Callable[[Row], tuple[int, int, str]]]] = {
+    Order.NEED: _order,
+    Order.NAME: _by_name,
+    Order.LATEST: _by_latest,
+}
+
+
 def _row(
     home: Organization,
     desks: Sequence[Desk],
     named: Sequence[Answer],
     reached: Reached,
     passed_on: Mapping[int, datetime],
+    went: Mapping[int, Went],
 ) -> Row:
     given = tuple(one for one in named if one.desk.organization_id == home.pk)
     answered = {one.desk.pk for one in given}
@@ -140,6 +216,7 @@ def _row(
         silent=tuple(desk for desk in desks if desk.pk not in answered),
         since=min((reached.since[desk.pk] for desk in desks if desk.pk in reached.since), default=None),
         passed_on_at=passed_on.get(home.pk),
+        went=of_house([desk.pk for desk in desks], went),
     )
 
 

@@ -1,15 +1,16 @@
 """What a desk sees of advisories: what it has not acknowledged, whom it could relay to, and who has answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import batched, islice
 from typing import Final
 from uuid import UUID
 
 from django.db.models import Max
 from django.utils import timezone
 
-from noroshi.advisories.here import done_here
+from noroshi.advisories.here import Done, done_here
 from noroshi.advisories.models import Acknowledgement
 from noroshi.advisories.reached import Reached
 from noroshi.audiences.actions import definition_of
@@ -19,9 +20,10 @@ from noroshi.directory.models import Desk, Organization
 from noroshi.directory.remembered import own_house, remembered
 from noroshi.editions.models import Edition, EditionKind, Hop
 from noroshi.editions.queries import Line, lines_readable_by
-from noroshi.vocabulary import DeskKind, OrganizationKind, SightingAnswer
+from noroshi.vocabulary import ActionTaken, DeskKind, OrganizationKind, SightingAnswer, Usefulness
 
 LOOKED_THROUGH: Final = 200
+AT_ONCE: Final = 50
 ASKED_FOR: Final = timedelta(days=30)
 """Older advisories are not asked about any more; they may still be acknowledged."""
 
@@ -35,6 +37,8 @@ class Answer:
     note: str
     at: datetime
     is_own: bool
+    action: ActionTaken | None = None
+    usefulness: Usefulness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +96,25 @@ def open_ids(viewer: Viewer, limit: int = 20) -> list[UUID]:
 
 
 def received_keys(viewer: Viewer) -> list[int]:
-    """Of those that are looked through for what waits."""
-    return [row.pk for row in _latest_received(viewer)]
+    """Of those among which it is first looked for what waits."""
+    return [row.pk for row in _latest_received(viewer)[:AT_ONCE]]
 
 
 def _not_passed_on(viewer: Viewer, limit: int) -> list[_Received]:
     received = _latest_received(viewer) if _relays(viewer) else []
-    done = done_here(viewer, [row.pk for row in received])
-    return [row for row in received if not done[row.pk].is_passed_on][:limit]
+    return list(islice((row for row, done in _with_done(viewer, received) if not done.is_passed_on), limit))
 
 
 def _unanswered(viewer: Viewer, limit: int) -> list[_Received]:
-    received = _latest_received(viewer)
-    done = done_here(viewer, [row.pk for row in received])
-    return [row for row in received if not done[row.pk].is_acknowledged][:limit]
+    received = _with_done(viewer, _latest_received(viewer))
+    return list(islice((row for row, done in received if not done.is_acknowledged), limit))
+
+
+def _with_done(viewer: Viewer, received: list[_Received]) -> Iterator[tuple[_Received, Done]]:
+    """No further than somebody looks."""
+    for some in batched(received, AT_ONCE):
+        done = done_here(viewer, [row.pk for row in some])
+        yield from ((row, done[row.pk]) for row in some)
 
 
 def _relays(viewer: Viewer) -> bool:
@@ -223,5 +232,12 @@ def _received(viewer: Viewer) -> list[_Received]:
 
 
 def _answer(viewer: Viewer, row: Acknowledgement) -> Answer:
-    sighting = SightingAnswer.of(row.sighting) if row.sighting else None
-    return Answer(row.desk, sighting, row.note, row.at, row.desk_id == viewer.desk_id)
+    return Answer(
+        desk=row.desk,
+        sighting=SightingAnswer.of(row.sighting) if row.sighting else None,
+        note=row.note,
+        at=row.at,
+        is_own=row.desk_id == viewer.desk_id,
+        action=ActionTaken.of(row.action) if row.action else None,
+        usefulness=Usefulness.of(row.usefulness) if row.usefulness else None,
+    )

@@ -63,13 +63,19 @@ class AlreadyCalling(Refusal):
     en = "Ringing has already begun."
 
 
-class NobodyToCall(Refusal):
-    code, status = "nobody_to_call", 409
-    ja = "返事のない相手がいないため、電話連絡の必要はありません。"
-    en = "Nobody is silent, so nobody needs to be rung."
+class NobodySilent(Refusal):
+    code, status = "nobody_silent", 409
+    ja = "返事のない相手はいません。"
+    en = "Nobody is silent: everybody whom your desk passed it to has answered."
 
 
 class CallOver(Refusal):
     code, status = "call_over", 409
     ja = "電話連絡は終わっています。"
     en = "Ringing has ended."
+
+
+class RemindedJustNow(Refusal):
+    code, status = "reminded_just_now", 409
+    ja = "少し前に催促しています。10分ほど待ってから、もう一度お試しください。"
+    en = "They were reminded a moment ago. Wait ten minutes before you remind them again."

@@ -20,7 +20,7 @@ from noroshi.delivery.composing import CHANNELS, Batch, around_of
 from noroshi.delivery.letters import Letter, letter
 from noroshi.delivery.mail import Addressed, as_bytes, return_path, thread_of
 from noroshi.delivery.models import Dispatch
-from noroshi.delivery.planning import SYSTEM, plan
+from noroshi.delivery.planning import SYSTEM
 from noroshi.delivery.smtp import Outgoing, Refused, ServerSilent
 from noroshi.editions.models import Edition
 from noroshi.ledger.actions import record
@@ -49,16 +49,16 @@ def send_mail() -> int:
     """How many mails were handed over."""
     if not settings.MAIL_SERVER:
         return 0
-    sent = 0
+    taken = 0
     while claimed := claim(NoticeChannel.MAIL):
         mails = _composed(claimed)
         try:
             with Outgoing(settings.MAIL_SERVER) as server:
-                sent += _hand_over(server, mails)
+                taken += _hand_over(server, mails)
         except ServerSilent as silent:
             _put_off(mails, silent.fault)
-            return sent
-    return sent
+            return taken
+    return taken
 
 
 def claim(channel: NoticeChannel) -> list[Dispatch]:
@@ -144,7 +144,7 @@ def _record(mails: Iterable[_Mail]) -> None:
 
 
 def _hand_over(server: Outgoing, mails: Sequence[_Mail]) -> int:
-    sent, ends = 0, timezone.now() + LEASE / 2
+    taken, ends = 0, timezone.now() + LEASE / 2
     for number, mail in enumerate(mails):
         if timezone.now() > ends:
             _note([one.pk for rest in mails[number:] for one in rest.parts], _back)
@@ -155,11 +155,11 @@ def _hand_over(server: Outgoing, mails: Sequence[_Mail]) -> int:
             _note(_numbers(mail), _refusal(refused))
         except ServerSilent as silent:
             _put_off(mails[number:], silent.fault)
-            return sent
+            return taken
         else:
-            sent += 1
-            _note(_numbers(mail), partial(_sent, mail.addressed.protection))
-    return sent
+            taken += 1
+            _note(_numbers(mail), partial(sent, mail.addressed.protection))
+    return taken
 
 
 def _bytes(mail: _Mail) -> bytes:
@@ -186,7 +186,7 @@ def _put_off(mails: Sequence[_Mail], fault: str) -> None:
     _note(rows, lambda numbers: again(numbers, fault))
 
 
-def _sent(protection: Protection, rows: list[int]) -> None:
+def sent(protection: Protection, rows: list[int]) -> None:
     Dispatch.objects.filter(pk__in=rows, state=DispatchState.SENDING).update(
         state=DispatchState.SENT, sent_at=timezone.now(), protection=protection, fault=""
     )
@@ -213,9 +213,3 @@ def _waits(row: int, due: datetime, fault: str) -> None:
 def ended(rows: Sequence[int], state: DispatchState, fault: str) -> None:
     if rows:
         Dispatch.objects.filter(pk__in=list(rows)).update(state=state, fault=fault, ended_at=timezone.now())
-
-
-def deliver() -> int:
-    """For the job: plan what is new, then send what is due."""
-    plan()
-    return send_mail()

@@ -5,6 +5,8 @@ from uuid import UUID
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from noroshi.advisories.actions.call import call_out_due
+from noroshi.advisories.actions.remind import remind_due
 from noroshi.asking.attempts import tell_attempt
 from noroshi.asking.expiring import expire_inquiries
 from noroshi.asking.later import Noticed
@@ -56,6 +58,20 @@ def note_bounce(message: str, state: str, status: str) -> int:
 def deliver_due(timestamp: int) -> int:
     """Every minute: digests, what quiet hours held back, and what must be tried again."""
     return deliver()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="remind_due", queueing_lock="remind_due")
+def remind_those_silent(timestamp: int) -> int:
+    """Every five minutes: warnings that were not answered, by the rule of whoever sent them."""
+    return remind_due()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="call_out_due", queueing_lock="call_out_due")
+def call_out(timestamp: int) -> int:
+    """Every five minutes: whom a duty officer must ring, and what needs no ringing any more."""
+    return call_out_due()
 
 
 @app.periodic(cron="1 * * * *")

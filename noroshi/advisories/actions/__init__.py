@@ -2,7 +2,19 @@
 
 from noroshi.advisories.actions.acknowledge import acknowledge
 from noroshi.advisories.actions.begin import begin_advisory, begin_next_issue
+from noroshi.advisories.actions.call import begin_calls, end_calls, note_call
 from noroshi.advisories.actions.issue import issue_advisory
 from noroshi.advisories.actions.relay import relay_advisory
+from noroshi.advisories.actions.remind import remind
 
-__all__ = ["acknowledge", "begin_advisory", "begin_next_issue", "issue_advisory", "relay_advisory"]
+__all__ = [
+    "acknowledge",
+    "begin_advisory",
+    "begin_calls",
+    "begin_next_issue",
+    "end_calls",
+    "issue_advisory",
+    "note_call",
+    "relay_advisory",
+    "remind",
+]

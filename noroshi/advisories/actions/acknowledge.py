@@ -1,4 +1,4 @@
-"""Acknowledging: read, and whether it has come here. The answer may be changed; the newest counts."""
+"""Acknowledging: read, whether it has come here, what was done, whether it helped. It may be changed; the newest counts."""
 
 import uuid
 
@@ -12,13 +12,19 @@ from noroshi.editions.models import Edition, EditionKind, Hop
 from noroshi.editions.ranges import own_desks
 from noroshi.ledger.actions import record
 from noroshi.sharing.marking import Marking
-from noroshi.vocabulary import Leg, SightingAnswer, TableVariant, Tlp
+from noroshi.vocabulary import ActionTaken, Leg, SightingAnswer, TableVariant, Tlp, Usefulness
 from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.text import clean_text
 
 
 def acknowledge(
-    viewer: Viewer, edition_id: uuid.UUID, *, sighting: SightingAnswer | None = None, note: str = ""
+    viewer: Viewer,
+    edition_id: uuid.UUID,
+    *,
+    sighting: SightingAnswer | None = None,
+    note: str = "",
+    action: ActionTaken | None = None,
+    usefulness: Usefulness | None = None,
 ) -> Acknowledgement:
     """The same answer given twice is one; without an answer it says only that it was read."""
     edition = readable_by(viewer, Edition.objects.filter(public_id=edition_id)).first()
@@ -28,9 +34,14 @@ def acknowledge(
         raise NotAnAdvisory
     if edition.originator_desk_id == viewer.desk_id:
         raise OwnAdvisory
-    words, answer = clean_text(note, most=400), sighting.value if sighting else ""
+    said = {
+        "sighting": sighting.value if sighting else "",
+        "action": action.value if action else "",
+        "usefulness": usefulness.value if usefulness else "",
+        "note": clean_text(note, most=400),
+    }
     before = latest_of(viewer, edition)
-    if before is not None and (before.sighting, before.note) == (answer, words):
+    if before is not None and {name: getattr(before, name) for name in said} == said:
         return before
     made = Acknowledgement.objects.create(
         audience_id=_held_by(viewer, edition),
@@ -38,15 +49,14 @@ def acknowledge(
         edition_public_id=edition.public_id,
         desk_id=viewer.desk_id,
         by_id=viewer.seat.person_id,
-        sighting=answer,
-        note=words,
         at=timezone.now(),
+        **said,
     )
     record(
         deed="acknowledge",
         actor=viewer.actor,
         objects=[(edition.public_id, edition.originator_organization_id)],
-        detail={"sighting": answer or None},
+        detail={name: said[name] or None for name in ("sighting", "action", "usefulness")},
     )
     return made
 

@@ -65,6 +65,17 @@ language sql stable security definer set search_path = pg_catalog, public as $$
                   and (n.from_desk_id = c.desk_id or n.originator_desk_id = c.desk_id))
 $$;
 
+-- Whose text left the house, to which desk and how it was closed: for its originator, who must know it when it is recalled.
+create function delivery_left(_edition bigint)
+returns table (desk_id bigint, channel varchar, protection varchar, sent_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select n.desk_id, d.channel, d.protection, d.sent_at
+    from delivery_notice n join delivery_dispatch d on d.notice_id = n.id
+   where n.edition_id = _edition and d.sent_at is not null and d.protection in ('text', 'smime', 'openpgp')
+     and n.is_named and (n.originator_desk_id = noroshi_viewer_part(3) or noroshi_is_system())
+   order by d.sent_at, d.id
+$$;
+
 create function delivery_note_reading() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
@@ -96,8 +107,8 @@ revoke update, delete, truncate on delivery_call from {APP}, {SYSTEM};
 """  # noqa: S608 - nothing here comes from outside
 
 RIGHTS = f"""
-revoke execute on function delivery_tell, delivery_board, delivery_telephones, delivery_note_reading from public;
-grant execute on function delivery_tell, delivery_board, delivery_telephones to {APP}, {SYSTEM};
+revoke execute on function delivery_tell, delivery_board, delivery_left, delivery_telephones, delivery_note_reading from public;
+grant execute on function delivery_tell, delivery_board, delivery_left, delivery_telephones to {APP}, {SYSTEM};
 """
 
 
