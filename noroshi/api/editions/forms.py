@@ -44,6 +44,18 @@ def draft_as_text(request: HttpRequest, draft: UUID) -> HttpResponseBase:
     return _given(export_draft(viewer_of(request), draft, Sort.TEXT))
 
 
+@room.download("/editions/{uuid:edition}/form.xlsx", Scope.EDITIONS_READ)
+def form_as_spreadsheet(request: HttpRequest, edition: UUID, wanted: Query[Marked]) -> HttpResponseBase:
+    """A report or an advisory on its official form, as a spreadsheet that can be read in again; taking it away is recorded."""
+    return _item(request, edition, Sort.SPREADSHEET, wanted)
+
+
+@room.download("/drafts/{uuid:draft}/form.xlsx", Scope.EDITIONS_READ)
+def draft_as_spreadsheet(request: HttpRequest, draft: UUID) -> HttpResponseBase:
+    """A draft of my desk on its official form, as a spreadsheet that can be filled further and read in again."""
+    return _given(export_draft(viewer_of(request), draft, Sort.SPREADSHEET))
+
+
 def _item(request: HttpRequest, edition: UUID, sort: Sort, wanted: Marked) -> HttpResponseBase:
     return _given(export_item(viewer_of(request), edition, sort, against=wanted.against, marks=wanted.marks))
 

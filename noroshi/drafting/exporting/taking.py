@@ -20,6 +20,7 @@ from noroshi.paper.paper import Paper
 from noroshi.paper.pdf import pdf
 from noroshi.paper.printed import SHEETS
 from noroshi.paper.text import text
+from noroshi.paper.xlsx import spreadsheet
 from noroshi.vocabulary import FormKind, Tlp, Word
 from noroshi.vocabulary.errors import NotFound
 
@@ -29,10 +30,11 @@ class Sort(Word):
 
     PDF = "pdf", "PDF", "PDF"
     TEXT = "txt", "テキスト", "text"
+    SPREADSHEET = "xlsx", "表計算", "spreadsheet"
 
 
 WRITERS: Final[Mapping[Sort, Callable[[Paper], bytes]]] = MappingProxyType(
-    {Sort.PDF: pdf, Sort.TEXT: lambda paper: text(paper).encode()}
+    {Sort.PDF: pdf, Sort.TEXT: lambda paper: text(paper).encode(), Sort.SPREADSHEET: spreadsheet}
 )
 
 

@@ -37,7 +37,7 @@ from noroshi.paper.xlsx.grid import (
 from noroshi.schemes import Scheme
 from noroshi.schemes.forms import Form, FormField
 from noroshi.schemes.words import Group, Option, OptionSet
-from noroshi.vocabulary import FieldType
+from noroshi.vocabulary import FieldType, Tlp
 
 FOLLOWS: Final = "attachments_follow_by"
 DRAFT: Final = "下書き"
@@ -56,7 +56,7 @@ def spreadsheet(paper: Paper) -> bytes:
     sheet.title = paper.form.ja[:31]
     drawing = _Drawing(sheet, paper)
     drawing.draw()
-    _page(sheet)
+    _page(sheet, paper)
     _hidden(book, paper.form, paper.scheme, drawing.values)
     book.properties.creator, book.properties.title = "Noroshi", paper.form.ja
     out = BytesIO()
@@ -437,7 +437,8 @@ def _validation(formula: str, *, is_strict: bool) -> DataValidation:
     return DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=is_strict)
 
 
-def _page(sheet: Worksheet) -> None:
+def _page(sheet: Worksheet, paper: Paper) -> None:
+    """A4, upright. Who took RED or AMBER away stands on every page."""
     sheet.page_setup.orientation = "portrait"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -446,6 +447,10 @@ def _page(sheet: Worksheet) -> None:
     margins.left = margins.right = 0.5
     margins.top, margins.bottom, margins.header, margins.footer = 0.45, 0.5, 0.2, 0.25
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="&P / &N"))
+    if paper.holder and paper.tlp in (Tlp.RED, Tlp.AMBER):
+        holder = paper.holder
+        words = f"TLP:{paper.tlp.name}　取得：{holder.person}　{holder.desk}　{moment(holder.at.isoformat())}"
+        sheet.HeaderFooter.oddHeader = HeaderFooterItem(center=_HeaderFooterPart(text=words.replace("&", "&&")[:250]))
     sheet.sheet_view.showGridLines = False
     sheet.print_options.horizontalCentered = True
 
