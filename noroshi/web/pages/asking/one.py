@@ -61,6 +61,7 @@ class InquiryPage:
     above: LegShown | None
     below: tuple[LegShown, ...]
     back: str
+    is_nameless: bool
     opens_link: bool
     may_answer: bool
     answer: str
@@ -124,7 +125,8 @@ def inquiry_page(
     passing: str = "",
     errors: tuple[FieldError, ...] = (),
 ) -> InquiryPage:
-    line = line_shown(edition_readable_by(viewer, one.edition_id, answer="page"))
+    reading = edition_readable_by(viewer, one.edition_id, answer="page")
+    line = line_shown(reading)
     sign, words = standing(one)
     back = next_back(viewer, one)
     below = tuple(leg_shown(each) for each in one.below)
@@ -143,6 +145,7 @@ def inquiry_page(
         above=leg_shown(one.above) if one.above else None,
         below=below,
         back=_called(back),
+        is_nameless=reading.is_derived and reading.originator.pk != viewer.desk_id,
         opens_link=bool(back and back.opens_link),
         may_answer=bool(one.answers),
         answer=answer or told,
