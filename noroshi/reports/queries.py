@@ -130,16 +130,15 @@ def told_numbers(viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def waiting_reports(viewer: Viewer, limit: int = 20) -> list[Waiting]:
-    """At a secretariat or a ministry: reports that came and that this desk has not passed on or taken up."""
-    came = _waiting(viewer)
-    longest = _longest(came, limit)
-    lines, desks = lines_readable_by(viewer, longest), desks_by_number(came[one].from_desk for one in longest)
-    return [Waiting(lines[one], came[one].at, desks[came[one].from_desk]) for one in longest if one in lines]
+    """At a secretariat or a ministry: reports that came and that this desk has not passed on or taken up, longest first."""
+    came = _waiting(viewer, limit)
+    lines, desks = lines_readable_by(viewer, came), desks_by_number(one.from_desk for one in came.values())
+    return [Waiting(lines[one], came[one].at, desks[came[one].from_desk]) for one in came if one in lines]
 
 
-def waiting_ids(viewer: Viewer, limit: int = 20) -> list[UUID]:
+def waiting_ids(viewer: Viewer, limit: int = 20) -> Collection[UUID]:
     """The same, and nothing of them: for a page that reads the lines of several lists at once."""
-    return _longest(_waiting(viewer), limit)
+    return _waiting(viewer, limit).keys()
 
 
 def follow_ups_due(viewer: Viewer, limit: int = 20) -> list[Line]:
@@ -149,7 +148,7 @@ def follow_ups_due(viewer: Viewer, limit: int = 20) -> list[Line]:
 
 
 def follow_up_ids(viewer: Viewer, limit: int = 20) -> list[UUID]:
-    return going_on(viewer)[:limit]
+    return going_on(viewer, limit)
 
 
 def may(viewer: Viewer, line: Line) -> frozenset[str]:
@@ -220,20 +219,16 @@ def _ahead(edition: Edition, passed: Sequence[Passed], stops: Sequence[Desk]) ->
     )
 
 
-def _waiting(viewer: Viewer) -> dict[UUID, _Arrival]:
-    return remembered(("waiting", viewer.setting), lambda: _open_arrivals(viewer))
+def _waiting(viewer: Viewer, limit: int) -> dict[UUID, _Arrival]:
+    return remembered(("waiting", viewer.setting, limit), lambda: _open_arrivals(viewer, limit))
 
 
-def _open_arrivals(viewer: Viewer) -> dict[UUID, _Arrival]:
+def _open_arrivals(viewer: Viewer, limit: int) -> dict[UUID, _Arrival]:
     if ways.role_of(own_house(viewer.seat)) not in {ways.SECRETARIAT, ways.MINISTRY}:
         return {}
     came = _came(viewer)
-    waits = not_dealt_with(viewer, came)
-    return {one: arrival for one, arrival in came.items() if one in waits}
-
-
-def _longest(came: Mapping[UUID, _Arrival], limit: int) -> list[UUID]:
-    return sorted(came, key=lambda one: came[one].at)[:limit]
+    longest_first = sorted(came, key=lambda one: came[one].at)
+    return {one: came[one] for one in not_dealt_with(viewer, longest_first, limit)}
 
 
 def _came(viewer: Viewer) -> dict[UUID, _Arrival]:

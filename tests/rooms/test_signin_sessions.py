@@ -1,10 +1,12 @@
 """Sessions: listed, ended one by one, ended everywhere; and what all of it leaves in the ledger."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
 from django.test import Client
+from django.utils import timezone
 
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.directory.models import Person
@@ -119,3 +121,18 @@ def test_every_step_is_in_the_ledger_without_what_was_typed(sato: Person, client
     steps = [(entry.deed, entry.allowed) for entry in entries if "sign" in entry.deed]
     assert steps == [("sign_in_refused", False), ("signed_in", True), ("signed_out", True)]
     assert not any("sentence" in str(entry.detail) or "127.0.0.1" in str(entry.detail) for entry in entries)
+
+
+def test_activity_is_told_to_the_database_once_a_minute(sato: Person, client: Client, monkeypatch: Any) -> None:
+    sign_in(client, "sato@denryoku")
+    client.get("/sessions/")
+    long_ago = timezone.now() - timedelta(hours=1)
+    UserSession.objects.update(last_seen_at=long_ago)
+
+    client.get("/sessions/")
+    within_the_minute = UserSession.objects.get().last_seen_at
+    monkeypatch.setattr(sessions, "SEEN_EVERY_SECONDS", 0)
+    client.get("/sessions/")
+
+    assert within_the_minute == long_ago
+    assert UserSession.objects.get().last_seen_at > long_ago
