@@ -193,6 +193,11 @@ def test_a_notice_is_written_passed_on_marked_and_recalled(enter: Enter, scripts
     expect(page.get_by_role("heading", name="It would open to")).to_be_visible()
     main_button(page, "Pass on now").click()
     expect(page.get_by_text("held now by 2 desks;")).to_be_visible()
+    if not scripts:
+        page.get_by_role("link", name="Show them by name").click()
+    expect(page.locator("#reach .audience--now")).to_contain_text("Electricity information sharing")
+    expect(page.locator("#readers")).to_contain_text("Nobody else has read it yet")
+    page.goto(item)
 
     main_link(page, "Mark again…").click()
     page.get_by_role("radio", name=re.compile("TLP:RED")).check()
