@@ -4,7 +4,7 @@ PYTHON :=
 DATA :=
 PORT :=
 py := .venv/bin/python
-lock := $(py) -m uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-config --no-header \
+lock := $(py) -m uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --only-binary :all: --no-config --no-header \
 	--no-emit-index-url --no-emit-find-links
 
 .PHONY: help setup demo test quick lint format bench soak lock translations clean
