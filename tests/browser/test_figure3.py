@@ -94,6 +94,7 @@ def test_a_double_press_sends_once(enter: Enter) -> None:
     choose_color(page)
     page.locator('button[name="deed"][value="send"]').last.click()
     page.wait_for_url(re.compile("/send/"))
+    page.locator("input[name=recipient]").check()
 
     page.locator("main .button--primary").dblclick()
 

@@ -82,6 +82,7 @@ def test_the_first_report_takes_at_most_twelve_actions(enter: Enter, scripts: bo
     act(lambda: page.locator("#f-detected_at").fill("11/21 2:40頃"))
     act(lambda: page.locator(".dock .button--primary").click())
     expect(page).to_have_url(re.compile(r"/send/$"))
+    act(lambda: page.locator("input[name=recipient]").check())
     act(lambda: page.locator("main .button--primary").click())
 
     expect(page).to_have_url(re.compile(r"/receipt/$"))
@@ -215,6 +216,7 @@ def test_every_page_of_writing_is_readable_by_everyone(enter: Enter, language: s
     go(page, "/drafts/")
     looked_at("list")
     page.goto(f"{address}send/")
+    page.locator("input[name=recipient]").check()
     page.locator("main .button--primary").click()
     page.wait_for_url(re.compile(r"/receipt/$"))
     looked_at("receipt")

@@ -54,6 +54,7 @@ def sent(page: Page) -> str:
     """Through the page that checks once more; the address of what was sealed."""
     page.locator('button[name="deed"][value="send"]').last.click()
     page.wait_for_url(re.compile("/send/"))
+    page.locator("input[name=recipient]").check()
     page.locator("main .button--primary").click()
     page.wait_for_url(re.compile("/receipt/"))
     return f"/items/{path_of(page).split('/')[2]}/"
@@ -73,6 +74,7 @@ def anonymized(page: Page, item: str) -> str:
     page.get_by_role("checkbox", name=re.compile("I have looked at each of them")).check()
     main_button(page, "Leave them and go on").click()
     page.wait_for_url(re.compile("/send/"))
+    page.locator("input[name=recipient]").check()
     page.locator("main .button--primary").click()
     page.wait_for_url(re.compile("/receipt/"))
     return f"/items/{path_of(page).split('/')[2]}/"

@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from noroshi.advisories.confirming import recipients
 from noroshi.audiences.models import KeptScheme
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.directory import queries
@@ -23,6 +24,7 @@ from noroshi.directory.models import Person
 from noroshi.drafting.files import files
 from noroshi.drafting.models import Draft
 from noroshi.drafting.queries import DraftShown, draft
+from noroshi.drafting.sending import filled
 from noroshi.editions.models import Edition
 from noroshi.reports.actions import begin_report, relay_report
 from noroshi.schemes import load_scheme, snapshot_of
@@ -81,7 +83,9 @@ def test_a_first_report_goes_from_the_way_to_the_receipt(cast: Cast) -> None:
     assert "Ministry of Economy" in looked_at
     version = re.search(r'name="version" value="(\d+)"', looked_at)
     assert version
-    receipt = client.post(check.url, {"version": version[1]})
+    named = re.search(r'name="recipient" value="(desk:[0-9a-f-]+)"', looked_at)
+    assert named
+    receipt = client.post(check.url, {"version": version[1], "recipient": named[1]})
     text = client.get(receipt.url).content.decode()
 
     assert "The center gives it on arrival" in text
@@ -257,11 +261,17 @@ def test_a_double_press_files_once(cast: Cast) -> None:
     client, shown = client_of(cast.electric), draft_report(cast.electric, "direct_report")
     before = own_editions(cast.electric)
 
-    answers = [client.post(address(shown, "send_draft"), {"version": shown.version}) for _press in range(2)]
+    answers = [client.post(address(shown, "send_draft"), confirming(cast.electric, shown)) for _press in range(2)]
 
     assert answers[0].url == answers[1].url
     assert own_editions(cast.electric) == before + 1
     assert client.get(address(shown)).content.decode().count("<h1>This draft was sent") == 1
+
+
+def confirming(viewer: Viewer, shown: DraftShown) -> dict[str, Any]:
+    """As it is ticked on the page: who gets it first."""
+    with acting_as(Viewer(viewer.seat)):
+        return {"version": shown.version, "recipient": list(recipients(viewer, shown.row, filled(viewer, shown.row)))}
 
 
 def own_editions(viewer: Viewer) -> int:
@@ -273,7 +283,7 @@ def test_what_was_saved_after_the_check_is_shown_before_it_is_sent(cast: Cast) -
     client, shown = client_of(cast.electric), draft_report(cast.electric, "direct_report")
     client.post(address(shown), {"version": shown.version, "f.summary": "another"})
 
-    answer = client.post(address(shown, "send_draft"), {"version": shown.version})
+    answer = client.post(address(shown, "send_draft"), confirming(cast.electric, shown))
 
     assert answer.status_code == 409
     assert "saved this draft after you looked at it" in answer.content.decode()
@@ -347,7 +357,7 @@ def test_a_draft_of_a_changed_form_is_opened_in_the_new_one(cast: Cast) -> None:
     KeptScheme.objects.create(key="plan4@0000000000000000", snapshot=snapshot_of(load_scheme("plan4")))
 
     assert "The form was changed meanwhile" in client.get(address(shown)).content.decode()
-    assert client.post(address(shown, "send_draft"), {"version": shown.version}).status_code == 409
+    assert client.post(address(shown, "send_draft"), confirming(cast.electric, shown)).status_code == 409
     client.post(address(shown), {"deed": "open_again"})
 
     assert now(cast.electric, shown.public_id).is_scheme_in_force
@@ -368,7 +378,7 @@ def test_a_discarded_draft_is_put_back_by_one_press(cast: Cast) -> None:
 
 def test_a_sent_draft_shows_what_was_typed_too_late(cast: Cast) -> None:
     client, shown = client_of(cast.electric), draft_report(cast.electric, "direct_report")
-    client.post(address(shown, "send_draft"), {"version": shown.version})
+    client.post(address(shown, "send_draft"), confirming(cast.electric, shown))
 
     answer = client.post(address(shown), {"version": shown.version, "f.lessons": "came too late"})
 
@@ -533,7 +543,7 @@ def test_an_advisory_goes_from_its_beginning_to_the_receipt(cast: Cast) -> None:
     looked_at = client.get(check.url).content.decode()
     version = re.search(r'name="version" value="(\d+)"', looked_at)
     assert version
-    receipt = client.get(client.post(check.url, {"version": version[1]}).url).content.decode()
+    receipt = client.get(client.post(check.url, {"version": version[1], "recipient": pair[1]}).url).content.decode()
 
     assert "Ministry of Economy, Trade and Industry for Electricity" in receipt
     assert "The center gives it on arrival" not in receipt

@@ -8,12 +8,13 @@ from ninja import Schema, Status
 from pydantic import Field
 
 from noroshi.advisories.actions import relay_advisory
+from noroshi.advisories.confirming import Confirmed
 from noroshi.advisories.queries import relay_choices
 from noroshi.api.advisories.reading import ADVISORY
 from noroshi.api.advisories.room import room
 from noroshi.api.cursors import Page
 from noroshi.api.drafts.beginning import NewDraft, begun
-from noroshi.api.drafts.sending import filed
+from noroshi.api.drafts.sending import Confirms, filed
 from noroshi.api.drafts.written import Typed
 from noroshi.api.editions.passing import hop_shown
 from noroshi.api.editions.shown import EditionRead, ReceiptShown
@@ -30,6 +31,7 @@ class NewAdvisory(Typed):
 
     follows: Id | None = None
     sources: Annotated[list[Id], Field(max_length=50)] = []
+    confirms: Confirms = []
 
 
 class RelayingTo(Incoming):
@@ -52,7 +54,7 @@ def issue(request: HttpRequest, answer: HttpResponse, given: NewAdvisory) -> Sta
     """Issue an advisory in one request. Refused, it leaves nothing; with an `Idempotency-Key` it is issued once."""
     viewer = viewer_of(request)
     draft = begun(viewer, NewDraft.model_construct(**dict(given), kind=KIND))
-    return filed(request, answer, viewer, draft, draft.version)
+    return filed(request, answer, viewer, draft, draft.version, Confirmed(None, frozenset(given.confirms)))
 
 
 @room.get("/advisories/{uuid:edition}/relay-choices", Scope.EDITIONS_READ, Page[RelayTarget])

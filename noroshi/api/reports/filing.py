@@ -5,8 +5,9 @@ from typing import Literal
 from django.http import HttpRequest, HttpResponse
 from ninja import Status
 
+from noroshi.advisories.confirming import Confirmed
 from noroshi.api.drafts.beginning import NewDraft, begun
-from noroshi.api.drafts.sending import filed
+from noroshi.api.drafts.sending import Confirms, filed
 from noroshi.api.drafts.written import Typed
 from noroshi.api.editions.shown import EditionRead
 from noroshi.api.fields import Handle, Id
@@ -27,6 +28,7 @@ class NewReport(Typed):
 
     way: Handle | None = None
     follows: Id | None = None
+    confirms: Confirms = []
 
 
 @room.post("/reports", Scope.EDITIONS_WRITE, EditionRead)
@@ -35,7 +37,7 @@ def file(request: HttpRequest, answer: HttpResponse, given: NewReport) -> Status
     viewer = viewer_of(request)
     _must_name_a_way(viewer, given)
     draft = begun(viewer, NewDraft.model_construct(**dict(given), kind=KIND))
-    return filed(request, answer, viewer, draft, draft.version)
+    return filed(request, answer, viewer, draft, draft.version, Confirmed(None, frozenset(given.confirms)))
 
 
 def _must_name_a_way(viewer: Viewer, given: NewReport) -> None:

@@ -15,14 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from noroshi.advisories.actions import issue_advisory
+from noroshi.advisories.confirming import send_draft as send_it
 from noroshi.advisories.foretelling import Looked, look, look_at
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting import queries
 from noroshi.drafting.fields import fields_of
 from noroshi.editions.addressed import addressed
 from noroshi.editions.queries import edition_readable_by, receipts_readable_by
-from noroshi.reports.actions import submit_report
 from noroshi.reports.queries import Parcel, Passed, parcel
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import Importance, Tlp
@@ -30,6 +29,7 @@ from noroshi.vocabulary.errors import ChangedMeanwhile, InvalidFields, NotFound,
 from noroshi.web.components import Crumb, Hop, HopState, Scope
 from noroshi.web.pages.directory.asking import OPEN_QUESTIONS
 from noroshi.web.pages.directory.words import language, sentence, separator
+from noroshi.web.pages.drafts.checking import ChecksShown, checks_shown, confirmed
 from noroshi.web.pages.drafts.closed import closed_page, is_closed
 from noroshi.web.pages.drafts.scope import Reach, band, place_of, reach_of, stations
 from noroshi.web.pages.drafts.sheet import Asked, draft_page, own_desk
@@ -67,6 +67,7 @@ class SendPage:
     tuned: str
     primary: str
     refused: str
+    checks: ChecksShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def send_draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     current = queries.draft(viewer, public_id)
     if request.method == "POST" and (current.state in {"open", "sent"}) and current.is_scheme_in_force:
-        return _sent(request, viewer, public_id, current.kind)
+        return _sent(request, viewer, public_id)
     if is_closed(current):
         return closed_page(request, current, status=409 if request.method == "POST" else 200)
     looked = look_at(viewer, current)
@@ -119,11 +120,10 @@ def receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "drafts/receipt.html", {"page": page})
 
 
-def _sent(request: HttpRequest, viewer: Viewer, public_id: UUID, kind: str) -> HttpResponse:
-    deed = issue_advisory if kind == "advisory" else submit_report
+def _sent(request: HttpRequest, viewer: Viewer, public_id: UUID) -> HttpResponse:
     try:
         with transaction.atomic():
-            edition = deed(viewer, public_id, version=version_of(request.POST))
+            edition = send_it(viewer, public_id, version=version_of(request.POST), confirmed=confirmed(request.POST))
     except (NotFound, NotYours):
         raise
     except Refusal as refusal:
@@ -174,12 +174,15 @@ def _page(request: HttpRequest, viewer: Viewer, looked: Looked, refused: str = "
         holders=tuple(name_of(one) for one in told if one.is_named),
         others=sum(one.organizations for one in told if not one.is_named),
         stations=stations(looked, own_desk(request)),
-        handling_note=str(draft.written.typed.get("handling_note") or ""),
+        handling_note="\n".join(
+            [*sheet.tuning.exceptions.sentences, str(draft.written.typed.get("handling_note") or "")]
+        ).strip(),
         said=tuple((f"{one.mark} {one.label}".strip(), one.said) for one in fields if one.said and one.kind != "scope"),
         warnings=tuple((labels.get(one.field, ""), one.message(language())) for one in looked.filled.warnings),
         tuned=sheet.tuning.said,
         primary=_("Send it") if draft.kind == "report" else _("Issue it"),
         refused=refused,
+        checks=checks_shown(viewer, looked, labels, sheet.url),
     )
 
 
