@@ -24,6 +24,8 @@ WISHED: Final = frozenset(
         "relay_by_hand",
         "only_anonymized",
         "kept_words",
+        "sought_words",
+        "undo",
         "bars_government",
         "names_in_note",
         "published",

@@ -19,15 +19,17 @@ from noroshi.reports.errors import NotAnAnonymizedDraft
 from noroshi.reports.sources import known_of, others_of
 from noroshi.schemes.forms import Form
 from noroshi.traces import Known, Trace, find
-from noroshi.traces.folding import folded
+from noroshi.traces.folding import fold, folded
 from noroshi.vault.queries import FileShown, files_of, files_of_draft
-from noroshi.vocabulary import FieldType
+from noroshi.vocabulary import FieldType, Text
 from noroshi.vocabulary.errors import NotFound
-from noroshi.vocabulary.traces import Sureness
+from noroshi.vocabulary.traces import Sureness, TraceSign
 
 FEW: Final = 5
 """With fewer members than this, sector and date alone may say who it was. Only the class is told, never the number."""
 COMPANY: Final = "company"
+BY_HAND: Final = "by_hand"
+MARKED: Final = Text("［非公開］", "[withheld]")
 WORDS: Final = frozenset({FieldType.LINE, FieldType.TEXT, FieldType.LOOSE_MOMENT, FieldType.ROWS})
 FILES: Final = ("attachments", "specimens")
 OWN_BLOCK: Final = "source_"
@@ -64,6 +66,8 @@ class Finding:
     original: tuple[Spot, ...]
     outgoing: tuple[Spot, ...]
     step: Step
+    sureness: Sureness = Sureness.OWN
+    why: TraceSign | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +129,10 @@ def findings_of(
     """Numbered in the order of the original; what only the outgoing text holds comes after."""
     source = known_of(viewer, original)
     known = source | others_of(viewer, original)
-    before = _passages(_worded(form, texts_of(original.content)), known, source)
+    wanted = tuple(written.wish.get("sought_words") or ())
+    before = _passages(_worded(form, texts_of(original.content)), known, source, wanted)
     outgoing = {**_worded(form, texts_written(written)), **_names(files)}
-    after = _passages(outgoing, known, source)
+    after = _passages(outgoing, known, source, wanted)
     kept = set(written.wish.get("kept_words") or [])
     keys = list(dict.fromkeys(key_of(one) for one in [*before, *after]))
     return tuple(_finding(number, key, before, after, kept) for number, key in enumerate(keys, 1))
@@ -145,7 +150,12 @@ class Passage:
     kind: str
     spot: Spot
     instead: str
-    is_known: bool
+    sureness: Sureness
+    why: TraceSign | None = None
+
+    @property
+    def is_known(self) -> bool:
+        return self.sureness is not Sureness.POSSIBLE
 
     @property
     def text(self) -> str:
@@ -167,17 +177,39 @@ def _finding(number: int, key: str, before: list[Passage], after: list[Passage],
         original=tuple(one.spot for one in here),
         outgoing=tuple(one.spot for one in there),
         step=step,
+        sureness=min((one.sureness for one in [*here, *there]), key=list(Sureness).index),
+        why=first.why,
     )
 
 
-def _passages(texts: Mapping[str, str], known: Known, source: Known) -> list[Passage]:
+def _passages(texts: Mapping[str, str], known: Known, source: Known, wanted: Iterable[str] = ()) -> list[Passage]:
     """The block of who reports is the writer's own; only what is the source's is found in it."""
     return [
-        Passage(one.kind.value, Spot(place, one.start, one.end, one.text), _instead(one, text), one.is_the_source_s)
+        one
         for place, text in texts.items()
-        for one in find(text, source if place.startswith(OWN_BLOCK) else known)
+        for one in _with_wanted(
+            _in_text(place, text, source if place.startswith(OWN_BLOCK) else known), place, text, wanted
+        )
+    ]
+
+
+def _in_text(place: str, text: str, known: Known) -> list[Passage]:
+    return [
+        Passage(one.kind.value, Spot(place, one.start, one.end, one.text), _instead(one, text), one.certainty, one.why)
+        for one in find(text, known)
         if one.certainty is Sureness.OWN or not place.startswith(OWN_BLOCK)
     ]
+
+
+def _with_wanted(found: list[Passage], place: str, text: str, wanted: Iterable[str]) -> list[Passage]:
+    """Words that a person marked, wherever they stand: what they overlap is part of them."""
+    shape = fold(text)
+    for word in wanted:
+        for start, end in shape.spans(folded(word)):
+            found = [one for one in found if one.spot.end <= start or end <= one.spot.start]
+            instead = MARKED.label("en" if text.isascii() else "ja")
+            found.append(Passage(BY_HAND, Spot(place, start, end, text[start:end]), instead, Sureness.OWN))
+    return sorted(found, key=lambda one: one.spot.start)
 
 
 def _instead(one: Trace, text: str) -> str:

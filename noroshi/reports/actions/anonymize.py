@@ -11,7 +11,7 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.drafting import actions as drafting
 from noroshi.drafting.models import Draft, Purpose
 from noroshi.drafting.queries import DraftShown, shown
-from noroshi.drafting.rewording import Rewording, reworded, rounded
+from noroshi.drafting.rewording import Rewording, reworded, rounded, texts_written, with_text
 from noroshi.drafting.written import Written
 from noroshi.reports.anonymizing import (
     OWN_BLOCK,
@@ -24,18 +24,27 @@ from noroshi.reports.anonymizing import (
     workbench,
 )
 from noroshi.reports.errors import SuspectsLeft
+from noroshi.reports.roughly import roughly
+from noroshi.reports.undoing import SOUGHT, remembered, undone
+from noroshi.traces.folding import folded
 from noroshi.vault.actions import copy_to
 from noroshi.vault.queries import files_of_draft
 from noroshi.vocabulary import YesNo
 from noroshi.vocabulary.errors import NotFound
+from noroshi.vocabulary.text import clean_line
 
 ROUNDED: Final = ("detected_at", "occurred_at")
 KEPT: Final = "kept_words"
+SHORTEST_WORD, LONGEST_WORD, MOST_WORDS = 2, 80, 50
 
 
 @dataclass(frozen=True, slots=True)
 class Rework:
-    """What is done besides keeping what was typed. `words` are the writer's own instead of what is suggested, by key."""
+    """What is done besides keeping what was typed. `words` are the writer's own instead of what is suggested, by key.
+
+    `kinds` replaces everything of a kind, `sought` marks a word of the writer's own wherever it stands, `roughened` tells a field's
+    figures roughly, `undoes` takes the latest step back.
+    """
 
     replaced: frozenset[str] = frozenset()
     replaces_all: bool = False
@@ -46,6 +55,11 @@ class Rework:
     rounded: str = ""
     by_half_days: bool = True
     emptied: str = ""
+    kinds: frozenset[str] = frozenset()
+    sought: str = ""
+    unsought: str = ""
+    roughened: str = ""
+    undoes: bool = False
 
 
 def rework(viewer: Viewer, draft_id: uuid.UUID, written: Written, *, version: int, asked: Rework) -> DraftShown:
@@ -83,7 +97,17 @@ def must_be_looked_through(viewer: Viewer, row: Draft) -> None:
 
 
 def _reworked(bench: Workbench, asked: Rework) -> Written:
+    if asked.undoes:
+        return undone(bench.written)
+    return remembered(bench.written, _changed(bench, asked))
+
+
+def _changed(bench: Workbench, asked: Rework) -> Written:
     written = reworded(bench.written, _rewordings(bench.findings, asked))
+    if asked.roughened:
+        written = _roughened(written, asked.roughened)
+    if asked.sought or asked.unsought:
+        written = _sought(written, asked)
     if asked.rounded in ROUNDED:
         written = _rounded(written, asked.rounded, by_half_days=asked.by_half_days)
     if asked.emptied:
@@ -92,7 +116,7 @@ def _reworked(bench: Workbench, asked: Rework) -> Written:
 
 
 def _rewordings(findings: Iterable[Finding], asked: Rework) -> list[Rewording]:
-    chosen = [one for one in findings if one.key in asked.replaced or (asked.replaces_all and _is_suggested(one))]
+    chosen = [one for one in findings if one.key in asked.replaced or _is_chosen_with_others(one, asked)]
     return [
         Rewording(spot.place, spot.start, spot.end, asked.words.get(one.key, "") or one.instead)
         for one in chosen
@@ -100,6 +124,10 @@ def _rewordings(findings: Iterable[Finding], asked: Rework) -> list[Rewording]:
         if not spot.place.startswith(("attachments.", "specimens."))
         and (one.key in asked.replaced or not _is_own(spot))
     ]
+
+
+def _is_chosen_with_others(one: Finding, asked: Rework) -> bool:
+    return (asked.replaces_all and _is_suggested(one)) or (one.kind in asked.kinds and one.step is Step.OPEN)
 
 
 def _is_own(spot: Spot) -> bool:
@@ -115,6 +143,22 @@ def _is_suggested(one: Finding) -> bool:
 def _rounded(written: Written, name: str, *, by_half_days: bool) -> Written:
     text = rounded(str(written.typed.get(name) or ""), now=timezone.localtime(), half_days=by_half_days)
     return replace(written, typed={**written.typed, name: text}) if text else written
+
+
+def _roughened(written: Written, name: str) -> Written:
+    for place, text in texts_written(written).items():
+        if place.partition(".")[0] == name:
+            written = with_text(written, place, roughly(text))
+    return written
+
+
+def _sought(written: Written, asked: Rework) -> Written:
+    """A word of one character would be found everywhere."""
+    word = clean_line(asked.sought, most=LONGEST_WORD)
+    words = [one for one in written.wish.get(SOUGHT) or [] if one != asked.unsought]
+    if len(folded(word)) >= SHORTEST_WORD and word not in words and len(words) < MOST_WORDS:
+        words.append(word)
+    return replace(written, wish={**written.wish, SOUGHT: words})
 
 
 def _emptied(bench: Workbench, written: Written, name: str) -> Written:
