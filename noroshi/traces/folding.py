@@ -3,6 +3,7 @@
 Every character is folded by itself, so that a name folds alike wherever it stands: nothing around it can hide it.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -96,11 +97,13 @@ class _Widths(dict[int, str]):
 
 
 WIDTHS: Final = _Widths()
+MAY_NARROW: Final = re.compile(r"[^\x00-\x7f\u3001-\u3020\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff]")
+"""Everything but plain kana, kanji and ASCII: most texts have little of it, and are left as they are."""
 
 
 def same_length(text: str) -> str:
     """Full-width becomes half-width where one character stays one, so that places keep their meaning."""
-    return text.translate(WIDTHS)
+    return text.translate(WIDTHS) if MAY_NARROW.search(text) else text
 
 
 def _fold_one(typed: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Final
 
-from noroshi.traces.folding import HIDDEN, Folded, fold, folded
+from noroshi.traces.folding import HIDDEN, Folded, fold, folded, same_length
 from noroshi.traces.forms import Form, Stands, digits_of, forms_of, standing_in
 from noroshi.traces.known import Known
 from noroshi.traces.shapes import DOT_WORDS, LABEL, addresses_in, refanged, without_dot_words
@@ -31,8 +31,8 @@ def known_in(text: str, known: Known) -> Iterator[Passage]:
         if other and other != text:
             yield from matches(other, fold(other), forms)
     yield from _punycode(text, forms)
-    yield from _in_networks(text, known.networks)
-    yield from _same_exchange(text, shape, known.telephones)
+    yield from _in_networks(same_length(text) if known.networks else text, known.networks)
+    yield from _same_exchange(shape, known.telephones)
 
 
 def matches(text: str, shape: Folded, forms: tuple[Form, ...]) -> Iterator[Passage]:
@@ -113,15 +113,13 @@ def _punycode(text: str, forms: tuple[Form, ...]) -> Iterator[Passage]:
 
 
 def _in_networks(text: str, networks: tuple[str, ...]) -> Iterator[Passage]:
-    own = [network for one in networks if (network := _network(one))]
-    if not own:
-        return
-    for start, end in addresses_in(text):
-        found = _network(
-            refanged(text[start:end]).replace(" ", "").replace("x", "0").replace("*", "0").partition("%")[0]
-        )
-        if found and any(_overlap(found, one) for one in own):
-            yield Passage(start, end, TraceKind.ADDRESS, Sureness.OWN, TraceSign.OWN_NETWORK)
+    """A net as wide as the internet says nothing."""
+    for own in (network for one in networks if (network := _network(one)) and network.prefixlen):
+        for start, end in addresses_in(text, own):
+            typed = refanged(text[start:end]).replace(" ", "")
+            found = _network(typed.replace("x", "0").replace("*", "0"))
+            if found and found.version == own.version and found.overlaps(own):
+                yield Passage(start, end, TraceKind.ADDRESS, Sureness.OWN, TraceSign.OWN_NETWORK)
 
 
 def _network(text: str) -> IPv4Network | IPv6Network | None:
@@ -131,20 +129,25 @@ def _network(text: str) -> IPv4Network | IPv6Network | None:
         return None
 
 
-def _overlap(one: IPv4Network | IPv6Network, other: IPv4Network | IPv6Network) -> bool:
-    """A net as wide as the internet says nothing."""
-    return one.version == other.version and one.prefixlen > 0 and one.overlaps(other)
-
-
-def _same_exchange(text: str, shape: Folded, telephones: tuple[str, ...]) -> Iterator[Passage]:
+def _same_exchange(shape: Folded, telephones: tuple[str, ...]) -> Iterator[Passage]:
     """A direct number beside the one in the directory: the first six digits are the house's."""
-    heads = {
-        digits[:DIGITS_OF_EXCHANGE]
-        for one in telephones
-        if len(digits := digits_of(one)) == 10 and digits[1:3] not in EVERYBODYS_EXCHANGES
-    }
-    for head in heads:
+    numbers = (digits for one in telephones if len(digits := digits_of(one)) == 10)
+    for head in {one[:DIGITS_OF_EXCHANGE] for one in numbers if one[1:3] not in EVERYBODYS_EXCHANGES}:
         for form in (head, f"81{head[1:]}"):
-            for number in re.finditer(rf"(?<!\d){form}\d{{{10 - DIGITS_OF_EXCHANGE}}}(?!\d)", shape.text):
-                start, end = shape.span(*number.span())
-                yield Passage(start, end, TraceKind.TELEPHONE, Sureness.LIKELY, TraceSign.SAME_EXCHANGE)
+            yield from _numbers_after(shape, form)
+
+
+def _numbers_after(shape: Folded, head: str) -> Iterator[Passage]:
+    text, whole = shape.text, len(head) + 10 - DIGITS_OF_EXCHANGE
+    at = text.find(head)
+    while at >= 0:
+        if text[at : at + whole].isdecimal() and not (
+            text[at - 1 : at].isdecimal() or text[at + whole : at + whole + 1].isdecimal()
+        ):
+            yield Passage(
+                *shape.span(at, min(at + whole, len(text))),
+                TraceKind.TELEPHONE,
+                Sureness.LIKELY,
+                TraceSign.SAME_EXCHANGE,
+            )
+        at = text.find(head, at + 1)
