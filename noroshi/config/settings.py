@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "noroshi.web",
     "noroshi.api",
     "noroshi.threshold",
+    "noroshi.intake",
     "noroshi.matters",
     "noroshi.advisories",
     "noroshi.reports",
@@ -94,7 +95,7 @@ TEMPLATES = [
 ]
 
 # ---------------------------------------------------------------- database: three roles, one dialect
-_role = "DATABASE_SYSTEM_URL" if environment.text("NOROSHI_PROCESS") in {"jobs", "sealer"} else "DATABASE_URL"
+_role = "DATABASE_SYSTEM_URL" if environment.text("NOROSHI_PROCESS") in {"jobs", "sealer", "mail"} else "DATABASE_URL"
 _pool = {"min_size": 1, "max_size": 8, "timeout": 10}
 DATABASES = {
     "default": environment.database(environment.text(_role), pool=_pool),
@@ -196,17 +197,26 @@ SECURE_CSP = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-# ---------------------------------------------------------------- files: in memory on their way in, never on disk in the clear
+# ---------------------------------------------------------------- files: on their way in memory, or on disk under a key that only memory holds
 FILE_LIMIT_MB = int(environment.text("NOROSHI_FILE_LIMIT_MB", "20"))
 FILES_LIMIT_MB = int(environment.text("NOROSHI_FILES_LIMIT_MB", "100"))
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = FILE_LIMIT_MB * 1024 * 1024 + DATA_UPLOAD_MAX_MEMORY_SIZE
+FILE_UPLOAD_HANDLERS = ["noroshi.threshold.uploads.SealedUploads"]
+FILE_BODY_MOST = FILE_LIMIT_MB * 1024 * 1024 + DATA_UPLOAD_MAX_MEMORY_SIZE
+CLAMAV = environment.text("NOROSHI_CLAMAV")
 
 # ---------------------------------------------------------------- notices: mail and webhooks
 MAIL_SERVER = environment.text("NOROSHI_MAIL")
 MAIL_FROM = environment.text("NOROSHI_MAIL_FROM") or "noroshi@localhost.localdomain"
 PORTAL_ADDRESS = (CSRF_TRUSTED_ORIGINS or [WEB_ADDRESS])[0].rstrip("/")
 WEBHOOKS_MAY_BE_PRIVATE = environment.flag("NOROSHI_WEBHOOK_PRIVATE")
+
+# ---------------------------------------------------------------- mail that comes in
+MAIL_IN = environment.text("NOROSHI_MAIL_IN")
+MAIL_IN_DOMAIN = environment.text("NOROSHI_MAIL_IN_DOMAIN")
+MAIL_IN_TRUSTED = environment.names("NOROSHI_MAIL_IN_TRUSTED")
+MAIL_IN_PER_HOUR = int(environment.text("NOROSHI_MAIL_IN_PER_HOUR", "30"))
+MAIL_IN_DNS = environment.names("NOROSHI_MAIL_IN_DNS")
+MAIL_IN_IMAP = environment.text("NOROSHI_MAIL_IN_IMAP")
 
 # ---------------------------------------------------------------- logs: structured, without shared content
 LOGGING = {

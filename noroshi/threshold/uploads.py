@@ -1,11 +1,14 @@
-"""Bodies with files: how much of one is read, from whom, and what makes two of them the same. None of it is ever put on disk."""
+"""Bodies with files: how much of one is read, from whom, and what makes two of them the same. None of it lies on disk in the clear."""
 
 import hashlib
-from typing import Final
+from typing import IO, Final, cast
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest
 
+from noroshi.vault.spool import SealedSpool
 from noroshi.vocabulary.errors import TooLarge
 
 MULTIPART: Final = "multipart/form-data"
@@ -17,7 +20,7 @@ def carries_files(request: HttpRequest) -> bool:
 
 def refuse_too_large(request: HttpRequest, *, is_known: bool) -> None:
     """Before any of it is read: one file and its form from somebody we know; from a stranger never more than a form."""
-    most = settings.FILE_UPLOAD_MAX_MEMORY_SIZE if is_known and carries_files(request) else None
+    most = settings.FILE_BODY_MOST if is_known and carries_files(request) else None
     if length_of(request) > (most or settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
         raise TooLarge
 
@@ -35,11 +38,40 @@ def digest_of_parts(request: HttpRequest) -> bytes:
             _add(digest, b"field", name.encode(), value.encode())
     for name in sorted(request.FILES):
         for file in request.FILES.getlist(name):
-            _add(digest, b"file", name.encode(), str(file.name).encode(), file.read())
-            file.seek(0)
+            _add(digest, b"file", name.encode(), str(file.name).encode(), _digest_of(file))
     return digest.digest()
+
+
+def _digest_of(file: "UploadedFile[bytes]") -> bytes:
+    """Piece by piece, however large it is; afterwards it is read from its front again."""
+    own = hashlib.sha256()
+    for piece in file.chunks():
+        own.update(piece)
+    file.seek(0)
+    return own.digest()
 
 
 def _add(digest: "hashlib._Hash", *parts: bytes) -> None:
     for part in parts:
         digest.update(len(part).to_bytes(8) + part)
+
+
+class SealedUploads(FileUploadHandler):
+    """Keeps what comes in where nobody else reads it, in flat memory."""
+
+    def new_file(self, *args: object, **kwargs: object) -> None:
+        super().new_file(*args, **kwargs)  # type: ignore[arg-type]  # Django passes what it likes
+        self.spool = SealedSpool()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self.spool.add(raw_data)
+
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
+        self.spool.seek(0)
+        return SealedUpload(
+            cast("IO[bytes]", self.spool), name=self.file_name, content_type=self.content_type, size=file_size
+        )
+
+
+class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # generic for the checker alone
+    """Read in pieces, as often as is needed."""

@@ -67,3 +67,15 @@ class VaultKeyMissing(Refusal):
     code, status = "vault_key_missing", 409
     ja = "このファイルの鍵がこのサーバーにないため、開けません。システムの管理者に知らせてください。"
     en = "The key of this file is not on this server, so it cannot be opened. Tell the administrator of the system."
+
+
+class FileInfected(Refusal):
+    code, status = "file_infected", 422
+    ja = "ウイルス検査で「{signature}」が見つかったため、別紙としては受け付けません。調べてもらうためのものなら、検体として付けてください。"
+    en = "The malware scan found “{signature}”, so this is not taken as an attachment. If it is to be analyzed, add it as a specimen."
+
+
+class SpecimenNotAgreed(Refusal):
+    code, status = "specimen_not_agreed", 403
+    ja = "この席は検体を扱う取決めをしていないため、検体そのものは受け取れません。名前・大きさ・ハッシュ値は読めます。"
+    en = "This desk has no agreement to handle specimens, so the specimen itself is not given to it. Name, size and hash may be read."

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from noroshi.audiences.shared import SharedModel
@@ -43,7 +44,10 @@ class BlobChunk(models.Model):
 
 
 class StoredFile(SharedModel):
-    """A file by its name, in a draft or bound to an edition. `is_first` marks the one that brought the blob: one for each, for ever."""
+    """A file by its name, in a draft or bound to an edition. `is_first` marks the one that brought the blob: one for each, for ever.
+
+    `sort`, `findings` and `scan` are what was seen when it was taken in; nobody changes them.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     blob = models.ForeignKey(Blob, models.DO_NOTHING, related_name="files", db_constraint=False)
@@ -55,6 +59,9 @@ class StoredFile(SharedModel):
     name = models.CharField(max_length=200)
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
+    sort = models.CharField(max_length=20, blank=True)
+    findings = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    scan = models.CharField(max_length=20, blank=True)
     added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)

@@ -18,6 +18,7 @@ from noroshi.vault import crypt
 from noroshi.vault.errors import FileDamaged, FileGone
 from noroshi.vault.models import Blob, BlobChunk, Field, StoredFile
 from noroshi.vocabulary.errors import NotFound
+from noroshi.vocabulary.files import FileFinding, FileSort, Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,9 @@ class FileShown:
     draft: uuid.UUID | None
     edition: uuid.UUID | None
     is_removed: bool
+    sort: FileSort | None = None
+    findings: tuple[FileFinding, ...] = ()
+    scan: Scan | None = None
 
     @property
     def is_specimen(self) -> bool:
@@ -119,6 +123,9 @@ def shown(row: StoredFile) -> FileShown:
         draft=row.draft,
         edition=row.edition.public_id if row.edition else None,
         is_removed=row.removed_at is not None,
+        sort=FileSort.of(row.sort) if row.sort else None,
+        findings=tuple(FileFinding.of(one) for one in row.findings),
+        scan=Scan.of(row.scan) if row.scan else None,
     )
 
 

@@ -4,12 +4,12 @@ import uuid
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from noroshi.api.uploads import one_file
-from noroshi.threshold.uploads import digest_of_parts
+from noroshi.threshold.uploads import SealedUpload, digest_of_parts
 from noroshi.vault.limits import MB
 from noroshi.vocabulary.errors import InvalidFields, Malformed
 from tests.rooms.test_pages_strangers import client_of
@@ -37,7 +37,7 @@ def test_a_file_of_the_whole_limit_stays_in_memory(tmp_path, monkeypatch):
 
     given = posted(file=file(bytes(20 * MB))).FILES["file"]
 
-    assert isinstance(given, InMemoryUploadedFile)
+    assert isinstance(given, SealedUpload)
     assert given.size == 20 * MB
 
 

@@ -30,6 +30,9 @@ def copy_to(viewer: Viewer, file_id: uuid.UUID, *, audience_id: int, draft: uuid
         name=source.name,
         size=source.size,
         sha256=source.sha256,
+        sort=source.sort,
+        findings=source.findings,
+        scan=source.scan,
         added_by_id=viewer.seat.person_id,
         added_at=timezone.now(),
     )

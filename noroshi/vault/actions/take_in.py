@@ -3,7 +3,9 @@
 import hashlib
 import uuid
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from typing import IO, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,22 +16,30 @@ from noroshi.vault import crypt
 from noroshi.vault.actions.room_left import room_left
 from noroshi.vault.errors import FileEmpty, FileFieldUnknown, FilesTooLarge, FileTooLarge
 from noroshi.vault.limits import MB, draft_bytes, file_bytes
+from noroshi.vault.looking import look
 from noroshi.vault.models import Blob, BlobChunk, Field, StoredFile
 from noroshi.vault.names import clean_name
 from noroshi.vault.queries import FileShown, shown
+from noroshi.vault.scanning import scanned
+from noroshi.vault.spool import SealedSpool
 
 
 def take_in(
     viewer: Viewer, *, audience_id: int, draft: uuid.UUID, field: str, name: str, chunks: Iterable[bytes]
 ) -> FileShown:
-    """Into a draft of the viewer's own desk, whose audience the caller names. What is refused leaves nothing behind."""
+    """Into a draft of the viewer's own desk, whose audience the caller names. What is refused leaves nothing behind.
+
+    It is looked into and scanned once it is here whole, and kept with what was seen; a specimen is neither.
+    """
     if field not in Field.values:
         raise FileFieldUnknown
-    called = clean_name(name)
-    with transaction.atomic():
-        measured = _Measured(chunks, room_left(viewer, draft))
+    called, is_specimen = clean_name(name), field == Field.SPECIMENS
+    with closing(SealedSpool()) as spool, transaction.atomic():
+        measured = _Measured(chunks, room_left(viewer, draft), spool)
         blob, key = uuid.uuid4(), crypt.new_key()
         written = _write(blob, key, measured)
+        seen = look(cast("IO[bytes]", spool), called, is_specimen=is_specimen)
+        scan = "" if is_specimen else scanned(spool.pieces())
         row = StoredFile.objects.create(
             audience_id=audience_id,
             blob_id=blob,
@@ -40,6 +50,9 @@ def take_in(
             name=called,
             size=measured.size,
             sha256=measured.digest.hexdigest(),
+            sort=seen.sort.value,
+            findings=[one.value for one in seen.findings],
+            scan=scan,
             added_by_id=viewer.seat.person_id,
             added_at=timezone.now(),
         )
@@ -55,10 +68,11 @@ def take_in(
 
 @dataclass
 class _Measured:
-    """The pieces as they pass by: counted against the limits before they are kept, and hashed."""
+    """The pieces as they pass by: counted against the limits before they are kept, hashed, and laid aside to be looked into."""
 
     pieces: Iterable[bytes]
     room: int
+    spool: SealedSpool
     size: int = 0
     digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
 
@@ -70,6 +84,7 @@ class _Measured:
             if self.size > self.room:
                 raise FilesTooLarge(most=draft_bytes() // MB)
             self.digest.update(piece)
+            self.spool.add(piece)
             yield piece
         if not self.size:
             raise FileEmpty
