@@ -49,7 +49,8 @@ def load_once(instance: Instance) -> None:
     if _state(instance.home) == "loaded":
         return
     addresses = instance.addresses
-    environment = instance.environment() | ENVIRONMENT | addresses.environment() | {"NOROSHI_PROCESS": "jobs"}
+    environment = instance.environment() | ENVIRONMENT | addresses.environment()
+    environment |= {"NOROSHI_PROCESS": "jobs", "NOROSHI_MAIL": ""}
     accounts = instance.home.root / "accounts.json"
     loading = subprocess.run(
         [sys.executable, "-m", "noroshi.cli.demo_loading", str(accounts)],
@@ -80,8 +81,8 @@ def show_accounts(home: DataHome, address: str) -> None:
         tell(f"  {account['login']:<{width}}  {account['password']}{factor}  {words}")
     tell(
         say(
-            f"\nKeys and second factors: {home.root / 'accounts.json'}. Ctrl-C stops.",
-            f"\n鍵と二要素: {home.root / 'accounts.json'}。Ctrl-C で止まります。",
+            f"\nKeys and second factors: {home.root / 'accounts.json'}. Mail stays here: {home.root / 'mail'}. Ctrl-C stops.",
+            f"\n鍵と二要素: {home.root / 'accounts.json'}。メールは外へ出ず {home.root / 'mail'} に入ります。Ctrl-C で止まります。",
         )
     )
 

@@ -11,7 +11,6 @@ from typing import Any, Final, Self
 from uuid import UUID
 
 from django.conf import settings
-from django.utils import timezone
 
 from noroshi.audiences.actions import definition_of
 from noroshi.audiences.everybody import everybody
@@ -65,7 +64,7 @@ class Batch:
         return cls(
             about,
             Recipients.of(audiences, desks, people),
-            {(one.desk_id, one.address.casefold()): one for one in standing if not _has_expired(one)},
+            {(one.desk_id, one.address.casefold()): one for one in standing if not one.has_expired},
         )
 
     def certificate(self, one: Dispatch) -> Certificate | None:
@@ -200,7 +199,3 @@ def _why(one: Dispatch, about: _About | None, lang: str) -> str:
 def _title(content: Mapping[str, Any]) -> str:
     found = next((said.value for name in TITLE_FIELDS if not (said := Said.of(content.get(name, ""))).is_empty), "")
     return defanged_within(str(found or "").strip().split("\n", 1)[0][:160])
-
-
-def _has_expired(one: Certificate) -> bool:
-    return one.expires_at is not None and one.expires_at <= timezone.now()

@@ -1,6 +1,7 @@
 """Notices, the ways by which they leave, and what a desk wishes about both. No row here holds a word of anybody's content."""
 
 from django.db import models
+from django.utils import timezone
 
 from noroshi.directory.models import Desk, Membership, Person
 from noroshi.directory.models.fields import one_of, public_id, word
@@ -121,6 +122,10 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.fingerprint
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= timezone.now()
 
 
 class Dispatch(models.Model):

@@ -8,6 +8,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from noroshi.delivery import arriving
+from noroshi.delivery.planning import plan
 from noroshi.demo.accounts import Account, give_accounts
 from noroshi.demo.clock import told_at
 from noroshi.demo.founding import found
@@ -26,6 +28,7 @@ def load(progress: Progress = lambda _done, _total, _what: None) -> list[Account
     """A world that is already there is left alone: its accounts are those that were written down when it was made."""
     if Organization.objects.exists():
         return _kept_accounts()
+    arriving.run_later_by(_old_news)
     whole, now = cast(), timezone.now()
     deeds = everything(whole, now)
     bar = _Bar(progress, len(whole.organization) + len(deeds) + len(whole.account))
@@ -33,7 +36,12 @@ def load(progress: Progress = lambda _done, _total, _what: None) -> list[Account
         world = found(whole, bar, timezone.localdate(now))
         order_relays(whole, world)
     tell_together(world, deeds, bar)
+    plan()
     return give_accounts(whole, world, bar)
+
+
+def _old_news() -> None:
+    """What was told in the past of this world leaves no mail today: it is planned at the end, all at once, by no channel."""
 
 
 def _kept_accounts() -> list[Account]:

@@ -31,6 +31,7 @@ class Supervisor:
         self.web_port = claim_port(port) if port else next_free_port(FIRST_PORT)
         self.live_port = next_free_port(self.web_port.number + 1)
         self.extra = extra or {}
+        self.mail_port = next_free_port(self.live_port.number + 1) if self._tries_out_mail() else None
         self.is_over = False
         self._bell_in, self._bell_out = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
 
@@ -61,7 +62,18 @@ class Supervisor:
             self._service("live", _granian("asgi", "noroshi.config.live:application", self.live_port), app),
             self._service("jobs", [sys.executable, "-m", "noroshi.jobs"], system | self._only_worker()),
             self._service("sealer", [sys.executable, "-m", "noroshi.jobs.sealing"], system),
+            *self._mail(),
         ]
+
+    def _tries_out_mail(self) -> bool:
+        """A demonstration without a mail server of its own lays its mail into a folder."""
+        return "NOROSHI_DEMO" in self.extra and not os.environ.get("NOROSHI_MAIL")
+
+    def _mail(self) -> list[Service]:
+        if self.mail_port is None:
+            return []
+        folder, port = self.instance.home.root / "mail", str(self.mail_port.number)
+        return [self._service("mail", [sys.executable, "-m", "noroshi.demo.mailbox", str(folder), port], {})]
 
     def _only_worker(self) -> dict[str, str]:
         """On our own database nobody else can be working: what looks as if it were being done is not."""
@@ -74,6 +86,8 @@ class Supervisor:
             "NOROSHI_LIVE_ADDRESS": self.live_port.address,
             "NOROSHI_ADDRESS": self.web_port.address,
         }
+        if self.mail_port is not None:
+            environment["NOROSHI_MAIL"] = f"smtp://{HOST}:{self.mail_port.number}"
         return Service(name, command, environment, self.instance.home.logs / f"{name}.log")
 
     def _wait_for_web(self, web: Service) -> None:
@@ -113,14 +127,15 @@ class Supervisor:
 
     def _stop(self, services: list[Service]) -> None:
         """Doors first, then the work behind them, then the sealer, so that the last deeds are sealed."""
-        for group in (("web", "live"), ("jobs",), ("sealer",)):
+        for group in (("web", "live"), ("jobs",), ("sealer", "mail")):
             members = [service for service in services if service.name in group]
             for service in members:
                 service.ask_to_stop()
             for service in members:
                 service.finish(time.monotonic() + service.stop_seconds)
-        for port in (self.web_port, self.live_port):
-            port.release()
+        for port in (self.web_port, self.live_port, self.mail_port):
+            if port is not None:
+                port.release()
 
     def _listen_for_signals(self) -> dict[int, object]:
         """SIGCHLD only wakes us; SIGINT and SIGTERM end us."""

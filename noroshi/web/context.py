@@ -86,6 +86,7 @@ class Frame:
     switch_url: str
     sign_out_url: str
     account_url: str
+    notices_url: str
 
     @property
     def phone_places(self) -> Sequence[Place]:
@@ -112,6 +113,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             switch_url=_address("switch_desk"),
             sign_out_url=_address("account_logout"),
             account_url=_address("account"),
+            notices_url=_address("notices"),
         )
     }
 

@@ -15,8 +15,8 @@ from noroshi.vocabulary.text import clean_text
 NUMBER: Final = re.compile(r"\+?[0-9()\- ]{5,30}(?: ?(?:内線|ext\.?) ?[0-9]{1,8})?")
 
 
-def set_telephone(viewer: Viewer, membership: uuid.UUID, number: str) -> None:
-    """One's own, or as who sets the desk's channels; empty takes it out."""
+def set_telephone(viewer: Viewer, membership: uuid.UUID, number: str) -> str:
+    """As it is kept. One's own, or as who sets the desk's channels; empty takes it out."""
     row = Membership.objects.filter(public_id=membership, desk=viewer.desk_id, ended_at=None).first()
     if row is None:
         raise NotFound
@@ -30,3 +30,4 @@ def set_telephone(viewer: Viewer, membership: uuid.UUID, number: str) -> None:
     else:
         Telephone.objects.filter(membership=row).delete()
     record(deed="set_channels", actor=viewer.actor, objects=[(row.public_id, viewer.organization_id)])
+    return words

@@ -20,7 +20,7 @@ from noroshi.advisories.queries import Answer, answers
 from noroshi.audiences.viewer import Viewer
 from noroshi.editions.queries import edition_readable_by
 from noroshi.threshold.acting import viewer_of
-from noroshi.vocabulary import SightingAnswer
+from noroshi.vocabulary import ActionTaken, SightingAnswer, Usefulness, Word
 from noroshi.web.components import Choice, Crumb
 from noroshi.web.pages.directory.asking import status_of, tried
 from noroshi.web.pages.directory.words import language, sentence
@@ -32,6 +32,8 @@ class AnswerForm(forms.Form):
     """Without a sighting it says only that it was read."""
 
     sighting = forms.ChoiceField(required=False, choices=[("", ""), *SightingAnswer.choices("en")])
+    action = forms.ChoiceField(required=False, choices=[("", ""), *ActionTaken.choices("en")])
+    usefulness = forms.ChoiceField(required=False, choices=[("", ""), *Usefulness.choices("en")])
     note = forms.CharField(
         label=gettext_lazy("Note"),
         required=False,
@@ -46,6 +48,8 @@ class AnswerPage:
     crumbs: tuple[Crumb, ...]
     choices: tuple[Choice, ...]
     before: Answer | None
+    actions: tuple[Choice, ...] = ()
+    usefulness: tuple[Choice, ...] = ()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +96,12 @@ def _answered(
     given = form.cleaned_data
     sighting = SightingAnswer.of(given["sighting"]) if given["sighting"] else None
     note = given["note"] if "note" in request.POST or before is None else before.note
-    done = tried(request, form, lambda: acknowledge(viewer, public_id, sighting=sighting, note=note))
+    action, usefulness = _more(request, form, before)
+    done = tried(
+        request,
+        form,
+        lambda: acknowledge(viewer, public_id, sighting=sighting, note=note, action=action, usefulness=usefulness),
+    )
     if done is None:
         return None
     words = _words(sighting, before)
@@ -100,6 +109,24 @@ def _answered(
         return _for_htmx(request, public_id, words)
     messages.success(request, words)
     return HttpResponseRedirect(reverse("item", args=[public_id]))
+
+
+def _more(
+    request: HttpRequest, form: AnswerForm, before: Answer | None
+) -> tuple[ActionTaken | None, Usefulness | None]:
+    """What the short form of the dock does not ask stays as it was said before."""
+    given = form.cleaned_data
+    action = ActionTaken.of(given["action"]) if given["action"] else None
+    usefulness = Usefulness.of(given["usefulness"]) if given["usefulness"] else None
+    if before is None or "asks_more" in request.POST:
+        return action, usefulness
+    return action or before.action, usefulness or before.usefulness
+
+
+def _picks[Asked: Word](words: type[Asked], given: Asked | None) -> tuple[Choice, ...]:
+    lang = language()
+    asked = [Choice(each.value, sentence(each.label(lang)), is_chosen=each is given) for each in words]
+    return (*asked, Choice("", _("Not said"), is_chosen=given is None))
 
 
 def _for_htmx(request: HttpRequest, public_id: UUID, words: str) -> HttpResponse:
@@ -128,7 +155,14 @@ def _page(viewer: Viewer, public_id: UUID, before: Answer | None) -> AnswerPage:
     if reading.originator.pk == viewer.desk_id:
         raise OwnAdvisory
     line = line_shown(reading)
-    return AnswerPage(line, crumbs(reading.kind, line, _("Answer")), answer_choices(before), before)
+    return AnswerPage(
+        line,
+        crumbs(reading.kind, line, _("Answer")),
+        answer_choices(before),
+        before,
+        actions=_picks(ActionTaken, before.action if before else None),
+        usefulness=_picks(Usefulness, before.usefulness if before else None),
+    )
 
 
 urlpatterns = [path("items/<uuid:public_id>/acknowledge/", answer, name="acknowledge")]
