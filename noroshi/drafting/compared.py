@@ -6,6 +6,7 @@ from uuid import UUID
 from noroshi.audiences.kept_schemes import scheme_of
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.changes import FieldChange, changes
+from noroshi.editions.earlier import earlier_of
 from noroshi.editions.queries import Reading, Wanted, edition_readable_by, editions_readable_by
 from noroshi.schemes.forms import Form
 from noroshi.vocabulary import FormKind
@@ -38,5 +39,5 @@ def form_of_edition(reading: Reading) -> Form | None:
 
 def _earlier(viewer: Viewer, after: Reading) -> UUID | None:
     """The one before it from the same desk."""
-    found = editions_readable_by(viewer, Wanted(matter=after.matter, before=after.key))
-    return next((line.public_id for line in found if line.originator == after.originator), None)
+    earlier = earlier_of(after, editions_readable_by(viewer, Wanted(matter=after.matter, before=after.key)))
+    return earlier[-1].public_id if earlier else None

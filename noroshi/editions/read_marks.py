@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import Viewer
+from noroshi.editions.earlier import earlier_of
 from noroshi.editions.models import ReadMark
 from noroshi.editions.queries import Line
 from noroshi.editions.ranges import own_desks
@@ -48,8 +49,8 @@ def opened(viewer: Viewer, editions: Collection[int]) -> dict[int, Opened]:
 
 def read_before[L: Line](line: Line, others: Sequence[L], known: Mapping[int, Opened]) -> L | None:
     """Of these editions of a matter the latest that this person opened before this one was written."""
-    earlier = [other for other in others if other.key < line.key and other.originator == line.originator]
-    return max((one for one in earlier if known.get(one.key, UNOPENED).by_me), key=lambda one: one.key, default=None)
+    earlier = earlier_of(line, others)
+    return next((one for one in reversed(earlier) if known.get(one.key, UNOPENED).by_me), None)
 
 
 def _people(viewer: Viewer, editions: Collection[int]) -> dict[int, set[int]]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from noroshi.audiences.viewer import Viewer
+from noroshi.editions.earlier import earlier_of
 from noroshi.editions.queries import Line, Reading, Stated, edition_readable_by
 from noroshi.editions.read_marks import UNOPENED, Opened, read_before
 from noroshi.vocabulary.errors import NotFound
@@ -88,7 +89,7 @@ def _stated(viewer: Viewer, base: UUID, others: Sequence[Stated]) -> Stated:
 def _usual(reading: Reading, others: Sequence[Line], was_read: Line | None) -> UUID | None:
     if was_read is not None:
         return was_read.public_id
-    earlier = [line for line in others if line.key < reading.key and line.originator == reading.originator]
+    earlier = earlier_of(reading, others)
     return earlier[-1].public_id if earlier else None
 
 
