@@ -15,6 +15,12 @@ class AnswerUnfit(Refusal):
     en = "This is no answer to what was asked."
 
 
+class NothingWider(Refusal):
+    code, status = "nothing_wider", 422
+    ja = "いまの範囲より広い色か、追加の相手を選んでください。"
+    en = "Choose a wider color than it has, or somebody who should get it as well."
+
+
 class InquiryEnded(Refusal):
     code, status = "inquiry_ended", 409
     ja = "この照会は、すでに回答されたか、取り下げられたか、期限が過ぎています。"

@@ -5,13 +5,16 @@ from noroshi.asking.actions.approve import approve, ask_approval, take_edits
 from noroshi.asking.actions.ask import ask
 from noroshi.asking.actions.open_link import open_link
 from noroshi.asking.actions.pass_on import pass_on
+from noroshi.asking.actions.widen import answer_widening, ask_to_widen
 from noroshi.asking.actions.wish import wish_approval
 
 __all__ = [
     "answer",
+    "answer_widening",
     "approve",
     "ask",
     "ask_approval",
+    "ask_to_widen",
     "open_link",
     "pass_on",
     "take_edits",

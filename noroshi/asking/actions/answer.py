@@ -21,7 +21,7 @@ def answer(
 ) -> Reply:
     """In one's own words and at one's own time, also when the answer came from further back."""
     inquiry = inquiry_to_end(viewer, inquiry_id)
-    if inquiry.kind == InquiryKind.APPROVAL:
+    if inquiry.kind != InquiryKind.QUESTION:
         raise AnswerUnfit
     words = clean_text(text, most=LONGEST, required=ending is InquiryState.TOLD)
     speaking(Words(viewer, inquiry.edition, words))
