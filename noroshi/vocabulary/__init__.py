@@ -15,6 +15,7 @@ from noroshi.vocabulary.events import (
 )
 from noroshi.vocabulary.flow import Channel, FormKind, HopKind
 from noroshi.vocabulary.inquiries import InquiryKind, InquiryState, UnmaskingSign
+from noroshi.vocabulary.intake import ArrivalState, MailCheck, SenderProof
 from noroshi.vocabulary.notices import (
     ActionTaken,
     CallOutcome,
@@ -36,6 +37,7 @@ __all__ = [
     "ActionTaken",
     "AddresseeTier",
     "AnswerState",
+    "ArrivalState",
     "Basis",
     "Bilingual",
     "CallOutcome",
@@ -59,6 +61,7 @@ __all__ = [
     "InquiryState",
     "Leg",
     "LevelKind",
+    "MailCheck",
     "MemberClass",
     "Metric",
     "Nature",
@@ -72,6 +75,7 @@ __all__ = [
     "Requirement",
     "Role",
     "Said",
+    "SenderProof",
     "SightingAnswer",
     "SystemStatus",
     "TableVariant",

@@ -92,7 +92,11 @@ class _Drawing:
 
     # ------------------------------------------------------------------ the head of the sheet
     def _head(self) -> None:
-        self.grid.put(1, 8, self._signs(), Look(size=11, is_bold=True, is_boxed=False))
+        sign = Look(size=11, is_bold=True, is_boxed=False)
+        if self._text("sharing_scope"):
+            self.grid.put(1, 5, f"TLP:{self.paper.tlp.name}", sign)
+        if self.paper.is_draft:
+            self.grid.put(6, 3, DRAFT, sign)
         importance = self._field("importance")
         if importance:
             self.grid.put(9, 3, self._heading(importance), LABEL)
@@ -117,11 +121,6 @@ class _Drawing:
                 self.grid.put(16, 9, printed.FIRST_HAS_NO_NUMBER, NOTE)
             self.grid.end(least=18)
         self._pairs(self._of("source"))
-
-    def _signs(self) -> str:
-        """The color as the world writes it, and that it is no more than a draft."""
-        tlp = f"TLP:{self.paper.tlp.name}" if self._text("sharing_scope") else ""
-        return "  ".join(part for part in (tlp, DRAFT if self.paper.is_draft else "") if part)
 
     def _pairs(self, fields: Sequence[FormField]) -> None:
         """Who reports and how to reach them: two by two under one heading."""

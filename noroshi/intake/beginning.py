@@ -1,0 +1,73 @@
+"""What was read of a form becomes a draft of the desk: over what desk and person already answer; what cannot stand is told by its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from noroshi.advisories.actions import begin_advisory
+from noroshi.audiences.viewer import Viewer
+from noroshi.drafting.actions import amend
+from noroshi.drafting.queries import DraftShown
+from noroshi.drafting.reading import read_form
+from noroshi.drafting.written import Written
+from noroshi.paper.brought import FormRead, Trouble
+from noroshi.reports.actions import begin_report
+from noroshi.vocabulary import FormKind
+from noroshi.vocabulary.errors import InvalidFields, refusals
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The draft, and everything of the form that did not get into it as it was written."""
+
+    draft: DraftShown
+    troubles: tuple[Trouble, ...]
+
+
+def begin_from(viewer: Viewer, read: FormRead, *, way: str = "") -> Begun:
+    """In the caller's transaction. What no text may hold is left out and told; what is merely wrong stays as it was typed."""
+    typed, marks = dict(read.typed), {name: dict(mark) for name, mark in read.marks.items()}
+    left_out: list[Trouble] = []
+    try:
+        with transaction.atomic():
+            begun = _begun(viewer, read, typed, marks, way)
+    except InvalidFields as refusal:
+        for name, codes in refusal.fields.items():
+            field = name.removeprefix("marks.")
+            typed.pop(field, None)
+            marks.pop(field, None)
+            left_out.extend(_troubles(read, {field: codes}))
+        begun = _begun(viewer, read, typed, marks, way)
+    return Begun(begun, (*read.troubles, *left_out, *_mistakes(read, begun)))
+
+
+def _begun(
+    viewer: Viewer, read: FormRead, typed: Mapping[str, Any], marks: Mapping[str, Mapping[str, Any]], way: str
+) -> DraftShown:
+    begun = begin_report(viewer, way) if read.kind is FormKind.REPORT else begin_advisory(viewer)
+    wish = {"tlp": read.scope} if read.scope else {}
+    return amend(viewer, begun.public_id, Written(typed, marks, wish), version=begun.version)
+
+
+def _mistakes(read: FormRead, draft: DraftShown) -> list[Trouble]:
+    """What the form says to it, beside the cells and lines where it stood."""
+    filled = read_form(draft.form, draft.scheme, draft.written.typed, draft.written.marks, now=timezone.now())
+    came = {name: codes for name, codes in filled.mistakes.items() if name.split(".")[0] in read.places}
+    return _troubles(read, came)
+
+
+def _troubles(read: FormRead, mistakes: Mapping[str, list[str]]) -> list[Trouble]:
+    found = []
+    for name, codes in mistakes.items():
+        field = name.split(".")[0]
+        for code in codes:
+            known = refusals().get(code)
+            if known is not None:
+                try:
+                    found.append(Trouble(read.places.get(field, ""), known(), field))
+                except TypeError:
+                    continue
+    return found

@@ -1,0 +1,1 @@
+"""A mail that came in: taken apart, kept sealed, made into a draft."""

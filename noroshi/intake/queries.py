@@ -1,0 +1,134 @@
+"""What arrived, as its desk reads it; to everybody else it does not exist."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from noroshi.audiences.queries import readable_by
+from noroshi.audiences.viewer import Viewer
+from noroshi.directory.models import Person
+from noroshi.drafting.models import Draft
+from noroshi.editions.given import give
+from noroshi.intake.errors import MailGone
+from noroshi.intake.mails.kept import mail_of_row
+from noroshi.intake.mails.parsing import Mail
+from noroshi.intake.models import Arrival
+from noroshi.intake.troubles import told
+from noroshi.paper.brought import Trouble
+from noroshi.vocabulary import ArrivalState, Channel, MailCheck, SenderProof
+from noroshi.vocabulary.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalShown:
+    """One arrival. `person` is whom the directory knows under the address; `spf` and `dkim` only of mails."""
+
+    key: int
+    public_id: uuid.UUID
+    number: str
+    channel: Channel
+    arrived_at: datetime
+    received_by: Person | None
+    claimed: str
+    person: Person | None
+    proof: SenderProof
+    spf: MailCheck | None
+    dkim: MailCheck | None
+    subject: str
+    file_name: str
+    state: ArrivalState
+    draft: uuid.UUID | None
+    troubles: tuple[Trouble, ...]
+    is_answered: bool
+    settled_at: datetime | None
+    settled_by: Person | None
+    has_mail: bool
+
+    @property
+    def waits(self) -> bool:
+        return self.state in {ArrivalState.WAITING, ArrivalState.APART}
+
+
+def arrivals(
+    viewer: Viewer, *, waiting: bool = False, before: tuple[datetime, int] | None = None, limit: int = 50
+) -> list[ArrivalShown]:
+    """The newest first. `before` is where the page before this one has ended."""
+    rows = Arrival.objects.filter(desk=viewer.desk_id).defer("mail")
+    if waiting:
+        rows = rows.filter(state__in=[ArrivalState.WAITING, ArrivalState.APART])
+    if before:
+        rows = rows.filter(arrived_at__lte=before[0]).exclude(arrived_at=before[0], pk__gte=before[1])
+    found = list(readable_by(viewer, rows).select_related(*PEOPLE).order_by("-arrived_at", "-pk")[:limit])
+    if found:
+        give(viewer, "list", [(row.public_id, viewer.organization_id) for row in found])
+    return [shown(row) for row in found]
+
+
+def waiting_count(viewer: Viewer) -> int:
+    rows = Arrival.objects.filter(desk=viewer.desk_id, state=ArrivalState.APART)
+    return readable_by(viewer, rows).count()
+
+
+def arrival(viewer: Viewer, public_id: uuid.UUID) -> ArrivalShown:
+    row = arrival_row(viewer, public_id)
+    give(viewer, "record", [(row.public_id, viewer.organization_id)])
+    return shown(row)
+
+
+def mail_of(viewer: Viewer, public_id: uuid.UUID) -> Mail:
+    """The text as it came; its files are named and not opened."""
+    row = arrival_row(viewer, public_id)
+    if not row.mail:
+        raise MailGone
+    give(viewer, "record", [(row.public_id, viewer.organization_id)])
+    return mail_of_row(row)
+
+
+def arrival_of_draft(viewer: Viewer, draft_id: uuid.UUID) -> ArrivalShown | None:
+    """By which way a draft of this desk came in; None when it was written here."""
+    rows = Arrival.objects.filter(draft=draft_id, desk=viewer.desk_id).defer("mail")
+    row = readable_by(viewer, rows).select_related(*PEOPLE).first()
+    return shown(row) if row else None
+
+
+def arrival_of_item(viewer: Viewer, edition_id: uuid.UUID) -> ArrivalShown | None:
+    """Of what this desk sealed from it: told to nobody further along the way."""
+    sent = Draft.objects.filter(sent_as=edition_id, desk=viewer.desk_id)
+    draft = readable_by(viewer, sent).values_list("public_id", flat=True).first()
+    return arrival_of_draft(viewer, draft) if draft else None
+
+
+PEOPLE = ("received_by", "person", "settled_by")
+
+
+def arrival_row(viewer: Viewer, public_id: uuid.UUID, *, to_change: bool = False) -> Arrival:
+    rows = readable_by(viewer, Arrival.objects.filter(public_id=public_id, desk=viewer.desk_id)).select_related(*PEOPLE)
+    row = rows.select_for_update(of=("self",)).first() if to_change else rows.first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def shown(row: Arrival) -> ArrivalShown:
+    return ArrivalShown(
+        key=row.pk,
+        public_id=row.public_id,
+        number=row.number,
+        channel=Channel.of(row.channel),
+        arrived_at=row.arrived_at,
+        received_by=row.received_by,
+        claimed=row.claimed,
+        person=row.person,
+        proof=SenderProof.of(row.proof),
+        spf=MailCheck.of(row.spf) if row.spf else None,
+        dkim=MailCheck.of(row.dkim) if row.dkim else None,
+        subject=row.subject,
+        file_name=row.file_name,
+        state=ArrivalState.of(row.state),
+        draft=row.draft,
+        troubles=told(row.troubles),
+        is_answered=row.answered_at is not None,
+        settled_at=row.settled_at,
+        settled_by=row.settled_by,
+        has_mail=row.mail_key is not None,
+    )

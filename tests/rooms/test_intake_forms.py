@@ -1,0 +1,197 @@
+"""A form read in becomes a draft of the own desk; a call is noted with channel, receiver and time; other desks see neither draft nor count."""
+
+import io
+from datetime import timedelta
+from typing import Any
+
+import openpyxl
+import pytest
+from django.utils import timezone
+
+from noroshi.audiences.viewer import acting_as
+from noroshi.drafting.exporting import Sort, export_draft
+from noroshi.drafting.queries import draft, drafts
+from noroshi.intake.actions import Noted, import_form, note_call
+from noroshi.intake.errors import ArrivedInFuture, ChannelNotByHand, FormFileEmpty, FormSaysNothing
+from noroshi.intake.models import Arrival
+from noroshi.intake.queries import arrival, arrival_of_draft, arrival_of_item, arrivals
+from noroshi.ledger.models import Entry
+from noroshi.paper.errors import FileLocked, NotAForm
+from noroshi.vocabulary import ArrivalState, Channel, SenderProof
+from noroshi.vocabulary.errors import NotFound
+from noroshi.vocabulary.text import TextMissing
+from tests.drafted import draft_report, sent
+from tests.sheets_filled import FILLED, our_sheet, saved, written_over
+
+pytestmark = pytest.mark.django_db
+
+
+def brought(viewer, content: bytes, name: str = "様式.xlsx", **more: Any):
+    with acting_as(viewer):
+        return import_form(viewer, name=name, chunks=[content], **more)
+
+
+def typed_of(viewer, draft_id):
+    with acting_as(viewer):
+        return draft(viewer, draft_id).written
+
+
+def test_a_spreadsheet_becomes_a_draft_of_the_own_desk(cast):
+    shown = brought(cast.electric, our_sheet())
+
+    written = typed_of(cast.electric, shown.draft)
+    expected = {name: value for name, value in FILLED.items() if name not in {"sharing_scope", "occurred_at"}}
+    assert expected.items() <= written.typed.items()
+    assert written.wish["tlp"] == "green"
+    assert written.marks["occurred_at"]["basis"] == "サーバログ等より推測"
+    assert (shown.channel, shown.proof, shown.state) == (Channel.PORTAL, SenderProof.SIGNED_IN, ArrivalState.DRAFTED)
+    assert shown.troubles == ()
+
+
+def test_what_cannot_stand_is_told_by_its_cell_and_stays_as_it_was_typed(cast):
+    content, places = written_over(our_sheet(), {"電話番号": "内線だけ", "担当者名": "=A1", "③分野名": "宇宙"})
+
+    shown = brought(cast.electric, content)
+
+    told = {trouble.field or trouble.place: trouble.place for trouble in shown.troubles}
+    assert told == {
+        "source_telephone": places["電話番号"],
+        places["担当者名"]: places["担当者名"],
+        "sector": places["③分野名"],
+    }
+    assert typed_of(cast.electric, shown.draft).typed["source_telephone"] == "内線だけ"
+    assert all(trouble.message("ja") and trouble.message("en") for trouble in shown.troubles)
+
+
+def test_a_text_that_no_draft_may_hold_is_left_out_and_told(cast):
+    content, places = written_over(our_sheet(), {"件名": "逆\u202eさま"})
+
+    shown = brought(cast.electric, content)
+
+    assert [(trouble.place, trouble.field) for trouble in shown.troubles] == [(places["件名"], "press_title")]
+    assert "press_title" not in typed_of(cast.electric, shown.draft).typed
+
+
+def test_every_sort_of_a_draft_comes_back_as_the_same_draft(cast):
+    before = draft_report(
+        cast.electric, supplement="【概要】ではない\n・二行目", timeline=[{"at": "11/21 2:40頃", "entry": "検知"}]
+    )
+
+    for sort in (Sort.SPREADSHEET, Sort.TEXT):
+        with acting_as(cast.electric):
+            file = export_draft(cast.electric, before.public_id, sort)
+        shown = brought(cast.electric, file.content, file.name)
+        after = typed_of(cast.electric, shown.draft)
+        assert (after.typed, after.marks, after.wish["tlp"]) == (before.written.typed, before.written.marks, "amber")
+        assert shown.troubles == ()
+
+
+def test_without_a_color_it_is_the_own_desks_alone(cast):
+    shown = brought(cast.electric, our_sheet({"summary": "不審な通信"}))
+
+    assert "tlp" not in typed_of(cast.electric, shown.draft).wish
+    for stranger in (cast.bank, cast.ministry, cast.secretariat, cast.platform, cast.electric_executive):
+        with acting_as(stranger), pytest.raises(NotFound):
+            draft(stranger, shown.draft)
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        (b"", FormFileEmpty),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), FileLocked),
+        ("ただの文章です。".encode(), NotAForm),
+        (our_sheet({}), FormSaysNothing),
+    ],
+)
+def test_what_is_no_filled_form_leaves_nothing_behind(cast, content, refusal):
+    with pytest.raises(refusal):
+        brought(cast.electric, content)
+
+    with acting_as(cast.electric):
+        assert (drafts(cast.electric), arrivals(cast.electric)) == ([], [])
+
+
+def test_a_call_is_noted_with_channel_receiver_and_time(cast):
+    at = timezone.now() - timedelta(minutes=20)
+    noted = Noted(
+        Channel.TELEPHONE,
+        "汐見電力 佐伯様",
+        {"summary": "端末が止まった", "source_telephone": "03-1234-5678"},
+        at,
+        "amber",
+    )
+
+    with acting_as(cast.ministry):
+        shown = note_call(cast.ministry, noted)
+        again = arrival(cast.ministry, shown.public_id)
+        beside = arrival_of_draft(cast.ministry, shown.draft)
+
+    assert (again.channel, again.claimed, again.proof) == (Channel.TELEPHONE, "汐見電力 佐伯様", SenderProof.AS_TOLD)
+    assert (again.arrived_at, again.received_by.login) == (at, "hirasawa-k@meti")
+    assert beside == again
+    assert typed_of(cast.ministry, shown.draft).typed["summary"] == "端末が止まった"
+
+
+def test_the_channel_stays_with_what_was_sent_from_it_at_its_own_desk_alone(cast):
+    with acting_as(cast.electric):
+        shown = note_call(
+            cast.electric,
+            Noted(Channel.FAX, "変電所", {"summary": "不審な通信", "sector": "electricity"}, None, "amber"),
+        )
+        begun = draft(cast.electric, shown.draft)
+    item = sent(cast.electric, begun)
+
+    with acting_as(cast.electric):
+        found = arrival_of_item(cast.electric, item)
+        assert found is not None
+        assert found.channel is Channel.FAX
+    with acting_as(cast.ministry):
+        assert arrival_of_item(cast.ministry, item) is None
+
+
+@pytest.mark.parametrize(
+    ("noted", "refusal"),
+    [
+        (Noted(Channel.PORTAL, "だれか"), ChannelNotByHand),
+        (Noted(Channel.FAX, "  "), TextMissing),
+        (Noted(Channel.FAX, "だれか", arrived_at=timezone.now() + timedelta(hours=2)), ArrivedInFuture),
+    ],
+)
+def test_a_note_that_cannot_be_is_refused(cast, noted, refusal):
+    with acting_as(cast.ministry), pytest.raises(refusal):
+        note_call(cast.ministry, noted)
+
+
+def test_strangers_see_neither_arrival_nor_count(cast):
+    with acting_as(cast.ministry):
+        shown = note_call(cast.ministry, Noted(Channel.TELEPHONE, "汐見電力 佐伯様", {"summary": "端末が止まった"}))
+
+    for stranger in (cast.bank, cast.gas_liaison, cast.center, cast.platform, cast.electric):
+        with acting_as(stranger):
+            assert arrivals(stranger) == []
+            assert Arrival.objects.count() == 0
+            assert arrival_of_draft(stranger, shown.draft) is None
+            with pytest.raises(NotFound):
+                arrival(stranger, shown.public_id)
+
+
+def test_taking_in_is_written_down_without_a_word_of_it(cast):
+    shown = brought(cast.electric, our_sheet())
+
+    with acting_as(cast.electric):
+        entry = Entry.objects.filter(deed="take_in").latest("id")
+    assert (entry.person_id, entry.detail) == (
+        cast.electric.seat.person_id,
+        {"channel": "portal", "arrival": str(shown.public_id)},
+    )
+
+
+def test_a_draft_that_somebody_else_made_of_hidden_words_is_only_text(cast):
+    """A form may say anything; nothing in it is a deed."""
+    book = openpyxl.load_workbook(io.BytesIO(our_sheet()))
+    book["noroshi"]["B1"] = "advisory_form"
+    shown = brought(cast.electric, saved(book))
+
+    with acting_as(cast.electric):
+        assert draft(cast.electric, shown.draft).kind == "report"
