@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from heapq import nlargest
 from itertools import chain
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import BooleanField, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, F, Func, OuterRef, QuerySet, Subquery, Value
 
-from noroshi.audiences.models import Audience, Seat
+from noroshi.audiences.models import Audience
 from noroshi.audiences.questions import ask
 from noroshi.audiences.shared import SharedModel
 from noroshi.audiences.viewer import AnyViewer, Public, SystemViewer, Viewer
-from noroshi.directory.models import Desk
 from noroshi.directory.remembered import remembered, remembering
 from noroshi.vocabulary import Requirement
 
@@ -26,6 +25,17 @@ BITS = {Requirement.PERSONS: 1, Requirement.NEED_TO_KNOW: 2}
 FEW, NEAR, FARTHER = 200, 2000, 16
 """With more than FEW audiences the NEAR newest rows of a table are looked through, then FARTHER times as many if a page may be expected
 there; else all audiences are asked."""
+
+
+SATISFIED: Final = """
+select array(
+  select s.audience_id from audiences_seat s
+   where s.desk_id = %(desk)s
+     and (s.requires = any (%(freely)s::smallint[]) or (s.requires = any (%(allowed)s::smallint[]) and exists (
+           select from audiences_audience a where a.id = s.audience_id
+              and (a.sectors && %(duties)s::varchar[] or a.matter = any (%(matters)s::uuid[])))))
+   union all select id from audiences_audience where is_public)
+"""
 
 
 def bits(requires: Iterable[Requirement]) -> int:
@@ -50,12 +60,10 @@ def audience_ids(viewer: AnyViewer) -> list[int]:
         case SystemViewer():
             return _numbers(Audience.objects.all(), "id")
         case Viewer():
-            seats = Seat.objects.filter(_met_by(viewer), desk_id=viewer.desk_id)
-            public = Audience.objects.filter(is_public=True)
-            asked = Desk.objects.filter(pk=viewer.desk_id).values_list(
-                ArraySubquery(seats.values("audience_id")), ArraySubquery(public.values("pk"))
-            )
-            return list({number for numbers in asked.get() for number in numbers})
+            with connection.cursor() as cursor:
+                cursor.execute(SATISFIED, _met_by(viewer))
+                satisfied: list[int] = cursor.fetchone()[0]
+            return list(set(satisfied))
 
 
 def _numbers(rows: QuerySet[Any], column: str) -> list[int]:
@@ -64,17 +72,18 @@ def _numbers(rows: QuerySet[Any], column: str) -> list[int]:
     return numbers
 
 
-def _met_by(viewer: Viewer) -> Q:
-    """Which of a desk's seats this person may take."""
+def _met_by(viewer: Viewer) -> dict[str, Any]:
+    """Which of a desk's seats this person may take: `freely`, or when it knows of the sector or the matter."""
     person, in_range = viewer.person, viewer.is_in_range
     allowed = [number for number in range(4) if in_range or not number & BITS[Requirement.PERSONS]]
     without_need = [number for number in allowed if not number & BITS[Requirement.NEED_TO_KNOW]]
-    if person.needs_everything():
-        return Q(requires__in=allowed)
-    known = Q(audience__sectors__overlap=sorted(person.duties)) if person.duties else Q(pk__in=[])
-    if person.matters:
-        known |= Q(audience__matter__in=sorted(person.matters))
-    return Q(requires__in=without_need) | (Q(requires__in=allowed) & known)
+    return {
+        "desk": viewer.desk_id,
+        "allowed": allowed,
+        "freely": allowed if person.needs_everything() else without_need,
+        "duties": sorted(person.duties),
+        "matters": sorted(person.matters),
+    }
 
 
 _known: ContextVar[dict[str, Sequence[int]] | None] = ContextVar("known", default=None)

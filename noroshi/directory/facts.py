@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
@@ -37,31 +36,23 @@ def person_facts(membership_id: int) -> PersonFacts:
 
 def facts_of_people(membership_ids: Collection[int]) -> dict[int, PersonFacts]:
     """Only memberships that stand."""
-    standing = Membership.objects.filter(pk__in=membership_ids, ended_at=None, person__is_active=True)
-    return {row.pk: facts_of_row(row) for row in with_facts(standing)}
-
-
-def with_facts(memberships: "QuerySet[Membership]") -> "QuerySet[Membership]":
-    """Duties and matters in the same question."""
     here = OuterRef("pk")
-    return memberships.annotate(
+    standing = Membership.objects.filter(pk__in=membership_ids, ended_at=None, person__is_active=True).annotate(
         standing_duties=ArraySubquery(StandingDuty.objects.filter(membership=here).values("sector")),
         open_matters=ArraySubquery(Assignment.objects.filter(membership=here, ended_at=None).values("matter")),
     )
-
-
-def facts_of_row(row: Membership) -> PersonFacts:
-    """Of one that was asked for `with_facts`."""
-    known: Any = row
-    return PersonFacts(
-        role=Role.of(row.role),
-        tie=Tie.of(row.tie),
-        nda_until=row.nda_until,
-        is_poc=row.is_poc,
-        is_deputy=row.is_deputy,
-        duties=frozenset(known.standing_duties),
-        matters=frozenset(map(str, known.open_matters)),
-    )
+    return {
+        row.pk: PersonFacts(
+            role=Role.of(row.role),
+            tie=Tie.of(row.tie),
+            nda_until=row.nda_until,
+            is_poc=row.is_poc,
+            is_deputy=row.is_deputy,
+            duties=frozenset(row.standing_duties),
+            matters=frozenset(map(str, row.open_matters)),
+        )
+        for row in standing
+    }
 
 
 @dataclass
