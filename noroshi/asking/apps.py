@@ -8,6 +8,7 @@ class AskingConfig(AppConfig):
     label = "asking"
 
     def ready(self) -> None:
-        from noroshi.asking import kept  # noqa: PLC0415 - models exist only once the apps are ready
+        from noroshi.asking import kept, withdrawing  # noqa: PLC0415 - models exist only once the apps are ready
 
         kept.listen()
+        withdrawing.listen()

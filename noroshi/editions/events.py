@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.events import Event
-from noroshi.editions.models import Edition, Hop
+from noroshi.editions.models import Edition, Hop, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -17,4 +17,15 @@ class Arrival:
     desks: frozenset[int]
 
 
+@dataclass(frozen=True)
+class Recall:
+    """An edition that was just recalled, its withdrawal, and the desks that held it until now."""
+
+    viewer: Viewer
+    edition: Edition
+    withdrawal: Withdrawal
+    desks: frozenset[int]
+
+
+recalled: Event[Recall] = Event("recalled")
 arrived: Event[Arrival] = Event("arrived")

@@ -169,6 +169,42 @@ class ReadMark(SharedModel):
         return f"{self.edition_id} read at {self.desk_id}"
 
 
+class Withdrawal(SharedModel):
+    """That an edition was recalled, for those who held it then: what it was called, and never a word of what it said."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    edition = models.OneToOneField(Edition, models.PROTECT, related_name="withdrawal")
+    edition_public_id = models.UUIDField()
+    matter = models.UUIDField()
+    edition_kind = models.CharField(max_length=12, choices=EditionKind.choices)
+    tlp = models.CharField(max_length=8)
+    reference_number = models.CharField(max_length=40, blank=True)
+    originator_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["audience", "-id"], name="withdrawals_by_audience")]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Deletion(SharedModel):
+    """A desk says that nothing is left of what was withdrawn. Held by that desk and the originator's."""
+
+    withdrawal = models.ForeignKey(Withdrawal, models.PROTECT, related_name="+")
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    note = models.CharField(max_length=400, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["withdrawal", "desk"], name="one_deletion_a_desk")]
+
+    def __str__(self) -> str:
+        return f"{self.withdrawal_id} deleted at {self.desk_id}"
+
+
 class StandingOrder(models.Model):
     """A desk's order to relay at once what comes to it, by sector, color and importance. Its own desk writes it."""
 

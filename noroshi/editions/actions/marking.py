@@ -6,15 +6,20 @@ from dataclasses import replace
 from typing import Any
 
 from noroshi.audiences.actions import definition_of, intern
+from noroshi.audiences.everybody import everybody
+from noroshi.audiences.kept_schemes import table_of
 from noroshi.audiences.viewer import Viewer
 from noroshi.editions.actions.finding import edition_to_change
 from noroshi.editions.actions.seal import keep_parts, record_marking
 from noroshi.editions.errors import AlreadyRecalled, MarkingChangedMeanwhile, OnlyTheOriginator
+from noroshi.editions.events import Recall, recalled
 from noroshi.editions.knowing import author_knows
 from noroshi.editions.models import Edition, MarkingRecord, Part
 from noroshi.editions.propagation import later_for_derived
 from noroshi.editions.ranges import range_of_part
+from noroshi.editions.withdrawing import withdraw
 from noroshi.ledger.actions import record
+from noroshi.sharing.definitions import seats
 from noroshi.sharing.marking import Cap, Marking, refuse_contradictions
 from noroshi.sharing.plain import marking_of
 from noroshi.vocabulary.errors import NotFound
@@ -38,9 +43,20 @@ def recall(viewer: Viewer, edition_id: uuid.UUID, *, read_number: int, reason: s
     edition = _own(viewer, edition_id)
     if edition.is_recalled:
         raise AlreadyRecalled
+    before = edition.audience_id
     edition.is_recalled, edition.published_at = True, None
     wanted = replace(current_marking(edition), caps=caps_now(edition), is_recalled=True)
-    return _remark(viewer, edition, wanted, read_number=read_number, reason=reason, deed="recall")
+    desks = _held_by(edition)
+    done = _remark(viewer, edition, wanted, read_number=read_number, reason=reason, deed="recall")
+    recalled(Recall(viewer, done, withdraw(done, before), desks - {viewer.desk_id}))
+    return done
+
+
+def _held_by(edition: Edition) -> frozenset[int]:
+    definition = definition_of(edition.audience_id)
+    if definition is None:
+        raise NotFound
+    return frozenset(seats(definition, everybody(), table_of(definition.scheme)))
 
 
 def current_marking(edition: Edition) -> Marking:

@@ -1,6 +1,6 @@
 """Shared items: listed, read, marked, passed on, recalled, published, written; and standing relay orders."""
 
-from noroshi.web.pages.items import listing, marking, passing, reaching, reading, standing, writing
+from noroshi.web.pages.items import listing, marking, passing, reaching, reading, standing, withdrawing, writing
 
 urlpatterns = [
     *listing.urlpatterns,
@@ -10,4 +10,5 @@ urlpatterns = [
     *marking.urlpatterns,
     *writing.urlpatterns,
     *standing.urlpatterns,
+    *withdrawing.urlpatterns,
 ]

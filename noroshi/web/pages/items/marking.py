@@ -111,7 +111,8 @@ def take_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
     current = _own(viewer, public_id)
     form = RecallForm(request.POST or None, initial={"read_number": current.number})
     if form.is_bound and form.is_valid() and _recalled(request, viewer, public_id, form):
-        return _done(request, public_id, _("Recalled. Nobody else reads it any more."))
+        messages.success(request, _("Recalled. Nobody else reads it any more."))
+        return HttpResponseRedirect(reverse("left_outside", args=[public_id]))
     line = line_shown(edition_readable_by(viewer, public_id, answer="page"))
     reach = told(viewer, reach_of(viewer, public_id), names_holders=True)
     page = RecallPage(line, crumbs(line, _("Recall")), _names(reach.held_now))
