@@ -15,12 +15,16 @@ from noroshi.threshold.handing_over import handed_over
 from noroshi.vault import queries
 from noroshi.vault.queries import FileShown
 from noroshi.vault.specimens import handed_out
+from noroshi.vocabulary.files import FileFinding, FileSort, Scan
 
 room: Final = Room("files")
 
 
 class FileRead(Schema):
-    """`edition` is the edition that names it; `draft` the draft that it was added to."""
+    """`edition` is the edition that names it; `draft` the draft that it was added to.
+
+    `sort` is what it is by its content, `findings` what to know before it is opened; `scan` is null where no scanner is set up.
+    """
 
     id: UUID
     field: str
@@ -30,6 +34,9 @@ class FileRead(Schema):
     added_at: datetime
     draft: UUID | None
     edition: UUID | None
+    sort: FileSort | None
+    findings: list[FileFinding]
+    scan: Scan | None
 
 
 def file_read(file: FileShown) -> FileRead:
@@ -42,6 +49,9 @@ def file_read(file: FileShown) -> FileRead:
         added_at=file.added_at,
         draft=file.draft if file.edition is None else None,
         edition=file.edition,
+        sort=file.sort,
+        findings=list(file.findings),
+        scan=file.scan,
     )
 
 

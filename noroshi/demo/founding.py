@@ -145,6 +145,7 @@ def _agree(cast: written.Cast, founder: Seated, world: World) -> None:
                 signed_date=world.day(row.signed_days),
                 ends_date=None if row.ends_days is None else world.day(row.ends_days),
                 text=row.text,
+                desk=world.desks[row.desk].public_id if row.desk else None,
             )
         second = world.seat(_administrator(cast, row.second))
         with acting_as(Viewer(second)):

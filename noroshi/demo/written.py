@@ -87,12 +87,15 @@ class Group(Written, frozen=True):
 
 
 class Agreement(Written, frozen=True):
-    kind: Literal["handling", "nda", "analysis_partner"]
+    """`desk` of the first side, for an agreement on specimens."""
+
+    kind: Literal["handling", "nda", "analysis_partner", "specimens"]
     first: str
     second: str
     signed_days: int
     text: str
     ends_days: int | None = None
+    desk: str | None = None
 
 
 class Rule(Written, frozen=True):

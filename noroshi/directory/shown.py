@@ -149,6 +149,8 @@ class GroupShown:
 
 @dataclass(frozen=True, slots=True)
 class AgreementShown:
+    """`desk` handles the specimens that an agreement on them gives; no other kind names one."""
+
     id: UUID
     kind: str
     first: Named
@@ -156,6 +158,7 @@ class AgreementShown:
     signed_date: date
     ends_date: date | None
     text: str
+    desk: Named | None
     is_confirmed: bool
     has_ended: bool
     may_confirm: bool

@@ -14,10 +14,11 @@ HEADERS: Final = {
 }
 
 
-def handed_over(name: str, size: int, chunks: Iterable[bytes]) -> StreamingHttpResponse:
+def handed_over(name: str, size: int | None, chunks: Iterable[bytes]) -> StreamingHttpResponse:
     """Always a file to keep, whatever it says it is."""
     answer = StreamingHttpResponse(chunks, content_type="application/octet-stream", headers=HEADERS)
-    answer["Content-Length"] = str(size)
+    if size is not None:
+        answer["Content-Length"] = str(size)
     answer["Content-Disposition"] = f"attachment; filename=\"{_plain(name)}\"; filename*=UTF-8''{quote(name, safe='')}"
     return answer
 

@@ -2,15 +2,16 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from noroshi.audiences.queries import Held
-from noroshi.audiences.viewer import AnyViewer, Public, SystemViewer, Viewer
+from noroshi.audiences.viewer import AnyViewer, Public, SystemViewer, Viewer, acting_as
 from noroshi.editions.given import give
 from noroshi.editions.models import Edition
 from noroshi.ledger.actions import record
@@ -19,6 +20,8 @@ from noroshi.vault.errors import FileDamaged, FileGone
 from noroshi.vault.models import Blob, BlobChunk, Field, StoredFile
 from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.files import FileFinding, FileSort, Scan
+
+KEPT_WHOLE: Final = 4 * crypt.CHUNK_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +102,30 @@ def open_file(viewer: AnyViewer, public_id: uuid.UUID) -> OpenedFile:
     if blob is None:
         raise FileGone
     key = crypt.open_key(bytes(blob.closed_key), bytes(blob.key_mark), blob.pk)
-    pieces = [_piece(key, blob, number) for number in range(blob.chunks)]
-    _prove(row, pieces)
+    kept = _prove(row, (_piece(key, blob, number) for number in range(blob.chunks)))
     _note(viewer, row)
-    return OpenedFile(row.name, row.size, row.sha256, row.field, iter(pieces))
+    return OpenedFile(row.name, row.size, row.sha256, row.field, iter(kept or _streamed(viewer, key, blob)))
+
+
+def _prove(row: StoredFile, pieces: Iterable[bytes]) -> list[bytes]:
+    """The whole of it against its hash. A small file is kept at once, of a large one no more than a piece at a time."""
+    digest, size, kept = hashlib.sha256(), 0, list[bytes]()
+    for piece in pieces:
+        digest.update(piece)
+        size += len(piece)
+        if row.size <= KEPT_WHOLE:
+            kept.append(piece)
+    if digest.hexdigest() != row.sha256 or size != row.size:
+        raise FileDamaged
+    return kept
+
+
+def _streamed(viewer: AnyViewer, key: bytes, blob: Blob) -> Iterator[bytes]:
+    """After the answer has begun, piece by piece, each asked for anew: who may no longer read it gets no further piece."""
+    for number in range(blob.chunks):
+        with acting_as(viewer):
+            piece = _piece(key, blob, number)
+        yield piece
 
 
 def found(viewer: AnyViewer, public_id: uuid.UUID) -> StoredFile:
@@ -134,14 +157,6 @@ def _piece(key: bytes, blob: Blob, number: int) -> bytes:
     if chunk is None:
         raise FileDamaged
     return crypt.decrypted(key, blob.pk, number, bytes(chunk), is_last=number == blob.chunks - 1)
-
-
-def _prove(row: StoredFile, pieces: Sequence[bytes]) -> None:
-    digest = hashlib.sha256()
-    for piece in pieces:
-        digest.update(piece)
-    if digest.hexdigest() != row.sha256 or sum(map(len, pieces)) != row.size:
-        raise FileDamaged
 
 
 def _note(viewer: AnyViewer, row: StoredFile) -> None:

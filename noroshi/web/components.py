@@ -112,13 +112,19 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """A file in a list. `href` hands an attachment over; a specimen's leads to its own page first."""
+    """A file in a list. `href` hands an attachment over; a specimen's leads to its own page first.
+
+    `sort` is what it is by its content, `told` what to know before it is opened, `scan` whether a scanner saw it.
+    """
 
     name: str
     size: int
     sha256: str
     href: str = ""
     is_specimen: bool = False
+    sort: str = ""
+    told: tuple[str, ...] = ()
+    scan: str = ""
 
     @property
     def short_hash(self) -> str:

@@ -23,7 +23,8 @@ from noroshi.vocabulary.errors import NotFound
 class NewAgreement(Incoming):
     own: Id
     other: Id
-    kind: Literal["handling", "nda", "analysis_partner"]
+    kind: Literal["handling", "nda", "analysis_partner", "specimens"]
+    desk: Id | None = None
     signed_date: Day
     ends_date: Day | None = None
     text: Passage = ""
@@ -61,6 +62,7 @@ class AgreementState(Schema):
     signed_date: date
     ends_date: date | None
     text: str
+    desk: UUID | None
     is_confirmed: bool
     has_ended: bool
 
@@ -148,6 +150,7 @@ def _shown(row: Any) -> AgreementState:
         signed_date=row.signed_date,
         ends_date=row.ends_date,
         text=row.text,
+        desk=row.desk.public_id if row.desk else None,
         is_confirmed=row.confirmed_at is not None,
         has_ended=row.ended_at is not None,
     )

@@ -36,6 +36,14 @@ class TwoPartiesNeeded(Refusal):
     en = "Choose another organization as the other side."
 
 
+class DeskOfSpecimens(Refusal):
+    code, status = "desk_of_specimens", 422
+    ja = "検体の取決めには、検体を扱う自組織の席を一つ選んでください。ほかの取決めでは選びません。"
+    en = (
+        "An agreement on specimens names the desk of your organization that handles them; no other agreement names one."
+    )
+
+
 class OtherSideConfirms(Refusal):
     code, status = "other_side_confirms", 403
     ja = "相手側の組織が確認します。"
@@ -43,7 +51,14 @@ class OtherSideConfirms(Refusal):
 
 
 def record_agreement(
-    *, actor: Seated, own: UUID, other: UUID, kind: str, signed_date: date | str, **more: object
+    *,
+    actor: Seated,
+    own: UUID,
+    other: UUID,
+    kind: str,
+    signed_date: date | str,
+    desk: UUID | None = None,
+    **more: object,
 ) -> Agreement:
     """One side records; it gives nothing until the other side confirms."""
     first = found(known_organizations(actor), own)
@@ -55,7 +70,8 @@ def record_agreement(
     ends = clean.get("ends_date")
     if isinstance(ends, date) and isinstance(clean["signed_date"], date) and ends < clean["signed_date"]:
         raise wrong("ends_date", EndsBeforeItBegan)
-    agreement = Agreement(first=first, second=second, recorded_by_id=actor.person_id, **clean)
+    handling = _desk(first, desk, clean["kind"])
+    agreement = Agreement(first=first, second=second, desk=handling, recorded_by_id=actor.person_id, **clean)
     agreement.save()
     note(actor, "record_agreement", agreement.public_id, organization=first, other=second.public_id)
     return agreement
@@ -83,6 +99,15 @@ def end_agreement(*, actor: Seated, agreement: UUID) -> Agreement:
     change(row, {"ended_at": timezone.now()})
     note(actor, "end_agreement", row.public_id, organization=ours)
     events.desk_facts_changed(_desks(row))
+    return row
+
+
+def _desk(own: Organization, desk: UUID | None, kind: object) -> Desk | None:
+    """Of the recording side, for specimens and for nothing else."""
+    is_needed = kind == Agreement.Kind.SPECIMENS.value
+    row = Desk.objects.filter(organization=own, public_id=desk, is_active=True).first() if desk else None
+    if is_needed is (row is None) or (desk and row is None):
+        raise wrong("desk", DeskOfSpecimens)
     return row
 
 

@@ -3,22 +3,27 @@
 from django.db import models
 
 from noroshi.directory.models.fields import Versioned, public_id
-from noroshi.directory.models.organizations import Organization
+from noroshi.directory.models.organizations import Desk, Organization
 from noroshi.directory.models.people import Person
 
 
 class Agreement(Versioned):
-    """Stands once both sides said so: handling (direct path), NDA, partner for analysis (表4 ※2)."""
+    """Stands once both sides said so: handling (direct path), NDA, partner for analysis (表4 ※2), specimens given to one desk.
+
+    `desk` is the one whose people handle specimens; no other kind names one.
+    """
 
     class Kind(models.TextChoices):
         HANDLING = "handling"
         NDA = "nda"
         ANALYSIS_PARTNER = "analysis_partner"
+        SPECIMENS = "specimens"
 
     public_id = public_id()
     kind = models.CharField(max_length=20, choices=Kind.choices)
     first = models.ForeignKey(Organization, models.PROTECT, related_name="agreements_as_first")
     second = models.ForeignKey(Organization, models.PROTECT, related_name="agreements_as_second")
+    desk = models.ForeignKey(Desk, models.PROTECT, null=True, blank=True, related_name="+")
     signed_date = models.DateField()
     ends_date = models.DateField(null=True, blank=True)
     text = models.TextField(blank=True)
@@ -33,6 +38,11 @@ class Agreement(Versioned):
             models.CheckConstraint(
                 condition=models.Q(ends_date=None) | models.Q(ends_date__gte=models.F("signed_date")),
                 name="agreement_ends_after_it_began",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="specimens", desk__isnull=False)
+                | (~models.Q(kind="specimens") & models.Q(desk=None)),
+                name="specimens_are_agreed_for_a_desk",
             ),
         ]
 

@@ -1,6 +1,6 @@
 """Readings of the directory. Each takes the viewer first and returns what that viewer may know; the rest is not found."""
 
-from noroshi.directory.queries.agreements import agreements, handling_rules
+from noroshi.directory.queries.agreements import agreements, handles_specimens, handling_rules
 from noroshi.directory.queries.changes import changes_shown_to
 from noroshi.directory.queries.contacts import contacts, overdue_contacts
 from noroshi.directory.queries.groups import group, groups_of
@@ -19,6 +19,7 @@ __all__ = [
     "desks",
     "group",
     "groups_of",
+    "handles_specimens",
     "handling_rules",
     "home_of",
     "organization",

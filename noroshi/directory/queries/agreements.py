@@ -14,8 +14,18 @@ from noroshi.vocabulary import OrganizationKind, Role
 def agreements(viewer: Seated) -> list[AgreementShown]:
     """Of the own organization, ended ones included."""
     sides = Q(first=viewer.organization_id) | Q(second=viewer.organization_id)
-    rows = Agreement.objects.filter(sides).select_related("first", "second").order_by("-signed_date", "pk")
+    rows = Agreement.objects.filter(sides).select_related("first", "second", "desk").order_by("-signed_date", "pk")
     return [_show_agreement(viewer, row) for row in rows]
+
+
+def handles_specimens(desk_id: int) -> bool:
+    """Whether an agreement that both sides have confirmed gives specimens to this desk today."""
+    today = timezone.localdate()
+    standing = Agreement.objects.filter(
+        kind=Agreement.Kind.SPECIMENS, desk=desk_id, ended_at=None, signed_date__lte=today
+    )
+    in_time = Q(ends_date=None) | Q(ends_date__gte=today)
+    return standing.filter(in_time, confirmed_at__isnull=False).exists()
 
 
 def handling_rules(viewer: Seated) -> list[HandlingRuleShown]:
@@ -43,6 +53,7 @@ def _show_agreement(viewer: Seated, row: Agreement) -> AgreementShown:
         signed_date=row.signed_date,
         ends_date=row.ends_date,
         text=row.text,
+        desk=name_of(row.desk) if row.desk else None,
         is_confirmed=row.confirmed_at is not None,
         has_ended=ended,
         may_confirm=row.confirmed_at is None and not ended and governs(viewer, row.second),

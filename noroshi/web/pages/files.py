@@ -13,14 +13,18 @@ from noroshi.audiences.viewer import Public
 from noroshi.threshold.acting import viewer_of
 from noroshi.threshold.handing_over import handed_over
 from noroshi.vault.queries import FileShown, OpenedFile, open_file
-from noroshi.vault.specimens import PASSWORD, parcel, taken_away
+from noroshi.vault.specimens import PASSWORD, may_take, parcel, taken_away
 from noroshi.web.components import FileLine
+from noroshi.web.pages.directory.words import language, sentence
 
 
 @dataclass(frozen=True, slots=True)
 class SpecimenPage:
+    """Without `may_take` only what it is: name, size, hash."""
+
     file: FileShown
     password: str
+    may_take: bool
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,11 +33,11 @@ def stored_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     viewer = viewer_of(request)
     if request.method == "POST":
         packed = parcel(viewer, public_id)
-        return handed_over(packed.name, len(packed.content), [packed.content])
+        return handed_over(packed.name, None, packed.chunks)
     taken = taken_away(viewer, public_id)
     if isinstance(taken, OpenedFile):
         return handed_over(taken.name, taken.size, taken.chunks)
-    return _asked_twice(request, taken)
+    return _asked_twice(request, taken, may_take=may_take(viewer, public_id))
 
 
 @require_GET
@@ -43,15 +47,27 @@ def published_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     return handed_over(opened.name, opened.size, opened.chunks)
 
 
-def _asked_twice(request: HttpRequest, file: FileShown) -> HttpResponse:
-    return render(request, "files/specimen.html", {"page": SpecimenPage(file, PASSWORD)})
+def _asked_twice(request: HttpRequest, file: FileShown, *, may_take: bool) -> HttpResponse:
+    return render(request, "files/specimen.html", {"page": SpecimenPage(file, PASSWORD, may_take)})
 
 
 def file_lines(files: Iterable[FileShown], address: str = "stored_file") -> tuple[FileLine, ...]:
     """As the component shows them; `address` is `published_file` where everybody reads."""
-    return tuple(
-        FileLine(one.name, one.size, one.sha256, reverse(address, args=[one.public_id]), is_specimen=one.is_specimen)
-        for one in files
+    return tuple(file_line(one, reverse(address, args=[one.public_id])) for one in files)
+
+
+def file_line(file: FileShown, href: str = "") -> FileLine:
+    """What was seen in it when it came in, in the reader's words."""
+    lang = language()
+    return FileLine(
+        file.name,
+        file.size,
+        file.sha256,
+        href,
+        is_specimen=file.is_specimen,
+        sort=sentence(file.sort.label(lang)) if file.sort else "",
+        told=tuple(sentence(one.label(lang)) for one in file.findings),
+        scan=sentence(file.scan.label(lang)) if file.scan else "",
     )
 
 

@@ -1,6 +1,7 @@
 """Agreements of the own organization: one side records, the other confirms, either ends."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -23,11 +24,18 @@ from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.asking import Day, status_of, tried
 from noroshi.web.pages.directory.finding import Finding, finding
 from noroshi.web.pages.directory.places import Place, places, to
-from noroshi.web.pages.directory.words import AGREEMENTS
+from noroshi.web.pages.directory.words import AGREEMENTS, language
 
 
 class AgreementForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=list(AGREEMENTS.items()), widget=forms.RadioSelect)
+    desk = forms.ChoiceField(
+        label=gettext_lazy("Desk that handles specimens"),
+        required=False,
+        help_text=gettext_lazy(
+            "For an agreement on specimens alone: a desk of your organization with trained people and a place apart."
+        ),
+    )
     signed_date = Day(label=gettext_lazy("Signed on"))
     ends_date = Day(
         label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty: until one side ends it.")
@@ -35,6 +43,10 @@ class AgreementForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("What was agreed"), required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
+
+    def __init__(self, desks: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["desk"].choices = [("", _("none")), *desks]  # type: ignore[attr-defined]  # it is a ChoiceField
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +95,11 @@ def record(request: HttpRequest) -> HttpResponse:
     if not seat.is_administrator:
         raise NotYours
     other = _other(request, seat)
-    form = AgreementForm(request.POST or None)
+    form = AgreementForm(_own_desks(seat), request.POST or None)
     if other and form.is_bound and form.is_valid():
         own, the_other = queries.own_organization(seat).id, other.id
-        made = tried(request, form, lambda: record_agreement(actor=seat, own=own, other=the_other, **form.cleaned_data))
+        given = {**form.cleaned_data, "desk": UUID(form.cleaned_data["desk"]) if form.cleaned_data["desk"] else None}
+        made = tried(request, form, lambda: record_agreement(actor=seat, own=own, other=the_other, **given))
         if made:
             messages.success(request, _("The agreement is recorded. It stands once the other side has confirmed it."))
             return HttpResponseRedirect(reverse("agreement", args=[made.public_id]))
@@ -110,6 +123,11 @@ def end(request: HttpRequest, public_id: UUID) -> HttpResponse:
     end_agreement(actor=seat_of(request), agreement=public_id)
     messages.success(request, _("The agreement ended."))
     return HttpResponseRedirect(reverse("agreements"))
+
+
+def _own_desks(seat: Seated) -> list[tuple[str, str]]:
+    own = queries.own_organization(seat).id
+    return [(str(desk.id), desk.name(language())) for desk in queries.desks(seat, own)]
 
 
 def _other(request: HttpRequest, seat: Seated) -> OrganizationShown | None:

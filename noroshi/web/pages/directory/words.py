@@ -54,6 +54,7 @@ AGREEMENTS: Final[dict[str, str | Promise]] = {
     "handling": _("Handling agreement (direct path)"),
     "nda": _("NDA"),
     "analysis_partner": _("Analysis partner"),
+    "specimens": _("Specimens are given to a desk"),
 }
 RECORDS: Final[dict[str, str | Promise]] = {
     "organization": _("Organization"),
