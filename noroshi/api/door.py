@@ -23,6 +23,7 @@ from noroshi.api import (
     ledger,
     matters,
     me,
+    notices,
     public,
     reports,
     schemes,
@@ -32,7 +33,23 @@ from noroshi.api.reading import StrictParser
 from noroshi.threshold.refusals import problem_of
 from noroshi.vocabulary.errors import Malformed, NotFound, Refusal, TooLarge
 
-ROOMS: Final = (me, home, directory, access, drafts, reports, advisories, matters, asking, editions, files, ledger, schemes, public)
+ROOMS: Final = (
+    me,
+    home,
+    directory,
+    access,
+    drafts,
+    reports,
+    advisories,
+    matters,
+    notices,
+    asking,
+    editions,
+    files,
+    ledger,
+    schemes,
+    public,
+)
 
 
 class Door(NinjaAPI):

@@ -20,13 +20,15 @@ from noroshi.api.reports.reading import must_hold
 from noroshi.api.routing import made
 from noroshi.directory.signin.scopes import Scope
 from noroshi.threshold.acting import viewer_of
-from noroshi.vocabulary import AnswerState, SightingAnswer
+from noroshi.vocabulary import ActionTaken, AnswerState, DispatchState, SightingAnswer, Usefulness
 
 
 class Acknowledging(Incoming):
     """Without `sighting` it says only that it was read; not seen, not known and no answer are three things."""
 
     sighting: SightingAnswer | None = None
+    action: ActionTaken | None = None
+    usefulness: Usefulness | None = None
     note: Reason = ""
 
 
@@ -35,6 +37,8 @@ class AnswerShown(Schema):
 
     desk: Origin
     sighting: SightingAnswer | None
+    action: ActionTaken | None
+    usefulness: Usefulness | None
     note: str
     at: datetime
     is_own: bool
@@ -46,6 +50,18 @@ class SilentDesk(Schema):
     name_en: str
 
 
+class WentShown(Schema):
+    """How the notices went: `mail` and `webhook` are null where nothing went that way."""
+
+    told_at: datetime | None
+    read_at: datetime | None
+    mail: DispatchState | None
+    mail_at: datetime | None
+    webhook: DispatchState | None
+    reminded: int
+    reminded_at: datetime | None
+
+
 class AnsweredRow(Schema):
     """One organization. Silence is a state of its own and never a no."""
 
@@ -55,6 +71,7 @@ class AnsweredRow(Schema):
     silent: list[SilentDesk]
     since: datetime | None
     passed_on_at: datetime | None
+    went: WentShown
 
 
 class BoardShown(Schema):
@@ -72,10 +89,16 @@ class BoardShown(Schema):
 def answer_it(request: HttpRequest, answer: HttpResponse, edition: UUID, given: Acknowledging) -> Status[AnswerShown]:
     """Acknowledge an advisory. The answer may be changed, and the newest counts."""
     sighting = SightingAnswer.of(given.sighting) if given.sighting else None
-    row: Any = acknowledge(viewer_of(request), edition, sighting=sighting, note=given.note)
+    action = ActionTaken.of(given.action) if given.action else None
+    usefulness = Usefulness.of(given.usefulness) if given.usefulness else None
+    row: Any = acknowledge(
+        viewer_of(request), edition, sighting=sighting, note=given.note, action=action, usefulness=usefulness
+    )
     shown = AnswerShown(
         desk=origin(row.desk),
-        sighting=SightingAnswer.of(row.sighting) if row.sighting else None,
+        sighting=sighting,
+        action=action,
+        usefulness=usefulness,
         note=row.note,
         at=row.at,
         is_own=True,
@@ -116,8 +139,17 @@ def _row(one: Row) -> AnsweredRow:
         silent=[SilentDesk(id=each.public_id, name_ja=each.name_ja, name_en=each.name_en) for each in one.silent],
         since=one.since,
         passed_on_at=one.passed_on_at,
+        went=WentShown(**{name: getattr(one.went, name) for name in WentShown.model_fields}),
     )
 
 
 def _shown(one: Answer) -> AnswerShown:
-    return AnswerShown(desk=origin(one.desk), sighting=one.sighting, note=one.note, at=one.at, is_own=one.is_own)
+    return AnswerShown(
+        desk=origin(one.desk),
+        sighting=one.sighting,
+        action=one.action,
+        usefulness=one.usefulness,
+        note=one.note,
+        at=one.at,
+        is_own=one.is_own,
+    )

@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query
+from ninja import Query, Schema
 
+from noroshi.advisories.inquiring import asks_whom
 from noroshi.advisories.queries import to_acknowledge, to_relay
 from noroshi.api.advisories.room import room
 from noroshi.api.cursors import Page
@@ -26,6 +27,12 @@ from noroshi.threshold.acting import viewer_of
 ADVISORY = "advisory"
 
 
+class HouseNamed(Schema):
+    id: UUID
+    name_ja: str
+    name_en: str
+
+
 @room.get("/advisories", Scope.EDITIONS_READ, Page[EditionLine])
 def advisories(request: HttpRequest, wanted: Query[ReportFilter]) -> Page[EditionLine]:
     """Advisories that I may read, newest first."""
@@ -44,13 +51,22 @@ def unrelayed(request: HttpRequest) -> Page[EditionLine]:
     return Page(items=[line(one) for one in to_relay(viewer_of(request), limit=MOST_WAITING)])
 
 
-@room.get("/advisories/{uuid:edition}", Scope.EDITIONS_READ, SheetRead)
-def advisory(request: HttpRequest, edition: UUID) -> SheetRead:
+class AdvisoryRead(SheetRead):
+    """`ask` is whom to ask where the contact block is not for my desk: the ministry of my organization."""
+
+    ask: HouseNamed | None
+
+
+@room.get("/advisories/{uuid:edition}", Scope.EDITIONS_READ, AdvisoryRead)
+def advisory(request: HttpRequest, edition: UUID) -> AdvisoryRead:
     """One advisory, field by field, as far as I may hold it."""
     viewer = viewer_of(request)
     found = of_kind(edition_readable_by(viewer, edition), ADVISORY)
     is_own = found.originator.pk == viewer.desk_id
-    return with_sheet(viewer, found, ["follow_up"] if is_own else ["acknowledge"])
+    ministry = None if is_own else asks_whom(viewer, found.content)
+    shown = with_sheet(viewer, found, ["follow_up"] if is_own else ["acknowledge"])
+    named = HouseNamed(id=ministry.id, name_ja=ministry.name_ja, name_en=ministry.name_en) if ministry else None
+    return AdvisoryRead(**dict(shown), ask=named)
 
 
 @room.get("/advisories/{uuid:edition}/changes", Scope.EDITIONS_READ, Changes)
