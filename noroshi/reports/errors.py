@@ -43,3 +43,27 @@ class SuspectsLeft(Refusal):
     code, status = "suspects_left", 409
     ja = "だれの連絡かを示すかもしれない言葉が残っています。匿名化の画面で、置き換えるか、残すことを確かめてください。"
     en = "Words that may say who wrote it are left. Replace them on the anonymizing page, or confirm there that they stay."
+
+
+class LeakFound(Refusal):
+    code, status = "leak_found", 409
+    ja = "だれの連絡かを示すものが残っているか、機械が見られないファイルがあります。直すか、席の別の人が理由を書いて認めてください。"
+    en = "It may still say whose it is, or a file could not be looked through. Mend it, or let another person of your desk release it."
+
+
+class NotTheSecondPerson(Refusal):
+    code, status = "not_the_second_person", 403
+    ja = "書いた人は送出を認められません。席の別の人に頼んでください。"
+    en = "Whoever wrote it cannot release it. Ask another person of your desk."
+
+
+class ReasonForRelease(Refusal):
+    code, status = "reason_for_release", 422
+    ja = "送出を認める理由を書いてください。"
+    en = "Say why it may be sent."
+
+
+class NothingToRelease(Refusal):
+    code, status = "nothing_to_release", 409
+    ja = "送出を止めているものはありません。"
+    en = "Nothing stands in the way of sending."

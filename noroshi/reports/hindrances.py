@@ -11,6 +11,7 @@ from noroshi.drafting.reading import Filled
 from noroshi.drafting.sending import as_it_stands, ready
 from noroshi.reports.actions.anonymize import must_be_looked_through
 from noroshi.reports.actions.submit import marking_for, stops_of
+from noroshi.reports.leaks import must_not_leak
 from noroshi.vocabulary.errors import Refusal
 
 NOT_OPEN = {"sent": DraftSent, "discarded": DraftDiscarded, "expired": DraftExpired}
@@ -22,6 +23,7 @@ def hindrances_of_report(viewer: Viewer, row: Draft, found: Filled) -> list[Refu
         lambda: must_be_open(row),
         lambda: ready(viewer, row, found),
         lambda: must_be_looked_through(viewer, row),
+        lambda: must_not_leak(viewer, row, renders=False),
         lambda: _must_have_a_way(viewer, row, found),
     )
 

@@ -1,11 +1,14 @@
-"""Stations: how far what was made from a report has come, told to the desk that wrote the report."""
+"""Stations: how far what was made from a report has come, told to the desk that wrote the report.
+
+Releases: what leaves in spite of what the last look found.
+"""
 
 import uuid
 
 from django.db import models
 
 from noroshi.audiences.shared import SharedModel
-from noroshi.directory.models import Desk
+from noroshi.directory.models import Desk, Person
 from noroshi.editions.models import Edition
 
 
@@ -22,6 +25,24 @@ class Station(SharedModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["about", "key"], name="one_station_a_deed")]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class LeakRelease(SharedModel):
+    """For exactly what was looked at under this digest, by a person who did not write it. The reason stays at the desk."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    draft = models.UUIDField()
+    digest = models.BinaryField(max_length=32)
+    reason = models.TextField()
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["draft"], name="releases_by_draft")]
 
     def __str__(self) -> str:
         return str(self.public_id)

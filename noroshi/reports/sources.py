@@ -1,14 +1,18 @@
 """What would give away who wrote a report, as far as the desk that takes the name out may know it."""
 
+import uuid
 from collections.abc import Iterable
 from typing import Any, Final
+
+from django.db.models import Q
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.known import known_desks, known_organizations
 from noroshi.directory.models import Desk, Organization, Person
-from noroshi.editions.queries import Reading
+from noroshi.editions.queries import Reading, edition_readable_by
 from noroshi.traces import Known
 from noroshi.vocabulary import OrganizationKind, Said
+from noroshi.vocabulary.errors import NotFound
 
 PEOPLE: Final = ("source_person", "contact_person", "source.person")
 NAMES: Final = ("operator_name",)
@@ -39,6 +43,29 @@ def known_of(viewer: Viewer, reading: Reading) -> Known:
         mails=mails,
         domains=_some(mail.rpartition("@")[2] for mail in mails),
     )
+
+
+def known_of_sources(viewer: Viewer, sources: Iterable[uuid.UUID]) -> Known:
+    """Of every source that this viewer may read: an operator by the directory, anybody else's by the name that the report itself gives."""
+    found = Known()
+    for source in sources:
+        try:
+            reading = edition_readable_by(viewer, source, answer="record")
+        except NotFound:
+            continue
+        home = reading.originator.organization
+        if home.pk != viewer.organization_id:
+            found |= known_of(viewer, reading) if COMPANIES & set(home.kinds) else _named_by(viewer, reading)
+    return found
+
+
+def _named_by(viewer: Viewer, reading: Reading) -> Known:
+    """A ministry or secretariat says whose matter it is, or does not: then nothing is known, and nobody asks the directory."""
+    said = [name.strip() for name in _said(reading, NAMES) if name.strip()]
+    rows = known_organizations(viewer.seat).filter(
+        Q(name_ja__in=said) | Q(name_en__in=said) | Q(other_names__overlap=said)
+    )
+    return Known(names=_some([*said, *(name for row in (rows if said else ()) for name in _names_of(row))]))
 
 
 def others_of(viewer: Viewer, reading: Reading) -> Known:

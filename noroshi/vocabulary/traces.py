@@ -92,3 +92,4 @@ class FileTrouble(Word):
         "画像に写っているものは、人が見なければわかりません。",
         "Only a person can see what a picture shows.",
     )
+    SPECIMEN = "specimen", "検体は開きません。", "A specimen is not opened."

@@ -25,8 +25,9 @@ from noroshi.editions.models import Edition, Hop
 from noroshi.editions.queries import edition_readable_by
 from noroshi.editions.wishes import parties
 from noroshi.ledger.queries import readings_of_provider
-from noroshi.reports.actions import begin_anonymized, begin_completion, relay_report, submit_report
+from noroshi.reports.actions import begin_anonymized, begin_completion, relay_report, release_leaks, submit_report
 from noroshi.reports.errors import SuspectsLeft
+from noroshi.reports.leaks import leak_check
 from noroshi.vocabulary import SightingAnswer, Tlp
 from tests.cast import Cast
 from tests.drafted import amended, draft_report, issued, reported, sent
@@ -540,6 +541,10 @@ def test_what_is_left_is_named_with_its_place_and_must_be_confirmed(cast: Cast, 
     assert "row 1" in words_of(asked)
     assert confirmed.status_code == 302
     assert confirmed.headers["Location"] == reverse("send_draft", args=[bench[1]])
+    second = cast.world.viewer("ogata@electricity_ceptoar")
+    with acting_as(second):
+        found = leak_check(second, bench[1])
+        release_leaks(second, bench[1], digest=found.digest, reason="公表された内容のとおり")
     with acting_as(cast.secretariat):
         now = draft_of(cast.secretariat, bench[1])
         edition = submit_report(cast.secretariat, bench[1], version=now.version)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from noroshi.advisories.actions.begin import must_be_center
 from noroshi.advisories.errors import DestinationNeeded, NotAnAdvisory
+from noroshi.advisories.inquiring import only_ministries_ask
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting import actions as drafting
 from noroshi.drafting.errors import SourceGone
@@ -20,6 +21,7 @@ from noroshi.editions.models import Edition, EditionKind
 from noroshi.editions.numbering import pattern_of
 from noroshi.editions.queries import edition_readable_by, ids_readable_by
 from noroshi.editions.wishes import marking
+from noroshi.reports.leaks import must_not_leak
 from noroshi.sharing.marking import Marking
 from noroshi.vault.actions import enclose
 from noroshi.vocabulary import HopKind
@@ -35,9 +37,10 @@ def issue_advisory(viewer: Viewer, draft_id: uuid.UUID, *, version: int) -> uuid
     if row.kind != EditionKind.ADVISORY:
         raise NotAnAdvisory
     prepared = ready(viewer, row)
-    made = marking(viewer, prepared.wish, "advisory")
+    made = only_ministries_ask(marking(viewer, prepared.wish, "advisory"), prepared.content)
     if not made.destinations:
         raise InvalidFields(fields={"destinations": [DestinationNeeded.code]})
+    must_not_leak(viewer, row)
     edition = _sealed(viewer, row, prepared, made)
     enclose(viewer, edition, row.public_id)
     hop(viewer, edition.public_id, kind=HopKind.ISSUE, to=made.destinations)

@@ -3,6 +3,7 @@
 from noroshi.reports.actions.anonymize import Rework, rework, take_file
 from noroshi.reports.actions.begin import begin_anonymized, begin_completion, begin_follow_up, begin_report
 from noroshi.reports.actions.relay import relay_report
+from noroshi.reports.actions.release import release_leaks
 from noroshi.reports.actions.submit import submit_report
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "begin_follow_up",
     "begin_report",
     "relay_report",
+    "release_leaks",
     "rework",
     "submit_report",
     "take_file",

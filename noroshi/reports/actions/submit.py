@@ -22,6 +22,7 @@ from noroshi.editions.wishes import marking
 from noroshi.reports import ways
 from noroshi.reports.actions.anonymize import must_be_looked_through
 from noroshi.reports.errors import NotAReport, StatutoryNotAnonymous
+from noroshi.reports.leaks import must_not_leak
 from noroshi.reports.ways import Stop, Way
 from noroshi.sharing.marking import Marking
 from noroshi.sharing.parties import Naming, Party, desk
@@ -38,6 +39,7 @@ def submit_report(viewer: Viewer, draft_id: uuid.UUID, *, version: int) -> uuid.
         raise NotAReport
     prepared = ready(viewer, row)
     must_be_looked_through(viewer, row)
+    must_not_leak(viewer, row)
     must_be_approved(viewer, row)
     stops = stops_of(viewer, row, prepared)
     edition = _sealed(viewer, row, prepared, marking_for(viewer, row, prepared, stops))
