@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Any
+
+from django.db.models import QuerySet
 
 from noroshi.asking.models import Attempt, Inquiry, Reply, Tie
 from noroshi.audiences.shared import SharedModel
@@ -12,13 +13,6 @@ from noroshi.editions.naming import is_named, rename
 from noroshi.editions.ranges import own_desks
 from noroshi.sharing.marking import Marking
 from noroshi.vocabulary import Leg, TableVariant, Tlp
-
-ABOUT = {
-    Inquiry: "edition__matter",
-    Reply: "inquiry__edition__matter",
-    Tie: "lower__edition__matter",
-    Attempt: "about__matter",
-}
 
 
 def kept_by(desk: int, edition: Edition, others: Iterable[int] = (), *, names_matter: bool = True) -> int:
@@ -36,14 +30,15 @@ def kept_by(desk: int, edition: Edition, others: Iterable[int] = (), *, names_ma
 
 def name_matter(matter: uuid.UUID) -> None:
     """Whoever was just given the matter reads what was asked about it as well."""
-    for model, path in ABOUT.items():
-        _rename(model, {path: matter}, matter)
+    rename(Inquiry.objects.filter(pk__in=_keys(Inquiry.objects.filter(edition__matter=matter))), matter)
+    rename(Reply.objects.filter(pk__in=_keys(Reply.objects.filter(inquiry__edition__matter=matter))), matter)
+    rename(Tie.objects.filter(pk__in=_keys(Tie.objects.filter(lower__edition__matter=matter))), matter)
+    rename(Attempt.objects.filter(pk__in=_keys(Attempt.objects.filter(about__matter=matter))), matter)
 
 
-def _rename(model: type[SharedModel], wanted: dict[str, Any], matter: uuid.UUID) -> None:
-    keys = list(model._default_manager.filter(**wanted).values_list("pk", flat=True))  # noqa: SLF001 - Django's documented name
-    if keys:
-        rename(model._default_manager.filter(pk__in=keys), matter)  # noqa: SLF001 - as above
+def _keys[M: SharedModel](rows: QuerySet[M]) -> list[uuid.UUID]:
+    """Asked for first: what is being renamed could not be found by its item any more."""
+    return list(rows.values_list("pk", flat=True))
 
 
 def listen() -> None:

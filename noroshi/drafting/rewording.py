@@ -44,12 +44,12 @@ def with_text(written: Written, place: str, text: str) -> Written:
     return replace(written, typed={**written.typed, name: _put(written.typed.get(name), steps, text)})
 
 
-def rounded(text: str, *, now: datetime, half_days: bool) -> str:
+def rounded(text: str, *, now: datetime, half_days: bool, is_english: bool | None = None) -> str:
     """Morning, afternoon or the day alone; empty where there is nothing to round or the time cannot be read for certain."""
     moment = read_loosely(text, now=now)
     if moment is None or moment.day is None or moment.hour is None:
         return ""
-    is_english = text.isascii()
+    is_english = text.isascii() if is_english is None else is_english
     day = replace(moment, hour=None, minute=None, is_about=False, is_unknown=False, basis="")
     words = day.words("en" if is_english else "ja")
     if not half_days:
@@ -58,6 +58,11 @@ def rounded(text: str, *, now: datetime, half_days: bool) -> str:
     if is_english:
         return f"{words}, {'morning' if is_morning else 'afternoon'}"
     return f"{words} {'午前' if is_morning else '午後'}"
+
+
+def is_in_english(written: Written) -> bool:
+    """A draft in which nobody wrote a Japanese word; a time in digits says nothing about it."""
+    return all(text.isascii() for text in texts_written(written).values())
 
 
 def _put(value: Any, steps: list[str], text: str) -> Any:

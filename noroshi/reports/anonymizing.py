@@ -96,8 +96,7 @@ class Workbench:
 def workbench(viewer: Viewer, draft_id: uuid.UUID, written: Written | None = None) -> Workbench:
     """With what was saved, or with what its writer has typed since."""
     shown = draft(viewer, draft_id)
-    if shown.purpose != Purpose.ANONYMIZED:
-        raise NotAnAnonymizedDraft
+    must_be_anonymized(shown)
     text = written or shown.written
     original = readable_original(viewer, shown)
     if original is None:
@@ -112,6 +111,11 @@ def workbench(viewer: Viewer, draft_id: uuid.UUID, written: Written | None = Non
         files=files,
         written=text,
     )
+
+
+def must_be_anonymized(shown: DraftShown) -> None:
+    if shown.purpose != Purpose.ANONYMIZED:
+        raise NotAnAnonymizedDraft
 
 
 def readable_original(viewer: Viewer, shown: DraftShown) -> Reading | None:

@@ -8,7 +8,7 @@ COUNTERS: Final = (
     "台|件|名|人|拠点|箇所|か所|ヶ所|カ所|社|軒|戸|世帯|回|通|個|本|店舗|事業所|発電所|変電所|ユーザー?|アカウント"
 )
 FIGURE: Final = re.compile(
-    rf"(?<![0-9０-９.．:：/／-])([0-9０-９][0-9０-９,，]*)(?![0-9０-９.．:：/／-])(\s*[万億]?)\s*({COUNTERS})"
+    rf"(?:約|およそ)?(?<![0-9０-９.．:：/／-])([0-9０-９][0-9０-９,，]*)(?![0-9０-９.．:：/／-])(\s*[万億]?)\s*({COUNTERS})"
 )
 ENGLISH: Final = re.compile(
     r"(?<![\d.:/-])(\d[\d,]*)(?![\d.:/-])\s+(sites|machines|terminals|servers|hosts|people|users|customers|accounts|households|cases|branches|offices)",

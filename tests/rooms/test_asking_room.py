@@ -11,6 +11,9 @@ from noroshi.asking.errors import AnswerUnfit, ExpiryUnfit, InquiryEnded, Nobody
 from noroshi.asking.models import Inquiry, Reply
 from noroshi.asking.queries import asked_from_here, asked_here, inquiry
 from noroshi.audiences.viewer import acting_as
+from noroshi.directory.actions.duties import assign_matter
+from noroshi.directory.models import Membership
+from noroshi.editions.models import Edition
 from noroshi.ledger.models import Entry
 from noroshi.vocabulary import InquiryState
 from noroshi.vocabulary.errors import NotFound
@@ -142,3 +145,22 @@ def test_the_database_lets_nobody_ask_or_answer_in_another_desks_name(cast: Cast
                 audience_id=asked.audience_id, inquiry=asked, desk_id=cast.electric.desk_id, at=asked.at,
                 by_id=cast.electric.seat.person_id, ending="told",
             )  # fmt: skip
+
+
+def test_whoever_is_given_the_matter_later_reads_what_was_asked_about_it(cast: Cast, asked, report) -> None:
+    colleague = cast.electric_colleague
+    with acting_as(colleague):
+        assert asked_here(colleague) == []
+    with acting_as(cast.electric):
+        answer(cast.electric, asked.public_id, InquiryState.TOLD, text="九時二分。")
+        matter = Edition.objects.get(public_id=report).matter
+        seat = Membership.objects.get(person_id=colleague.seat.person_id, desk_id=colleague.desk_id)
+        assign_matter(actor=cast.electric.seat, membership=seat.public_id, matter=matter)
+    colleague.refresh()
+
+    with acting_as(colleague):
+        (one,) = asked_here(colleague)
+        assert one.reply is not None
+        assert one.reply.text == "九時二分。"
+    with acting_as(cast.ministry):
+        assert inquiry(cast.ministry, asked.public_id).state is InquiryState.TOLD

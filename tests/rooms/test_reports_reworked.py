@@ -1,12 +1,21 @@
 """What is replaced all at once is the source's, never the contact block of the secretariat that writes."""
 
+from typing import Any
+from uuid import UUID
+
 import pytest
 
 from noroshi.audiences.viewer import acting_as
-from noroshi.reports.actions import Rework, begin_anonymized, rework
-from noroshi.reports.anonymizing import Finding, workbench
+from noroshi.drafting.queries import draft
+from noroshi.drafting.written import Written
+from noroshi.editions.queries import edition_readable_by
+from noroshi.reports.actions import Rework, begin_anonymized, rework, submit_report
+from noroshi.reports.anonymizing import BY_HAND, Finding, Step, workbench
+from noroshi.reports.errors import SuspectsLeft
+from noroshi.reports.outgoing import outgoing
+from noroshi.vocabulary.errors import NotFound
 from tests.cast import Cast
-from tests.drafted import reported
+from tests.drafted import amended, reported
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +48,101 @@ def test_it_is_shown_and_a_person_may_replace_it(cast: Cast) -> None:
 
 def _in_own_block(one: Finding) -> bool:
     return any(spot.place == "source_email" for spot in one.outgoing)
+
+
+@pytest.fixture
+def bench(cast: Cast) -> Any:
+    source = reported(
+        cast.electric,
+        "anonymized_report",
+        summary="汐見電力の端末3台。03-1111-2222、03-3333-4444へ電話。鵺鳴峠の設備。",
+    )
+    with acting_as(cast.secretariat):
+        return begin_anonymized(cast.secretariat, source)
+
+
+def reworked(cast: Cast, draft_id: UUID, asked: Rework) -> Written:
+    with acting_as(cast.secretariat):
+        now = draft(cast.secretariat, draft_id)
+        return rework(cast.secretariat, draft_id, now.written, version=now.version, asked=asked).written
+
+
+def summary(written: Written) -> str:
+    return str(written.typed["summary"])
+
+
+def test_everything_of_a_kind_is_replaced_at_once_and_nothing_of_another(cast: Cast, bench: Any) -> None:
+    done = reworked(cast, bench.public_id, Rework(kinds=frozenset({"telephone"})))
+
+    assert "03-" not in summary(done)
+    assert "汐見電力" in summary(done)
+
+
+def test_steps_are_taken_back_one_by_one(cast: Cast, bench: Any) -> None:
+    before = summary(bench.written)
+    one = reworked(cast, bench.public_id, Rework(kinds=frozenset({"telephone"})))
+    two = reworked(cast, bench.public_id, Rework(roughened="summary"))
+    assert "端末数台" in summary(two)
+
+    assert summary(reworked(cast, bench.public_id, Rework(undoes=True))) == summary(one)
+    assert summary(reworked(cast, bench.public_id, Rework(undoes=True))) == before
+
+
+def test_a_word_that_a_person_marks_is_found_on_both_sides_and_goes_with_the_others(cast: Cast, bench: Any) -> None:
+    reworked(cast, bench.public_id, Rework(sought="鵺鳴峠"))
+    with acting_as(cast.secretariat):
+        (found,) = [one for one in workbench(cast.secretariat, bench.public_id).findings if one.kind == BY_HAND]
+    assert found.original
+    assert found.outgoing
+    assert found.step is Step.OPEN
+
+    done = reworked(cast, bench.public_id, Rework(replaces_all=True))
+    assert "鵺鳴峠" not in summary(done)
+
+
+def test_while_a_marked_word_stands_nothing_is_sent(cast: Cast, bench: Any) -> None:
+    with acting_as(cast.secretariat):
+        amended(cast.secretariat, bench, summary="鵺鳴峠の設備で通信", systems="")
+    reworked(cast, bench.public_id, Rework(sought="鵺鳴峠"))
+
+    with acting_as(cast.secretariat), pytest.raises(SuspectsLeft):
+        submit_report(cast.secretariat, bench.public_id, version=draft(cast.secretariat, bench.public_id).version)
+    reworked(cast, bench.public_id, Rework(unsought="鵺鳴峠"))
+    with acting_as(cast.secretariat):
+        assert submit_report(
+            cast.secretariat, bench.public_id, version=draft(cast.secretariat, bench.public_id).version
+        )
+
+
+def test_one_character_and_too_many_words_are_not_marked(cast: Cast, bench: Any) -> None:
+    reworked(cast, bench.public_id, Rework(sought="峠"))
+    for number in range(60):
+        done = reworked(cast, bench.public_id, Rework(sought=f"言葉{number}"))
+    assert len(done.wish["sought_words"]) == 50
+    assert "峠" not in done.wish["sought_words"]
+
+
+def test_the_preview_is_what_the_next_station_will_read(cast: Cast, bench: Any) -> None:
+    with acting_as(cast.secretariat):
+        amended(cast.secretariat, bench, summary="会員で通信", systems="")
+        reading, to = outgoing(cast.secretariat, bench.public_id)
+    edition = submitted(cast, bench)
+
+    with acting_as(cast.ministry):
+        read = edition_readable_by(cast.ministry, edition)
+    assert to.pk == cast.ministry.desk_id
+    assert without_time(reading.content) == without_time(read.content)
+    for viewer in (cast.ministry, cast.electric, cast.bank):
+        with acting_as(viewer), pytest.raises(NotFound):
+            outgoing(viewer, bench.public_id)
+
+
+def submitted(cast: Cast, bench: Any) -> UUID:
+    with acting_as(cast.secretariat):
+        return submit_report(
+            cast.secretariat, bench.public_id, version=draft(cast.secretariat, bench.public_id).version
+        )
+
+
+def without_time(content: Any) -> dict[str, Any]:
+    return {name: value for name, value in content.items() if name != "reported_at"}

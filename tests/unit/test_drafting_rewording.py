@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from noroshi.drafting.moments import read_loosely
-from noroshi.drafting.rewording import Rewording, reworded, rounded, texts_written, with_text
+from noroshi.drafting.rewording import Rewording, is_in_english, reworded, rounded, texts_written, with_text
 from noroshi.drafting.written import Written
 
 NOW = datetime(2026, 11, 21, 16, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
@@ -76,3 +76,15 @@ def test_a_rounded_day_is_read_as_that_day_and_is_not_rounded_again() -> None:
     assert moment is not None
     assert (moment.month, moment.day, moment.hour) == (11, 20, None)
     assert rounded(day, now=NOW, half_days=True) == ""
+
+
+def test_digits_alone_are_told_in_the_language_of_the_draft() -> None:
+    japanese, english = Written({"summary": "停電", "detected_at": "2026-11-20 14:05"}), Written({"summary": "Outage"})
+
+    told = [
+        rounded("2026-11-20 14:05", now=NOW, half_days=False, is_english=is_in_english(one))
+        for one in (japanese, english)
+    ]
+
+    assert "年" in told[0]
+    assert told[1].isascii()

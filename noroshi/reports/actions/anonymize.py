@@ -11,7 +11,7 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.drafting import actions as drafting
 from noroshi.drafting.models import Draft, Purpose
 from noroshi.drafting.queries import DraftShown, shown
-from noroshi.drafting.rewording import Rewording, reworded, rounded, texts_written, with_text
+from noroshi.drafting.rewording import Rewording, is_in_english, reworded, rounded, texts_written, with_text
 from noroshi.drafting.written import Written
 from noroshi.reports.anonymizing import (
     OWN_BLOCK,
@@ -141,7 +141,12 @@ def _is_suggested(one: Finding) -> bool:
 
 
 def _rounded(written: Written, name: str, *, by_half_days: bool) -> Written:
-    text = rounded(str(written.typed.get(name) or ""), now=timezone.localtime(), half_days=by_half_days)
+    text = rounded(
+        str(written.typed.get(name) or ""),
+        now=timezone.localtime(),
+        half_days=by_half_days,
+        is_english=is_in_english(written),
+    )
     return replace(written, typed={**written.typed, name: text}) if text else written
 
 

@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from noroshi.asking.actions import approve, ask_approval, take_edits, withdraw
+from noroshi.asking.actions import approve, take_edits, withdraw
 from noroshi.asking.queries import InquiryShown, inquiry
 from noroshi.audiences.kept_schemes import scheme_of
 from noroshi.audiences.viewer import Viewer
@@ -107,17 +107,6 @@ def approve_text(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("approve_text", args=[public_id]))
 
 
-@require_POST
-@login_required
-def ask_for_approval(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """From the workbench, of the draft as it was saved."""
-    made = ask_approval(viewer_of(request), public_id, text=request.POST.get("approval_text", ""))
-    messages.success(
-        request, _("Put before the source’s desk. You are told when it answers; nothing is sent until then.")
-    )
-    return HttpResponseRedirect(reverse("approve_text", args=[made.public_id]))
-
-
 def _done(viewer: Viewer, found: InquiryShown, typed: Mapping[str, str]) -> str:
     text = typed.get("text", "")
     match typed.get("deed", ""):
@@ -202,5 +191,4 @@ def _places(one: InquiryShown, field: FormField, written: Written, typed: Mappin
 
 urlpatterns = [
     path("asked/<uuid:public_id>/text/", approve_text, name="approve_text"),
-    path("drafts/<uuid:public_id>/approval/", ask_for_approval, name="ask_approval"),
 ]

@@ -37,9 +37,7 @@ class AskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("Say why you need to know. Ask about what happened, not about whom it happened to."),
     )
-    days = forms.TypedChoiceField(
-        coerce=int, choices=[(day, day) for day in DAYS], initial=USUAL, required=False, empty_value=USUAL
-    )
+    days = forms.TypedChoiceField(coerce=int, choices=[(day, day) for day in DAYS], initial=USUAL, required=False)
     is_confirmed = forms.BooleanField(required=False)
 
 
@@ -63,7 +61,7 @@ def ask_about(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = AskForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        until = timezone.now() + timedelta(days=given["days"])
+        until = timezone.now() + timedelta(days=given["days"] or USUAL)
         made = tried(
             request,
             form,

@@ -64,7 +64,7 @@ def looks(request: HttpRequest) -> HttpResponse:
 
 
 def look_lines(viewer: Viewer, found: Looks) -> tuple[tuple[LookLine, ...], tuple[LookLine, ...]]:
-    ids = {one.about for one in (*found.openings, *found.attempts)}
+    ids = {one.about for one in found.openings} | {one.about for one in found.attempts}
     lines = lines_readable_by(viewer, ids)
     openings = tuple(
         LookLine(

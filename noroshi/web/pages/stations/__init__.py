@@ -1,11 +1,12 @@
 """Deeds at stations: passing a report on, finishing it, taking the name out, passing an advisory down, answering it."""
 
-from noroshi.web.pages.stations import anonymizing, answering, beginning, board, relaying, source
+from noroshi.web.pages.stations import anonymizing, answering, beginning, board, previewing, relaying, source
 
 urlpatterns = [
     *relaying.urlpatterns,
     *beginning.urlpatterns,
     *anonymizing.urlpatterns,
+    *previewing.urlpatterns,
     *source.urlpatterns,
     *answering.urlpatterns,
     *board.urlpatterns,

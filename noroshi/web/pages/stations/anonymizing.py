@@ -13,6 +13,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from noroshi.asking.actions import ask_approval
+from noroshi.asking.approvals import Approval, approval_of
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.files import remove_file
 from noroshi.drafting.written import Written
@@ -28,6 +30,7 @@ from noroshi.web.pages.stations.values import FormWords
 from noroshi.web.pages.stations.workbench import bench_page, meanwhile
 
 FILE_DEEDS: Final = frozenset({"take", "drop"})
+ROW_DEEDS: Final = frozenset({"round_half", "round_day", "empty", "roughen"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +41,7 @@ def anonymize(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if bench.draft.sent_as is not None:
         return HttpResponseRedirect(reverse("item", args=[bench.draft.sent_as]))
     if request.method != "POST" or bench.original is None:
-        return render(request, "stations/anonymize.html", {"page": bench_page(bench)})
+        return render(request, "stations/anonymize.html", {"page": bench_page(bench, _approval(viewer, bench))})
     return _posted(request, viewer, bench)
 
 
@@ -56,9 +59,22 @@ def _posted(request: HttpRequest, viewer: Viewer, bench: Workbench) -> HttpRespo
         return _refused(request, viewer, draft_id, typed, refusal)
     if deed == "send":
         return _sending(request, viewer, draft_id)
+    if deed == "approval":
+        return _asked_for_approval(request, viewer, draft_id)
     messages.success(request, _told(deed))
-    anchor = {"save": "", "round_half": f"#row-{which}", "round_day": f"#row-{which}", "empty": f"#row-{which}"}
-    return HttpResponseRedirect(reverse("anonymize", args=[draft_id]) + anchor.get(deed, f"#{_part(deed)}"))
+    place = "" if deed == "save" else f"#row-{which}" if deed in ROW_DEEDS else f"#{_part(deed)}"
+    return HttpResponseRedirect(reverse("anonymize", args=[draft_id]) + place)
+
+
+def _asked_for_approval(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
+    made = ask_approval(viewer, draft_id, text=request.POST.get("approval_text", ""))
+    words = _("Put before the source’s desk. You are told when it answers; nothing is sent until then.")
+    messages.success(request, words)
+    return HttpResponseRedirect(reverse("approve_text", args=[made.public_id]))
+
+
+def _approval(viewer: Viewer, bench: Workbench) -> Approval:
+    return approval_of(viewer, bench.draft, bench.files)
 
 
 def _done(request: HttpRequest, viewer: Viewer, draft_id: UUID, typed: Written, deed: str, which: str) -> None:
@@ -78,6 +94,11 @@ def _asked(request: HttpRequest, deed: str, which: str) -> Rework:
         "round_half": Rework(rounded=which),
         "round_day": Rework(rounded=which, by_half_days=False),
         "empty": Rework(emptied=which),
+        "roughen": Rework(roughened=which),
+        "replace_kind": Rework(kinds=one),
+        "seek": Rework(sought=request.POST.get("seek", "")),
+        "unseek": Rework(unsought=which),
+        "undo": Rework(undoes=True),
         "send": Rework(keeps_all=request.POST.get("confirmed") == "yes"),
     }
     return deeds.get(deed, Rework())
@@ -89,7 +110,7 @@ def _sending(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpRespon
     then = address("send_draft", draft_id)
     if not bench.left and then:
         return HttpResponseRedirect(then)
-    page = bench_page(bench, asks=bool(bench.left))
+    page = bench_page(bench, _approval(viewer, bench), asks=bool(bench.left))
     return render(request, "stations/anonymize.html", {"page": page}, status=422)
 
 
@@ -100,6 +121,7 @@ def _refused(request: HttpRequest, viewer: Viewer, draft_id: UUID, typed: Writte
     bench = workbench(viewer, draft_id, typed)
     page = bench_page(
         bench,
+        _approval(viewer, now),
         errors=_errors(bench, refusal),
         meanwhile=meanwhile(bench, now.written) if isinstance(refusal, ChangedMeanwhile) else (),
     )
@@ -126,6 +148,11 @@ def _told(deed: str) -> str:
         "round_half": _("Rounded and saved."),
         "round_day": _("Rounded and saved."),
         "empty": _("Emptied and saved."),
+        "roughen": _("Figures are told roughly now. Saved."),
+        "replace_kind": _("Everything of that kind is replaced and saved."),
+        "seek": _("Marked wherever it stands. Saved."),
+        "unseek": _("No longer marked. Saved."),
+        "undo": _("The latest step is taken back. What you have typed since stays."),
         "take": _("The file goes along. Look into it once more before you send."),
         "drop": _("The file is out again."),
     }.get(deed, _("Saved."))

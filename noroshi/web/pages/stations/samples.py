@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from noroshi.reports.anonymizing import Step
 from noroshi.vocabulary import AnswerState, Nature
+from noroshi.vocabulary.traces import Sureness, TraceSign
 from noroshi.web.pages.directory.words import language, sentence
 from noroshi.web.pages.stations.board import FIGURES, SIGNS, Figure
-from noroshi.web.pages.stations.workbench import FileShown, FindingShown, Left, RowShown, Segment
+from noroshi.web.pages.stations.workbench import FileShown, FindingShown, KindShown, Left, RowShown, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,14 @@ class Samples:
     findings: tuple[FindingShown, ...]
     open_count: int
     suggested: int
+    kinds: tuple[KindShown, ...]
+    steps: int
+    decided: int
     files: tuple[FileShown, ...]
 
 
 def samples() -> Samples:
-    return Samples(_figures(), (_row(),), _findings(), 2, 1, _files())
+    return Samples(_figures(), (_row(),), _findings(), 2, 1, _kinds(), 2, 2, _files())
 
 
 def _figures() -> tuple[Figure, ...]:
@@ -79,6 +83,10 @@ def _findings() -> tuple[FindingShown, ...]:
     )
 
 
+def _kinds() -> tuple[KindShown, ...]:
+    return (KindShown("address", _("IP address"), 3),)
+
+
 def _finding(number: int, kind: str, texts: str, step: Step, *, is_known: bool = False) -> FindingShown:
     return FindingShown(
         number=number,
@@ -91,6 +99,8 @@ def _finding(number: int, kind: str, texts: str, step: Step, *, is_known: bool =
         is_company=False,
         places=_("What happened"),
         in_file=False,
+        why=(TraceSign.DIRECTORY if is_known else TraceSign.SHAPE).label(language()),
+        sureness=(Sureness.OWN if is_known else Sureness.POSSIBLE).value,
     )
 
 

@@ -1,5 +1,6 @@
 """The workbench as its page shows it: rows of two texts, marked passages under their numbers, the list of what was found."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,16 +13,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from noroshi.asking.approvals import Approval
 from noroshi.drafting.fields import DERIVED, fields_of
-from noroshi.drafting.rewording import rounded
+from noroshi.drafting.rewording import is_in_english, rounded, texts_written
 from noroshi.drafting.written import Written
 from noroshi.editions.queries import Reading
 from noroshi.reports.actions.anonymize import ROUNDED
-from noroshi.reports.anonymizing import COMPANY, FILES, OWN_BLOCK, Finding, Spot, Step, Workbench
+from noroshi.reports.anonymizing import BY_HAND, COMPANY, FILES, OWN_BLOCK, Finding, Spot, Step, Workbench
+from noroshi.reports.roughly import roughly
+from noroshi.reports.undoing import steps_left
 from noroshi.schemes.forms import FormField
-from noroshi.vocabulary import FieldType, Nature, Said, Tlp
+from noroshi.vocabulary import FieldType, InquiryState, Nature, Said, Tlp
 from noroshi.web.components import Choice, Crumb, FieldError, Scope
-from noroshi.web.pages.directory.words import language, sector_choices, separator
+from noroshi.web.pages.asking.shown import SIGNS
+from noroshi.web.pages.directory.words import language, sector_choices, sentence, separator
 from noroshi.web.pages.items.lines import LineShown, line_shown
 from noroshi.web.pages.stations.beginning import address
 from noroshi.web.pages.stations.relaying import color_words
@@ -39,6 +44,13 @@ CONTROLS: Final = {
 }
 KINDS: Final[dict[str, str | Promise]] = {
     "name": gettext_lazy("Organization"),
+    "group": gettext_lazy("Group of companies"),
+    "contractor": gettext_lazy("Contractor"),
+    "system": gettext_lazy("System"),
+    "place": gettext_lazy("Place"),
+    "product": gettext_lazy("Product"),
+    "ourselves": gettext_lazy("“We”, “our company”"),
+    "by_hand": gettext_lazy("Marked by hand"),
     "company": gettext_lazy("Company"),
     "person": gettext_lazy("Person"),
     "telephone": gettext_lazy("Telephone"),
@@ -95,6 +107,7 @@ class RowShown:
     may_empty: bool
     half_day: str
     day: str
+    may_roughen: bool = False
 
     @property
     def is_victims(self) -> bool:
@@ -113,6 +126,34 @@ class FindingShown:
     is_company: bool
     places: str
     in_file: bool
+    why: str = ""
+    sureness: str = ""
+    spoken: tuple[str, ...] = ()
+
+    @property
+    def is_by_hand(self) -> bool:
+        return self.key.startswith(BY_HAND)
+
+
+@dataclass(frozen=True, slots=True)
+class KindShown:
+    """What is open of one kind, to be replaced at once."""
+
+    code: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalShown:
+    """How the draft stands with its source; `url` leads to what was asked."""
+
+    is_wanted: bool
+    sign: str
+    state: str
+    url: str
+    hindrance: str
+    may_ask: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +197,14 @@ class BenchPage:
     asks: bool
     errors: tuple[FieldError, ...]
     meanwhile: tuple[Meanwhile, ...]
+    kinds: tuple[KindShown, ...]
+    steps: int
+    preview_url: str
+    approval: ApprovalShown
+
+    @property
+    def decided(self) -> int:
+        return len(self.findings) - self.open_count
 
     @property
     def left(self) -> tuple[FindingShown, ...]:
@@ -164,6 +213,7 @@ class BenchPage:
 
 def bench_page(
     bench: Workbench,
+    approval: Approval,
     *,
     asks: bool = False,
     errors: tuple[FieldError, ...] = (),
@@ -200,6 +250,32 @@ def bench_page(
         asks=asks,
         errors=errors,
         meanwhile=meanwhile,
+        kinds=tuple(_kinds(findings, bench)),
+        steps=steps_left(bench.written),
+        preview_url=address("preview_outgoing", bench.draft.public_id),
+        approval=_approval(approval),
+    )
+
+
+def _kinds(findings: Iterable[FindingShown], bench: Workbench) -> Iterable[KindShown]:
+    """Where more than one of a kind is open and can be rewritten."""
+    open_ = [one.number for one in findings if one.step == Step.OPEN and not one.in_file]
+    counted = Counter(one.kind for one in bench.findings if one.number in open_)
+    for code, count in counted.items():
+        if count > 1:
+            yield KindShown(code, str(KINDS.get(code, code)), count)
+
+
+def _approval(found: Approval) -> ApprovalShown:
+    lang = language()
+    state = found.state
+    return ApprovalShown(
+        is_wanted=found.is_wanted,
+        sign=SIGNS[state] if state else "",
+        state=sentence(state.label(lang)) if state else "",
+        url=address("approve_text", found.inquiry) if found.inquiry else "",
+        hindrance=getattr(found.hindrance, lang) if found.hindrance else "",
+        may_ask=state is not InquiryState.OPEN,
     )
 
 
@@ -234,7 +310,7 @@ def _said_by(original: Reading) -> dict[str, Any]:
 def _row(bench: Workbench, words: FormWords, field: FormField, said: Said, typed: Any) -> RowShown:
     kind = CONTROLS.get(field.type, "words") if not field.id.startswith(OWN_BLOCK) else "words"
     text = typed if isinstance(typed, str) else ""
-    now = timezone.localtime()
+    now, english = timezone.localtime(), is_in_english(bench.written)
     times = field.id in ROUNDED and bool(text)
     return RowShown(
         id=field.id,
@@ -248,9 +324,17 @@ def _row(bench: Workbench, words: FormWords, field: FormField, said: Said, typed
         left=tuple(_left(bench, field.id)),
         is_anonymized=bench.written.marks.get(field.id, {}).get("anonymized") is True,
         may_empty=field.nature in {Nature.VICTIM, Nature.MIXED} and bool(typed) and kind in {"text", "line", "rows"},
-        half_day=rounded(text, now=now, half_days=True) if times else "",
-        day=rounded(text, now=now, half_days=False) if times else "",
+        half_day=rounded(text, now=now, half_days=True, is_english=english) if times else "",
+        day=rounded(text, now=now, half_days=False, is_english=english) if times else "",
+        may_roughen=_may_roughen(bench.written, field.id, kind),
     )
+
+
+def _may_roughen(written: Written, name: str, kind: str) -> bool:
+    if kind not in {"text", "line", "rows"}:
+        return False
+    texts = [text for place, text in texts_written(written).items() if place.partition(".")[0] == name]
+    return any(roughly(text) != text for text in texts)
 
 
 def _original(
@@ -350,6 +434,9 @@ def _finding(one: Finding, words: FormWords, bench: Workbench) -> FindingShown:
         is_company=one.kind == COMPANY,
         places=separator().join(places),
         in_file=bool(one.outgoing) and all(spot.place.startswith(FILES) for spot in one.outgoing),
+        why=one.why.label(language()) if one.why else "",
+        sureness=one.sureness.value,
+        spoken=tuple(dict.fromkeys(spot.text for spot in one.outgoing)),
     )
 
 
