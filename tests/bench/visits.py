@@ -8,9 +8,12 @@ from uuid import UUID
 from django.test import Client
 from django.utils import timezone
 
+from noroshi.advisories.confirming import recipients
 from noroshi.audiences.viewer import acting_as
 from noroshi.directory.signin.keys import make_own_key
 from noroshi.directory.signin.scopes import Scope
+from noroshi.drafting.queries import DraftShown
+from noroshi.drafting.sending import filled
 from noroshi.editions.actions.orders import Order, end_order, write_order
 from noroshi.sharing.parties import desk
 from tests.bench import company as made
@@ -116,11 +119,20 @@ def _submitting(them: Company) -> Iterator[Figure]:
 def _submitted(them: Company) -> list[float]:
     browser = visitor(them.operator)
     drafts = [made.filled(them, them.operator) for _ in range(DEEDS + 1)]
+    to = _next(them, drafts[0])
 
-    def send(draft: Any) -> None:
-        seen(browser.post(f"/drafts/{draft.public_id}/send/", {"version": draft.version}), status=302)
+    def send(draft: DraftShown) -> None:
+        form = {"version": draft.version, "recipient": to}
+        seen(browser.post(f"/drafts/{draft.public_id}/send/", form), status=302)
 
     return [milliseconds(lambda one=one: send(one)) for one in drafts][1:]  # type: ignore[misc]  # bound at once
+
+
+def _next(them: Company, draft: DraftShown) -> list[str]:
+    """Whom a browser is shown, and ticks, before it sends in AMBER."""
+    operator = viewer(them.operator)
+    with acting_as(operator):
+        return sorted(recipients(operator, draft.row, filled(operator, draft.row)))
 
 
 def _passing_on(them: Company) -> Iterator[Figure]:
