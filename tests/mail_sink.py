@@ -81,16 +81,20 @@ def mail_sink() -> Iterator[Sink]:
 
 def as_worker(code: str, **more: str) -> str:
     """In a process of its own, with the system's login."""
-    environment = os.environ | {
+    environment = worker_environment(**more)
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def worker_environment(**more: str) -> dict[str, str]:
+    return os.environ | {
         "DJANGO_SETTINGS_MODULE": "noroshi.config.settings",
         "NOROSHI_PROCESS": "jobs",
         "NOROSHI_ADDRESS": "https://noroshi.example",
         "NOROSHI_MAIL_FROM": "noroshi@noroshi.example",
         **more,
     }
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
 
 
 def deliver(sink: Sink, **more: str) -> int:

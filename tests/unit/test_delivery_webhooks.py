@@ -3,9 +3,6 @@
 import hmac
 import json
 import socket
-import threading
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_address
 
 import pytest
@@ -13,30 +10,9 @@ import pytest
 from noroshi.delivery import webhooks
 from noroshi.delivery.errors import WebhookNotAllowed
 from noroshi.delivery.webhooks import Call, NotTaken, call, checked, is_outside, signature
+from tests.webhook_receiver import receiver
 
 SECRET = "a secret of this desk"
-
-
-@contextmanager
-def receiver(status: int = 204):
-    got: list[tuple[dict[str, str], bytes]] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            got.append((dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(status)
-            self.send_header("Location", "http://127.0.0.1:1/elsewhere")
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None: ...
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield server.server_port, got
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def to(url: str) -> Call:
