@@ -13,6 +13,7 @@ from noroshi.vocabulary.events import (
     SystemStatus,
     YesNo,
 )
+from noroshi.vocabulary.files import FileFinding, FileSort, Scan
 from noroshi.vocabulary.flow import Channel, FormKind, HopKind
 from noroshi.vocabulary.inquiries import InquiryKind, InquiryState, UnmaskingSign
 from noroshi.vocabulary.intake import ArrivalState, MailCheck, SenderProof
@@ -54,6 +55,8 @@ __all__ = [
     "EventAspect",
     "EventKind",
     "FieldType",
+    "FileFinding",
+    "FileSort",
     "FormKind",
     "HopKind",
     "Importance",
@@ -76,6 +79,7 @@ __all__ = [
     "Role",
     "Said",
     "SenderProof",
+    "Scan",
     "SightingAnswer",
     "SystemStatus",
     "TableVariant",
