@@ -1,1 +1,1 @@
-"""Doors to outside systems: one sealed folder each."""
+"""Doors to outside systems: one sealed folder each. They translate, make one call to a room, and answer."""

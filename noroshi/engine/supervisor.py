@@ -1,4 +1,4 @@
-"""Keeps everything alive: database, web, live updates, jobs, sealer. Starts in order, restarts, stops in reverse.
+"""Keeps everything alive: database, web, live updates, jobs, sealer, mail. Starts in order, restarts, stops in reverse.
 
 Children are started from the main thread only, because their tether is the thread that started them.
 """
@@ -19,6 +19,7 @@ from noroshi.engine.ports import HOST, Port, claim_port, next_free_port
 from noroshi.engine.service import Service
 
 FIRST_PORT: Final = 8000
+FIRST_MAIL_IN_PORT: Final = 8025
 LONGEST_WEB_START_SECONDS: Final = 60
 
 
@@ -32,6 +33,7 @@ class Supervisor:
         self.live_port = next_free_port(self.web_port.number + 1)
         self.extra = extra or {}
         self.mail_port = next_free_port(self.live_port.number + 1) if self._tries_out_mail() else None
+        self.mail_in_port = None if os.environ.get("NOROSHI_MAIL_IN") else next_free_port(FIRST_MAIL_IN_PORT)
         self.is_over = False
         self._bell_in, self._bell_out = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
 
@@ -63,6 +65,7 @@ class Supervisor:
             self._service("jobs", [sys.executable, "-m", "noroshi.jobs"], system | self._only_worker()),
             self._service("sealer", [sys.executable, "-m", "noroshi.jobs.sealing"], system),
             *self._mail(),
+            *self._mail_in(system),
         ]
 
     def _tries_out_mail(self) -> bool:
@@ -74,6 +77,14 @@ class Supervisor:
             return []
         folder, port = self.instance.home.root / "mail", str(self.mail_port.number)
         return [self._service("mail", [sys.executable, "-m", "noroshi.demo.mailbox", str(folder), port], {})]
+
+    def _mail_in(self, system: dict[str, str]) -> list[Service]:
+        """On the loopback, behind the site's own mail server, unless the setting names another place or says off."""
+        place = self.mail_in_port.address.rpartition("/")[2] if self.mail_in_port else os.environ["NOROSHI_MAIL_IN"]
+        if place.strip() == "off":
+            return []
+        command = [sys.executable, "-m", "noroshi.connectors.mail_in"]
+        return [self._service("mail_in", command, system | {"NOROSHI_MAIL_IN": place.strip()})]
 
     def _only_worker(self) -> dict[str, str]:
         """On our own database nobody else can be working: what looks as if it were being done is not."""
@@ -127,13 +138,13 @@ class Supervisor:
 
     def _stop(self, services: list[Service]) -> None:
         """Doors first, then the work behind them, then the sealer, so that the last deeds are sealed."""
-        for group in (("web", "live"), ("jobs",), ("sealer", "mail")):
+        for group in (("web", "live", "mail_in"), ("jobs",), ("sealer", "mail")):
             members = [service for service in services if service.name in group]
             for service in members:
                 service.ask_to_stop()
             for service in members:
                 service.finish(time.monotonic() + service.stop_seconds)
-        for port in (self.web_port, self.live_port, self.mail_port):
+        for port in (self.web_port, self.live_port, self.mail_port, self.mail_in_port):
             if port is not None:
                 port.release()
 

@@ -12,7 +12,16 @@ class JobsConfig(AppConfig):
         from noroshi.delivery import arriving as delivery  # noqa: PLC0415 - models exist only once the apps are ready
         from noroshi.delivery import bouncing  # noqa: PLC0415 - likewise
         from noroshi.editions import propagation  # noqa: PLC0415 - models exist only once the apps are ready
-        from noroshi.jobs.queueing import queue_attempt, queue_bounce, queue_delivery, queue_narrowing, queue_telling  # noqa: PLC0415 - likewise
+        from noroshi.intake import later as intake  # noqa: PLC0415 - likewise
+        from noroshi.jobs.queueing import (  # noqa: PLC0415 - likewise
+            queue_answer,
+            queue_attempt,
+            queue_bounce,
+            queue_delivery,
+            queue_mail,
+            queue_narrowing,
+            queue_telling,
+        )
         from noroshi.reports import arriving  # noqa: PLC0415 - likewise
 
         delivery.run_later_by(queue_delivery)
@@ -20,3 +29,4 @@ class JobsConfig(AppConfig):
         propagation.run_later_by(queue_narrowing)
         arriving.run_later_by(queue_telling)
         later.run_later_by(queue_attempt)
+        intake.run_later_by(queue_mail, queue_answer)

@@ -28,3 +28,11 @@ def queue_delivery() -> None:
 
 def queue_bounce(came: CameBack) -> None:
     app.configure_task("note_bounce").defer(message=str(came.message), state=came.state.value, status=came.status)
+
+
+def queue_mail(arrival: UUID) -> None:
+    app.configure_task("read_mail").defer(arrival=str(arrival))
+
+
+def queue_answer(arrival: UUID) -> None:
+    app.configure_task("answer_mail").defer(arrival=str(arrival))

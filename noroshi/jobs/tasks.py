@@ -16,6 +16,8 @@ from noroshi.delivery.delivering import deliver
 from noroshi.directory.actions.contacts import check_contacts
 from noroshi.directory.signin.sessions import clear_expired
 from noroshi.editions.propagation import narrow_derived
+from noroshi.intake.actions import read_mail
+from noroshi.intake.answering import answer
 from noroshi.jobs.rescue import rescue_silent
 from noroshi.reports.telling import tell_sources
 from noroshi.vault.actions import sweep
@@ -113,3 +115,15 @@ def tell_of_attempt(edition: str, desk: int, sign: str, key: str) -> int:
 def expire(timestamp: int) -> int:
     """Every five minutes: whoever asked hears that nobody answered in time."""
     return expire_inquiries()
+
+
+@app.task(name="read_mail", retry=8)
+def read_kept_mail(arrival: str) -> bool:
+    """At once: a mail that was kept becomes a draft of its desk."""
+    return read_mail(UUID(arrival))
+
+
+@app.task(name="answer_mail", retry=8)
+def answer_kept_mail(arrival: str) -> bool:
+    """At once: whoever proved to have sent it hears under which number it was received."""
+    return answer(UUID(arrival))

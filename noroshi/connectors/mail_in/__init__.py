@@ -1,1 +1,1 @@
-"""Mail that comes in: received, looked at, handed to `intake`."""
+"""Mail to desks: received, checked, handed to the intake."""
