@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from noroshi.asking.approvals import must_be_approved
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.errors import DraftDiscarded, DraftExpired, DraftSent
 from noroshi.drafting.models import Draft
@@ -24,6 +25,7 @@ def hindrances_of_report(viewer: Viewer, row: Draft, found: Filled) -> list[Refu
         lambda: ready(viewer, row, found),
         lambda: must_be_looked_through(viewer, row),
         lambda: must_not_leak(viewer, row, renders=False),
+        lambda: must_be_approved(viewer, row),
         lambda: _must_have_a_way(viewer, row, found),
     )
 

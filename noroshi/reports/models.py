@@ -1,6 +1,6 @@
 """Stations: how far what was made from a report has come, told to the desk that wrote the report.
 
-Releases: what leaves in spite of what the last look found.
+Releases: what leaves in spite of what the last look found; returns: what a second person sent back instead.
 """
 
 import uuid
@@ -43,6 +43,24 @@ class LeakRelease(SharedModel):
 
     class Meta:
         indexes = [models.Index(fields=["draft"], name="releases_by_draft")]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class LeakReturn(SharedModel):
+    """A second person did not let it leave as it was looked at under this digest, and said why. It stays at the desk."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    draft = models.UUIDField()
+    digest = models.BinaryField(max_length=32)
+    reason = models.TextField()
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["draft"], name="returns_by_draft")]
 
     def __str__(self) -> str:
         return str(self.public_id)

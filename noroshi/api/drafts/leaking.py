@@ -77,7 +77,7 @@ def looked_through(request: HttpRequest, draft: UUID) -> LeaksRead:
     """Whatever may say whose it is in the outgoing words, files and printed forms; nothing is sent while it is blocked."""
     viewer = viewer_of(request)
     with gathered(viewer):
-        return _read(leak_check(viewer, draft))
+        return read_leaks(leak_check(viewer, draft))
 
 
 @room.post("/drafts/{uuid:draft}/leaks/release", Scope.EDITIONS_WRITE, LeaksRead, status=200)
@@ -85,10 +85,10 @@ def release(request: HttpRequest, draft: UUID, given: Releasing) -> LeaksRead:
     """Let it leave all the same, as a second person and with a reason. It holds for exactly what was looked at."""
     viewer = viewer_of(request)
     with gathered(viewer):
-        return _read(release_leaks(viewer, draft, digest=given.digest, reason=given.reason))
+        return read_leaks(release_leaks(viewer, draft, digest=given.digest, reason=given.reason))
 
 
-def _read(found: LeakCheck) -> LeaksRead:
+def read_leaks(found: LeakCheck) -> LeaksRead:
     kept = found.release
     return LeaksRead(
         version=found.version,

@@ -40,6 +40,8 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "put_back_file": _("Put a file back"),
     "copy_file": _("Copied a file into a draft"),
     "search_file": _("Searched a file for the source's name"),
+    "ask_second_look": _("Asked a second person to look at a draft"),
+    "send_back_draft": _("Sent a draft back"),
     "release_leaks": _("Released what the last look had found"),
     "download_file": _("Took a file away"),
     "export_form": _("Took it away as a file"),

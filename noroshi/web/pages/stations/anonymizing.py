@@ -20,6 +20,7 @@ from noroshi.drafting.files import remove_file
 from noroshi.drafting.written import Written
 from noroshi.reports.actions import Rework, rework, take_file
 from noroshi.reports.anonymizing import Workbench, workbench
+from noroshi.reports.leaks import leak_check
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary.errors import ChangedMeanwhile, Malformed, NotFound, NotYours, Refusal
 from noroshi.web.components import FieldError
@@ -66,6 +67,10 @@ def _posted(request: HttpRequest, viewer: Viewer, bench: Workbench) -> HttpRespo
     return HttpResponseRedirect(reverse("anonymize", args=[draft_id]) + place)
 
 
+def _is_blocked(viewer: Viewer, draft_id: UUID) -> bool:
+    return leak_check(viewer, draft_id).is_blocked
+
+
 def _asked_for_approval(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
     made = ask_approval(viewer, draft_id, text=request.POST.get("approval_text", ""))
     words = _("Put before the source’s desk. You are told when it answers; nothing is sent until then.")
@@ -109,7 +114,7 @@ def _sending(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpRespon
     bench = workbench(viewer, draft_id)
     then = address("send_draft", draft_id)
     if not bench.left and then:
-        return HttpResponseRedirect(then)
+        return HttpResponseRedirect(reverse("leaks", args=[draft_id]) if _is_blocked(viewer, draft_id) else then)
     page = bench_page(bench, _approval(viewer, bench), asks=bool(bench.left))
     return render(request, "stations/anonymize.html", {"page": page}, status=422)
 
