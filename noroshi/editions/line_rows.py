@@ -18,7 +18,8 @@ select e.id, e.public_id, e.matter, e.number, e.kind, e.scheme, e.tlp, e.importa
                from held.editions_part p where p.edition_id = e.id order by p.id),
        case when e.number > 1 then array(select s.number from held.editions_edition s where s.matter = e.matter) end,
        case when e.kind = 'report' and e.reference_number = '' then
-         (select r.reference_number from held.editions_registration r where r.matter = e.matter) end
+         (select r.reference_number from held.editions_registration r where r.matter = e.matter) end,
+       (select t.number from held.editions_ticket t where t.desk_id = %(desk)s::bigint and t.matter = e.matter)
   from held.editions_edition e where e.public_id = any (%(ids)s::uuid[])
 """
 NEWEST_OWN: Final = """
@@ -32,7 +33,7 @@ select e.public_id, e.id from unnest(%(kinds)s::text[]) as k (kind)
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """`seen` are the numbers of its matter that this reader holds, `given` is the number that the center gave it."""
+    """`seen` are the numbers of its matter that this reader holds, `given` is the center's number for it, `ticket` the desk's."""
 
     key: int
     public_id: UUID
@@ -52,6 +53,7 @@ class LineRow:
     parts: Sequence[str]
     seen: Sequence[int] | None
     given: str | None
+    ticket: str | None
 
     @property
     def titles(self) -> dict[str, Any]:
@@ -68,8 +70,8 @@ class LineRow:
         return self.number if set(range(1, self.number)) <= set(self.seen or ()) else None
 
 
-def line_rows(held: Held, ids: Collection[UUID]) -> list[LineRow]:
-    return [LineRow(*row) for row in held.asked(LINES, ids=list(ids))] if ids else []
+def line_rows(held: Held, ids: Collection[UUID], *, desk: int | None) -> list[LineRow]:
+    return [LineRow(*row) for row in held.asked(LINES, ids=list(ids), desk=desk)] if ids else []
 
 
 def newest_own(held: Held, desk: int, most: int) -> dict[UUID, int]:

@@ -17,7 +17,8 @@ select {", ".join(f"e.{column}" for column in COLUMNS)},
        array(select p.content from held.editions_part p where p.edition_id = e.id order by p.slot),
        array(select m.person_id from held.editions_readmark m where m.edition_id = e.id and m.desk_id = %(desk)s),
        case when e.kind = 'report' and e.reference_number = '' then
-         (select r.reference_number from held.editions_registration r where r.matter = e.matter) end
+         (select r.reference_number from held.editions_registration r where r.matter = e.matter) end,
+       (select t.number from held.editions_ticket t where t.desk_id = %(desk)s::bigint and t.matter = e.matter)
   from held.editions_edition e
  where e.matter = (select asked.matter from held.editions_edition asked where asked.public_id = %(asked)s)
  order by (e.public_id = %(asked)s) desc, e.id desc limit %(most)s
@@ -26,12 +27,13 @@ select {", ".join(f"e.{column}" for column in COLUMNS)},
 
 @dataclass(frozen=True, slots=True)
 class MatterRow:
-    """An edition with its salted fields as far as the locks let them through; `given` is the number that the center gave it."""
+    """An edition with its salted fields as far as the locks let them through; `given` is the center's number for it, `ticket` the desk's."""
 
     edition: Edition
     salted: Mapping[str, list[Any]]
     opened_by: frozenset[int]
     given: str
+    ticket: str
 
 
 def matter_rows(held: Held, public_id: UUID, *, desk: int, most: int) -> list[MatterRow]:
@@ -44,11 +46,11 @@ def matter_rows(held: Held, public_id: UUID, *, desk: int, most: int) -> list[Ma
 
 
 def _row(*found: Any) -> MatterRow:
-    *columns, parts, people, given = found
+    *columns, parts, people, given, ticket = found
     values = dict(zip(NAMES, columns, strict=True))
     edition = Edition(**values | {"seal": json.loads(values["seal"])})
     edition._state.adding, edition._state.db = False, "default"  # noqa: SLF001 - as a row that was read
-    return MatterRow(edition, _salted(parts), frozenset(people), given or "")
+    return MatterRow(edition, _salted(parts), frozenset(people), given or "", ticket or "")
 
 
 def _salted(parts: Sequence[str]) -> dict[str, list[Any]]:

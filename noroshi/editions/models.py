@@ -205,6 +205,23 @@ class Deletion(SharedModel):
         return f"{self.withdrawal_id} deleted at {self.desk_id}"
 
 
+class Ticket(SharedModel):
+    """Under which number a desk keeps a matter in its own books. Read by that desk alone; empty once it was taken away."""
+
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    matter = models.UUIDField()
+    number = models.CharField(max_length=60, blank=True)
+    set_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["desk", "matter"], name="one_ticket_a_matter")]
+        indexes = [models.Index(fields=["desk", "number"], name="tickets_by_number")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class StandingOrder(models.Model):
     """A desk's order to relay at once what comes to it, by sector, color and importance. Its own desk writes it."""
 

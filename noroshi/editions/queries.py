@@ -13,10 +13,11 @@ from noroshi.directory.remembered import desks_by_number, remembered
 from noroshi.editions.given import give
 from noroshi.editions.line_rows import TITLE_FIELDS, LineRow, line_rows, newest_own
 from noroshi.editions.matter_rows import matter_rows
-from noroshi.editions.models import Edition, EditionKind, Hop, Part
+from noroshi.editions.models import Edition, EditionKind, Hop, Part, Ticket
 from noroshi.editions.numbering import numbers_of
 from noroshi.editions.rows import edition_row, hop_rows, opened_here
 from noroshi.editions.sealing import is_whole, without_number
+from noroshi.editions.tickets import matters_of_ticket
 from noroshi.ledger.actions import record
 from noroshi.sharing.pieces import whole
 from noroshi.vocabulary import Importance, Said, Tlp
@@ -36,6 +37,7 @@ class Wanted:
     sectors: Collection[str] = ()
     importances: Collection[str] = ()
     matter: uuid.UUID | None = None
+    ticket: str = ""
     is_own: bool = False
     is_foreign: bool = False
     before: int | None = None
@@ -61,6 +63,7 @@ class Line:
     is_derived: bool
     reference_number: str
     scheme: str
+    ticket: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ def edition_readable_by(viewer: AnyViewer, public_id: uuid.UUID, *, answer: str 
     row = edition_row(viewer, public_id)
     held = _held(viewer, row)
     _note(viewer, answer, [row])
-    return _reading(row, held, Around.of(Held.by(viewer), [row]))
+    return _reading(row, held, Around.of(Held.by(viewer), [row], viewer))
 
 
 def matter_readable_by(viewer: Viewer, public_id: uuid.UUID, most: int = 40) -> tuple[Reading, list[Stated]]:
@@ -128,7 +131,9 @@ def matter_readable_by(viewer: Viewer, public_id: uuid.UUID, most: int = 40) -> 
     _note(viewer, "page", rows)
     opened_here(viewer).update((one.edition.pk, one.opened_by) for one in found)
     seen = {row.matter: {one.number for one in rows}} if len(rows) < most else _numbers_seen(held, rows)
-    around = Around(seen, {one.edition.matter: one.given for one in found})
+    around = Around(
+        seen, {one.edition.matter: one.given for one in found}, {one.edition.matter: one.ticket for one in found}
+    )
     asked = next(one for one in found if one.edition.pk == row.pk)
     return _reading(row, asked.salted, around), [_stated(one.edition, one.salted, around) for one in found]
 
@@ -183,7 +188,7 @@ class _Given:
 def _given(viewer: AnyViewer, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, _Given]:
     """Whoever calls writes down what it gives."""
     known = _of_this_page(viewer)
-    rows = line_rows(Held.by(viewer), [public_id for public_id in ids if public_id not in known])
+    rows = line_rows(Held.by(viewer), [public_id for public_id in ids if public_id not in known], desk=_desk_of(viewer))
     desks = desks_by_number(row.desk_id for row in rows)
     known.update((row.public_id, _Given(_line_of(row, desks[row.desk_id]), row.organization_id)) for row in rows)
     return {public_id: known[public_id] for public_id in ids if public_id in known}
@@ -211,7 +216,12 @@ def _line_of(row: LineRow, desk: Desk) -> Line:
         is_derived=row.is_derived,
         reference_number=row.reference_number or row.given or "",
         scheme=row.scheme,
+        ticket=row.ticket or "",
     )
+
+
+def _desk_of(viewer: AnyViewer) -> int | None:
+    return viewer.desk_id if isinstance(viewer, Viewer) else None
 
 
 def ids_readable_by(viewer: Viewer, ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
@@ -242,6 +252,8 @@ def _newest(held: Held, viewer: AnyViewer, wanted: Wanted) -> dict[uuid.UUID, in
         "matter": wanted.matter,
     }
     asked = {name: value for name, value in asked.items() if value}
+    if wanted.ticket and isinstance(viewer, Viewer):
+        asked["matter__in"] = matters_of_ticket(viewer, wanted.ticket)
     rows = Edition.objects.filter(**asked).values_list("public_id", "pk")
     if wanted.is_foreign and isinstance(viewer, Viewer):
         rows = rows.exclude(originator_desk=viewer.desk_id)
@@ -262,11 +274,12 @@ class Around:
 
     seen: dict[uuid.UUID, set[int]]
     given: dict[uuid.UUID, str]
+    tickets: dict[uuid.UUID, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, held: Held, rows: Sequence[Edition]) -> Self:
+    def of(cls, held: Held, rows: Sequence[Edition], viewer: AnyViewer) -> Self:
         without = {row.matter for row in rows if row.kind == EditionKind.REPORT and not row.reference_number}
-        return cls(_numbers_seen(held, rows), numbers_of(held, without))
+        return cls(_numbers_seen(held, rows), numbers_of(held, without), _tickets(held, rows, viewer))
 
 
 def _line(row: Edition, title: str, around: Around) -> dict[str, Any]:
@@ -287,7 +300,15 @@ def _line(row: Edition, title: str, around: Around) -> dict[str, Any]:
         "is_derived": row.is_derived,
         "reference_number": row.reference_number or around.given.get(row.matter, ""),
         "scheme": row.scheme,
+        "ticket": around.tickets.get(row.matter, ""),
     }
+
+
+def _tickets(held: Held, rows: Sequence[Edition], viewer: AnyViewer) -> dict[uuid.UUID, str]:
+    if not isinstance(viewer, Viewer):
+        return {}
+    own = Ticket.objects.filter(desk=viewer.desk_id, matter__in={row.matter for row in rows})
+    return dict(held.of_these(own).values_list("matter", "number"))
 
 
 def _numbers_seen(held: Held, rows: Sequence[Edition]) -> dict[uuid.UUID, set[int]]:

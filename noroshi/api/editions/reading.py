@@ -10,10 +10,11 @@ from pydantic import Field
 from noroshi.api.cursors import Page, Paged, number_of, page
 from noroshi.api.editions.room import room
 from noroshi.api.editions.shown import EditionLine, EditionRead, ReceiptShown, line, reading, receipt
-from noroshi.api.fields import Id, SectorId
+from noroshi.api.fields import Id, Incoming, Line, SectorId
 from noroshi.directory.signin.scopes import Scope
 from noroshi.editions.addressed import addressed
 from noroshi.editions.queries import Wanted, edition_readable_by, editions_readable_by, receipts_readable_by
+from noroshi.editions.tickets import set_ticket
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import Importance, Tlp
 
@@ -26,6 +27,7 @@ class Filter(Paged):
     sector: Annotated[list[SectorId], Field(max_length=40)] = []
     importance: Annotated[list[Importance], Field(max_length=10)] = []
     matter: Id | None = None
+    ticket: Line = ""
     own: bool = False
 
 
@@ -46,12 +48,25 @@ def newest(request: HttpRequest, wanted: Query[Filter]) -> Page[EditionLine]:
         sectors=wanted.sector,
         importances=[importance.value for importance in wanted.importance],
         matter=wanted.matter,
+        ticket=wanted.ticket,
         is_own=wanted.own,
         before=number_of(request, wanted.cursor),
         limit=wanted.limit,
     )
     found = editions_readable_by(viewer_of(request), asked)
     return page(request, [line(row) for row in found], wanted.limit, str(found[-1].key) if found else None)
+
+
+class OwnNumber(Incoming):
+    """My desk's own number for the whole matter; empty takes it away."""
+
+    ticket: Line = ""
+
+
+@room.post("/editions/{uuid:edition}/ticket", Scope.EDITIONS_WRITE, OwnNumber, status=200)
+def number_it(request: HttpRequest, edition: UUID, given: OwnNumber) -> OwnNumber:
+    """Give a matter the number under which my desk keeps it; no other desk sees it."""
+    return OwnNumber(ticket=set_ticket(viewer_of(request), edition, given.ticket))
 
 
 @room.get("/editions/{uuid:edition}", Scope.EDITIONS_READ, EditionRead)

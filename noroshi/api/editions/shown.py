@@ -32,7 +32,7 @@ class Origin(Schema):
 
 
 class EditionLine(Schema):
-    """`number` is null when an earlier edition is not for this reader."""
+    """`number` is null when an earlier edition is not for this reader. `ticket` is my own desk's number for the matter."""
 
     id: UUID
     matter: UUID
@@ -48,6 +48,7 @@ class EditionLine(Schema):
     is_derived: bool
     reference_number: str
     scheme: str
+    ticket: str
 
 
 class EditionRead(EditionLine):
@@ -193,4 +194,5 @@ def _line(row: Line) -> dict[str, Any]:
         "is_derived": row.is_derived,
         "reference_number": row.reference_number,
         "scheme": row.scheme,
+        "ticket": row.ticket,
     }

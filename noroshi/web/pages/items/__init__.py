@@ -1,14 +1,27 @@
 """Shared items: listed, read, marked, passed on, recalled, published, written; and standing relay orders."""
 
-from noroshi.web.pages.items import listing, marking, passing, reaching, reading, standing, withdrawing, writing
+from noroshi.web.pages.items import (
+    handling,
+    listing,
+    marking,
+    passing,
+    reaching,
+    reading,
+    standing,
+    ticket,
+    withdrawing,
+    writing,
+)
 
 urlpatterns = [
     *listing.urlpatterns,
     *reading.urlpatterns,
     *reaching.urlpatterns,
+    *handling.urlpatterns,
     *passing.urlpatterns,
     *marking.urlpatterns,
     *writing.urlpatterns,
     *standing.urlpatterns,
     *withdrawing.urlpatterns,
+    *ticket.urlpatterns,
 ]

@@ -39,6 +39,7 @@ class LineShown:
     reference_number: str
     is_recalled: bool
     is_derived: bool
+    ticket: str = ""
 
 
 def lines_shown(lines: Iterable[Line], url_name: str = "item") -> tuple[LineShown, ...]:
@@ -61,6 +62,7 @@ def line_shown(line: Line, url_name: str = "item") -> LineShown:
         reference_number=line.reference_number,
         is_recalled=line.is_recalled,
         is_derived=line.is_derived,
+        ticket=line.ticket,
     )
 
 

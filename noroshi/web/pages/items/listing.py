@@ -63,6 +63,7 @@ class FilterForm(forms.Form):
     sector = forms.ChoiceField(label=_("Sector"), required=False)
     importance = forms.ChoiceField(label=_("Importance"), required=False)
     own = forms.ChoiceField(label=_("Written by"), required=False)
+    ticket = forms.CharField(label=_("Own number"), required=False, max_length=60)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,6 +89,7 @@ class FilterForm(forms.Form):
             sectors=_some(given["sector"]),
             importances=_some(given["importance"]),
             is_own=bool(given["own"]),
+            ticket=given["ticket"],
             before=before,
             limit=A_PAGE + 1,
         )

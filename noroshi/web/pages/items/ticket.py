@@ -1,0 +1,62 @@
+"""The number under which this desk keeps a matter in its own books: set here, shown in its lists, told to nobody else."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from noroshi.editions.queries import lines_readable_by
+from noroshi.editions.tickets import set_ticket
+from noroshi.threshold.acting import viewer_of
+from noroshi.vocabulary.errors import NotFound
+from noroshi.web.components import Crumb
+from noroshi.web.pages.directory.asking import status_of, tried
+from noroshi.web.pages.items.lines import LineShown, line_shown
+
+
+class TicketForm(forms.Form):
+    """Empty takes it away."""
+
+    number = forms.CharField(
+        label=gettext_lazy("Own number"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("As your own ticket system has it. It holds for the whole matter, follow-ups included."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    line: LineShown
+    crumbs: tuple[Crumb, ...]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def ticket(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    viewer = viewer_of(request)
+    found = lines_readable_by(viewer, [public_id]).get(public_id)
+    if found is None:
+        raise NotFound
+    line = line_shown(found)
+    form = TicketForm(request.POST) if request.method == "POST" else TicketForm(initial={"number": found.ticket})
+    if form.is_bound and form.is_valid():
+        number = form.cleaned_data["number"]
+        if tried(request, form, lambda: set_ticket(viewer, public_id, number)) is not None:
+            messages.success(request, _("Saved."))
+            return HttpResponseRedirect(reverse("item", args=[public_id]))
+    page = TicketPage(
+        line, (Crumb(line.kind, reverse("items")), Crumb(line.title, line.url), Crumb(_("Own number"), ""))
+    )
+    return render(request, "items/ticket.html", {"page": page, "form": form}, status=status_of(request, form))
+
+
+urlpatterns = [path("items/<uuid:public_id>/ticket/", ticket, name="own_number")]
