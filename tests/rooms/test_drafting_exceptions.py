@@ -16,8 +16,16 @@ from noroshi.sharing.parties import desk
 from noroshi.vocabulary import HopKind
 from noroshi.vocabulary.errors import InvalidFields, NotFound
 from tests.drafted import SUMMARY, draft_report, reported, sent
+from tests.rooms.test_attacks_canary import client_of
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _without_factors(settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+
+
 KEPT = "保守用端末は電算棟三階にある"
 TEXT = f"{SUMMARY}\n\n【限定1】{KEPT}\n\n復旧済み"
 TO_FINANCE = {
@@ -195,3 +203,37 @@ def test_who_is_excluded_is_printed_only_when_the_writer_says_so(cast):
 
     assert "handling_note" not in read(cast.ministry, silent)
     assert read(cast.ministry, told)["handling_note"].endswith("への情報提供不可。")
+
+
+def handling(viewer, edition, language="en"):
+    answer = client_of(viewer).get(
+        f"/items/{edition}/handling/", headers={"HX-Request": "true", "accept-language": language}
+    )
+    return answer.status_code, answer.content.decode()
+
+
+def test_beside_the_item_stand_its_terms_in_the_language_of_the_reader(cast):
+    edition = reported(cast.electric, "direct_report", wish=TO_FINANCE)
+
+    assert "May be passed to" in handling(cast.ministry, edition)[1]
+    assert "分野への情報提供可。" in handling(cast.ministry, edition, "ja")[1]
+    assert handling(cast.bank, edition)[0] == 404
+
+
+def test_who_reads_it_for_analysis_is_named_beside_the_item(cast):
+    amber = reported(cast.electric, "direct_report")
+    red = reported(cast.electric, "direct_report", tlp="red")
+    partner = Organization.objects.get(pk=cast.partner.organization_id)
+
+    words = handling(cast.ministry, amber)[1]
+    assert partner.name_en in words or "more agenc" in words
+    assert "for aggregation and analysis" not in handling(cast.electric, red)[1]
+
+
+def test_what_is_public_is_quoted_with_its_address_and_what_is_not_held_is_not(cast):
+    public_ = [{"fields": ["summary", "systems"], "address": "https://www.shiomi.example.jp/news/1"}]
+    edition = reported(cast.electric, "direct_report", wish={"published": public_}, systems="保守端末")
+
+    words = handling(cast.ministry, edition)[1]
+    assert SUMMARY in words
+    assert "hxxps://www[.]shiomi" in words
