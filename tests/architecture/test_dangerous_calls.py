@@ -10,6 +10,7 @@ PRODUCT = ROOT / "noroshi"
 MODULES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PRODUCT.rglob("*.py"))}
 TEMPLATES = {path: path.read_text("utf-8") for path in sorted(PRODUCT.rglob("*.html"))}
 SCRIPTS = {path: path.read_text("utf-8") for path in sorted(PRODUCT.rglob("*.js")) if "vendor" not in path.parts}
+LOOKS_AT_XML = {"noroshi/vault/looking/xml.py"}
 ASKS_OWN_PROCESSES = {"noroshi/engine/supervisor.py"}  # whether the pages answer, on this machine
 
 
@@ -22,7 +23,8 @@ def test_nothing_unpickles() -> None:
 
 
 def test_no_xml_is_parsed() -> None:
-    assert _imports("xml", "lxml", "defusedxml") == []
+    """But to see whether it defines entities: by defusedxml, up to its first element."""
+    assert [place for place in _imports("xml", "lxml", "defusedxml") if place.split(":")[0] not in LOOKS_AT_XML] == []
 
 
 def test_nothing_runs_a_shell() -> None:
