@@ -10,7 +10,7 @@ from typing import Final
 from noroshi.traces.folding import folded
 from noroshi.traces.known import Known
 from noroshi.traces.romaji import spellings
-from noroshi.traces.short_forms import short_forms
+from noroshi.traces.short_forms import Short, short_forms
 from noroshi.traces.stems import stem
 from noroshi.traces.words import words
 from noroshi.vocabulary.traces import Sureness, TraceKind, TraceSign
@@ -123,8 +123,13 @@ def _names(names: Iterable[str], kind: TraceKind) -> Iterator[Form]:
     for name in every:
         yield from (Form(folded(one), kind) for one in (name, stem(name)))
     for short in short_forms(every):
-        stands = Stands.CAPITALS if short.is_initials else _as_written(short.text)
+        stands = Stands.CAPITALS if short.is_initials else _short_stands(short)
         yield Form(folded(short.text), kind, Sureness.LIKELY, short.sign, stands, short.not_after)
+
+
+def _short_stands(short: Short) -> Stands:
+    """What the directory itself writes in hiragana, みなも, is meant wherever it stands; a reading is not."""
+    return Stands.ALONE if short.sign is TraceSign.SHORT_FORM and not short.text.isascii() else _as_written(short.text)
 
 
 def _person(name: str) -> Iterator[Form]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from noroshi.traces.common_nouns import LONG_NOUNS
 from noroshi.traces.folding import folded
 from noroshi.traces.forms import Form, Stands
 from noroshi.traces.people import surname_of
@@ -57,6 +58,9 @@ def _names(text: str, one: Passage) -> Iterator[tuple[str, Stands]]:
         bare = stem(name)
         if len(bare) > 2:
             yield bare, Stands.WORD if bare.isascii() else Stands.UNBROKEN
+        own = LONG_NOUNS.sub("", bare)
+        if 1 < len(own) < len(bare) and bare.startswith(own):
+            yield own, Stands.WORD if own.isascii() else Stands.UNBROKEN
     elif one.kind is TraceKind.HOST:
         yield name, Stands.WORD
 

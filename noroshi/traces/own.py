@@ -15,6 +15,12 @@ from noroshi.vocabulary.traces import Sureness, TraceKind, TraceSign
 SHORT_LATIN: Final = 6
 VERY_SHORT_LATIN: Final = 2
 HIRAGANA_ENOUGH: Final = 4
+HOUSES: Final = frozenset({TraceKind.NAME, TraceKind.GROUP, TraceKind.COMPANY, TraceKind.CONTRACTOR})
+JAPANESE_FORM: Final = r"(?:株式会社|有限会社|合同会社|[㈱㈲㈳㈶]|[(（](?:株|有|同|一社|一財|独)[)）])"
+FORM_BEFORE: Final = re.compile(rf"{JAPANESE_FORM}[ 　]?$")
+FORM_AFTER: Final = re.compile(rf"[ 　]?{JAPANESE_FORM}|,?[ ](?:Co\.?,?[ ]?Ltd|Inc|Ltd|Corp|K\.K|LLC)\b\.?")
+LONG_VOWELS: Final = "ーｰ"
+LONGEST_FORM: Final = 8
 RUBY: Final = re.compile(r"[(（《][ぁ-ゖァ-ヺー・\s]{1,20}[)）》]")
 PUNYCODE: Final = re.compile(rf"xn--{LABEL}", re.IGNORECASE)
 KATAKANA: Final = re.compile(r"[ァ-ヺーｦ-ﾟ]")
@@ -39,7 +45,18 @@ def matches(text: str, shape: Folded, forms: tuple[Form, ...]) -> Iterator[Passa
     for form in standing_in(shape.text, forms):
         for start, end in shape.spans(form.wanted):
             if _is_meant(text, start, end, form):
-                yield Passage(start, end, form.kind, form.sureness, form.sign)
+                yield Passage(*_with_form(text, start, end, form), form.kind, form.sureness, form.sign)
+
+
+def _with_form(text: str, start: int, end: int, form: Form) -> tuple[int, int]:
+    """㈱ before a name goes where the name goes, and so does the ー at its end."""
+    while text[end : end + 1] in LONG_VOWELS and end < len(text):
+        end += 1
+    if form.kind not in HOUSES:
+        return start, end
+    before = FORM_BEFORE.search(text, max(0, start - LONGEST_FORM), start)
+    after = FORM_AFTER.match(text, end)
+    return before.start() if before else start, after.end() if after else end
 
 
 def _is_meant(text: str, start: int, end: int, form: Form) -> bool:

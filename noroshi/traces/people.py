@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from noroshi.traces.common_nouns import LONG_NOUNS
 from noroshi.traces.folding import same_length
 from noroshi.traces.forms import HONORIFICS
 from noroshi.traces.gazetteer import ALONE
@@ -12,7 +13,7 @@ from noroshi.traces.trace import Passage
 from noroshi.traces.words import words
 from noroshi.vocabulary.traces import TraceKind, TraceSign
 
-KANJI: Final = "一-龠々ヶ髙﨑"
+KANJI: Final = "一-龠々ヶケノ髙﨑"
 PLAIN_TITLES: Final = "|".join(("さん", "氏", "様", "殿"))
 TITLES: Final = "|".join(
     sorted(
@@ -36,6 +37,7 @@ TITLES: Final = "|".join(
     )
 )
 LABELS: Final = "担当者名|担当者|担当|氏名|報告者|連絡者|作成者|記入者|責任者|発信者|窓口|文責|承認者|起票者|受付者|確認者|発見者|連絡先|作業者|管理者|送信者|差出人|宛先|記|対応者"
+SURNAMES: Final = frozenset(words("surnames"))
 NOT_PEOPLE: Final = frozenset(words("not_people"))
 GIVEN: Final = "".join(words("given_endings"))
 FULL: Final = rf"[{KANJI}]{{1,4}}[ 　]{{1,2}}[{KANJI}ぁ-んァ-ヶ]{{1,4}}"
@@ -58,6 +60,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         for pattern in (
             rf"(?:^|(?<=[^{KANJI}]))((?:{known})[ 　]?(?:[{KANJI}ぁ-んァ-ヶ]{{1,3}})??)[ 　]?(?=(?:{TITLES}))",
             rf"(?<=[^{KANJI}])((?:{longer}))[ 　]?(?=(?:[{KANJI}]{{0,4}})(?:{TITLES}))",
+            rf"(?<![{KANJI}])([{KANJI}]{{1,4}})[ 　]?(?=(?:{TITLES})(?![子式々相名堂定向]))",
+            rf"(?:{LABELS})[ 　]*(?:[:：は]|[)）」】])?[ 　\t]*([{KANJI}]{{1,3}}[ 　]?[{KANJI}]{{1,3}})(?=[ 　]*(?:電話|TEL|Tel|℡|内線|携帯|[（(、。/]|$|\n))",
+            rf"(?<![{KANJI}])([{KANJI}]{{1,4}})・[{KANJI}]{{1,4}}(?=両名|両氏|両人)",
+            rf"・([{KANJI}]{{1,4}}?)(?=両名|両氏|両人)",
+            rf"[（(]({FULL}|[{KANJI}]{{2,4}}[{GIVEN}])[）)]",
+            rf"(?<![{KANJI}])({FULL}|[{KANJI}]{{2,4}}[{GIVEN}])(?=から|より|[がはへにと、（(]|$|\n)",
             rf"(?<![{KANJI}])([{KANJI}]{{1,4}}(?:[ 　]?[ぁ-んァ-ヶ]{{2,4}})??)[ 　]?(?=(?:{PLAIN_TITLES})(?![子式々相名堂定向]))",
             r"([ァ-ヶー]{2,8}(?:[・ 　][ァ-ヶー]{2,8})?)[ 　]?(?=(?:さん|氏|様)(?![子式々相名]))",
             rf"(?:{LABELS})[ 　]*(?:[:：は]|\||\t|[)）」】])?[ 　\t]*((?:{known})[ 　]?[{KANJI}ぁ-んァ-ヶ]{{1,3}}|{FULL}|{KANA_FULL}|(?:{longer}))(?![{KANJI}])",
@@ -87,7 +95,18 @@ def _is_person(name: str) -> bool:
     bare = name.strip()
     if KANA_NOT.search(bare) or bare.casefold() in {"public", "default", "all users", "administrator", "root", "guest"}:
         return False
-    return bare not in NOT_PEOPLE and not any(bare.endswith(word) for word in NOT_PEOPLE if len(word) > 1)
+    if bare in NOT_PEOPLE or any(bare.endswith(word) for word in NOT_PEOPLE if len(word) > 1):
+        return False
+    return bare in SURNAMES or all(_is_proper(part) for part in re.split(r"[ 　・]+", bare))
+
+
+def _is_proper(part: str) -> bool:
+    """Every character is left when the common nouns are taken out: 障害 発生 is nobody."""
+    return (
+        part.isascii()
+        or LONG_NOUNS.sub("", part) == part
+        or any(part.startswith(name) for name in SURNAMES if len(name) > 1)
+    )
 
 
 def surname_of(name: str) -> str:

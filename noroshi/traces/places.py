@@ -6,19 +6,23 @@ from functools import lru_cache
 from typing import Final
 
 from noroshi.traces import gazetteer
-from noroshi.traces.companies import NOUNS
+from noroshi.traces.common_nouns import NOUNS
 from noroshi.traces.folding import same_length
 from noroshi.traces.trace import Passage
 from noroshi.traces.words import words
 from noroshi.vocabulary.traces import TraceKind, TraceSign
 
-FACILITIES: Final = "|".join(sorted(words("facilities"), key=len, reverse=True))
+FACILITIES: Final = "|".join(
+    one if len(one) > 1 else f"{one}(?![一-龠々])" for one in sorted(words("facilities"), key=len, reverse=True)
+)
 SURNAMES: Final = frozenset(words("surnames"))
 NOT_PLACES: Final = frozenset(words("not_places"))
 PROPER: Final = r"[一-龠々ヶノァ-ヺーA-Za-z0-9]"
-ADMINISTERED: Final = (
-    r"(?=[^一-龠]|$|内|役所|長|立|営|全域|一部|北部|南部|東部|西部|中心部|周辺|沿岸|地区|地内|[一-龠]{1,5}[市区町村])"
+LONGEST_FIRST: Final = sorted(NOT_PLACES, key=len, reverse=True)
+DETERMINERS: Final = re.compile(
+    r"^(?:当該|同一|近隣|隣接|対象|関係|被害|発生|一部|複数|上記|下記|前記|最寄り|各|同|他の?)+"
 )
+ADMINISTERED: Final = r"(?=[^一-龠]|$|内|役所|長|立|営|全域|一部|北部|南部|東部|西部|中心部|周辺|沿岸|地区|地内|消防|警察|役場|水道|教育|社会|商工|保健|土木|防災|議会|[一-龠]{1,5}[市区町村])"
 ENGLISH_FACILITIES: Final = (
     "Power Station|Power Plant|Substation|Branch(?: Office)?|Hospital|Plant|Data Cent(?:er|re)|Airport|Station|Office|Building|Refinery|Terminal|"
     "Medical Cent(?:er|re)|Works|Depot|Factory|Prefecture|City"
@@ -26,7 +30,9 @@ ENGLISH_FACILITIES: Final = (
 PATTERNS: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?<![一-龠々])([一-龠々ヶケノ]{{1,5}}(?:市|郡)?(?:[一-龠々ヶケノ]{{1,5}}(?:区|町|村))?(?<=[市郡区町村])){ADMINISTERED}",
+        rf"([一-龠々ヶケノ]{{1,6}}(?:市|郡)?(?:[一-龠々ヶケノ]{{1,5}}(?:区|町|村))?(?<=[市郡区町村])){ADMINISTERED}",
+        r"([一-龠々]{1,3}[がつのヶ][一-龠々]{1,3}[市町村区])(?![場販民街況間])",
+        r"((?:[一-龠々ヶケノ]{1,8})\d{1,5}番地(?:の?\d{1,4})?)",
         r"([ぁ-ん]{2,6}(?:市|町|村|区))(?![場販民街況間])",
         r"(〒?\s?\d{3}-\d{4})(?=[\s　]*[一-龠])",
         r"([一-龠々ヶケノぁ-んァ-ヺ]{1,8}\s?\d{1,2}(?:丁目|-\d{1,3}(?:-\d{1,3})?(?=[\s　、。)）]|$))(?:\s?\d{1,3}(?:番地?|-)(?:\s?\d{1,3}号?)?)?)",
@@ -80,13 +86,14 @@ def _without_particle(name: str) -> str:
 
 
 def _proper(name: str) -> str:
-    """What is left of 当該東浜 before 変電所; nothing of 当該."""
-    for word in sorted(NOT_PLACES, key=len, reverse=True):
-        if name.endswith(word) and len(word) > 1:
-            return ""
-        if name.startswith(word) and len(word) > 1:
-            name = name.removeprefix(word)
-    return "" if name in NOT_PLACES or len(name) < 2 or not NOUNS.sub("", name) else name
+    """What is left of 当該東浜 before 変電所; nothing of 当該. 国際展示場 before 駅 is a name, by what is left of it without 国際."""
+    name = DETERMINERS.sub("", name)
+    own = name
+    for word in LONGEST_FIRST:
+        own = own.removeprefix(word) if len(word) > 1 else own
+    for word in LONGEST_FIRST:
+        own = own.removesuffix(word) if len(word) > 1 else own
+    return "" if name in NOT_PLACES or len(own) < 2 or not NOUNS.sub("", own) else name
 
 
 def _says_nothing(name: str) -> bool:

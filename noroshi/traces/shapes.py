@@ -50,6 +50,7 @@ PATTERNS: Final = tuple(
         (TraceKind.HOST, r"\\\\[a-z0-9._$-]{2,63}"),
         (TraceKind.HOST, r"(?<![0-9a-f:-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![0-9a-f:-])"),
         (TraceKind.HOST, NAMED_MACHINE),
+        (TraceKind.HOST, r"(?<![A-Za-z0-9_.-])(?-i:[A-Z]{2,12})\d{2,4}[A-Z]?(?![A-Za-z0-9_.-])"),
         (TraceKind.HOST, r"(?<![a-z0-9\\])[a-z][a-z0-9-]{1,14}\\[a-z0-9._$-]{2,40}(?![\\a-z0-9])"),
         (
             TraceKind.HOST,
@@ -59,8 +60,8 @@ PATTERNS: Final = tuple(
 )
 FILE_ENDINGS: Final = frozenset(words("file_endings"))
 NUMBERED_THINGS: Final = re.compile(
-    r"(?:cve|jvn|jvndb|cwe|capec|iso|iec|jis|rfc|tls|sha|md|utf|ipv|aes|rsa|http|plan|tlp|no|cvss|ms|kb|att|win|x|ver|covid|usb|wpa)"
-    r"[-_]?\d*[-_]",
+    r"(?:cve|jvn|jvndb|cwe|capec|iso|iec|jis|rfc|tls|sha|md|utf|ipv|aes|rsa|http|plan|tlp|no|cvss|ms|kb|att|win|x|ver|covid|usb|wpa|fy|id|sp|id|tel|aes|ipv|office|plan|ics|os|ph)"
+    r"[-_]?\d*(?:[-_]|$)",
     re.IGNORECASE,
 )
 

@@ -1,7 +1,7 @@
 """How people shorten a registered name: 潮見電力 is 潮見, 潮電 and 潮見電; Shiomi Electric Power Company is SEPC and SEPCO."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,57 +33,64 @@ class Short:
 
 
 def short_forms(names: Sequence[str]) -> Iterator[Short]:
+    kana = [
+        own for name in names for own, _pieces in _peeled(_bare(name), READINGS_FIRST) if KANA.fullmatch(stem(name))
+    ]
     for name in names:
-        bare = stem(name).replace(" ", "").replace("　", "")
+        bare = _bare(name)
         if name.isascii():
             yield from _english(name)
-        elif KANA.fullmatch(stem(name)) and _without(bare, READINGS_FIRST):
-            yield from _reading(stem(name))
+        elif KANA.fullmatch(stem(name)):
+            yield from _reading(bare)
         elif JAPANESE.fullmatch(bare):
-            yield from _japanese(bare)
+            yield from _japanese(bare, kana)
 
 
-def _japanese(bare: str) -> Iterator[Short]:
-    own, industry = _apart(bare)
-    if not industry:
-        return
-    place = BODIES.sub("", own)
-    yield from (Short(part) for part in dict.fromkeys((own, place)) if _says_something(part))
-    heads = [head for head in (own, place, own[:1], own[:1] + own[2:3] if len(own) == 4 else "") if head]
-    for letter in INDUSTRIES[industry][1]:
-        for head in dict.fromkeys(heads):
-            if len(head + letter) > 1 and head not in {"", *GENERIC} - {own[:1]}:
-                yield Short(head + letter, not_after=NOT_AFTER.get(letter, ""))
+def _bare(name: str) -> str:
+    return stem(name).replace(" ", "").replace("　", "")
+
+
+def _peeled(bare: str, tails: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """浦波運輸倉庫 is 浦波運輸 with 倉庫, and 浦波 with 運輸 and 倉庫."""
+    own: str = bare
+    pieces: tuple[str, ...] = ()
+    while found := next((one for one in tails if folded(own).endswith(folded(one)) and len(own) > len(one)), ""):
+        own, pieces = own[: len(own) - len(found)], (own[len(own) - len(found) :], *pieces)
+        yield own, pieces
+
+
+def _japanese(bare: str, kana: Sequence[str]) -> Iterator[Short]:
+    for own, pieces in _peeled(bare, LONGEST_FIRST):
+        place = BODIES.sub("", own)
+        yield from (Short(part) for part in dict.fromkeys((own, place)) if _says_something(part))
+        tail = "".join(pieces)
+        shorts = INDUSTRIES.get(tail, ("", ()))[1] or INDUSTRIES.get(pieces[0], ("", ()))[1]
+        ends = dict.fromkeys((tail, *pieces, *shorts))
+        yield from (Short(one + end, TraceSign.READING) for one in kana for end in ends)
+        yield from (Short(own + end) for end in pieces[:1] if len(pieces) > 1)
+        for head in dict.fromkeys(_heads(own, place)):
+            yield from (Short(head + one, not_after=NOT_AFTER.get(one, "")) for one in shorts if len(head + one) > 1)
+
+
+def _heads(own: str, place: str) -> Iterator[str]:
+    """東雲臨海 before 鉄道: 東雲臨鉄, 東臨鉄, 東雲鉄, 東鉄."""
+    yield from (one for one in (own, place) if one not in GENERIC)
+    yield own[:1]
+    if len(own) > 3:
+        yield from (own[:3], own[:2], own[:1] + own[2:3])
 
 
 def _says_something(part: str) -> bool:
     return len(part) > 1 and part not in GENERIC and not is_known_place(part)
 
 
-def _apart(bare: str) -> tuple[str, str]:
-    """What is its own, and the word for what it does."""
-    for industry in LONGEST_FIRST:
-        if bare.endswith(industry) and len(bare) > len(industry):
-            return bare.removesuffix(industry), industry
-    return bare, ""
-
-
-def _reading(kana: str) -> Iterator[Short]:
+def _reading(bare: str) -> Iterator[Short]:
     """In kana and in Latin letters, with the word for what it does and without."""
-    bare = kana.replace(" ", "").replace("　", "")
     yield from (Short(one, TraceSign.READING) for one in _spelled(bare))
-    own = _without(bare, READINGS_FIRST)
-    if len(own) >= FEWEST_KANA and not is_known_place(own):
-        yield Short(own, TraceSign.READING)
-        yield from (Short(one, TraceSign.READING) for one in _spelled(own))
-
-
-def _without(kana: str, readings: Iterable[str]) -> str:
-    shape = folded(kana)
-    for reading in readings:
-        if shape.endswith(folded(reading)) and len(shape) > len(folded(reading)):
-            return kana[: len(kana) - len(reading)]
-    return ""
+    for own, _pieces in _peeled(bare, READINGS_FIRST):
+        if len(own) >= FEWEST_KANA and not is_known_place(own):
+            yield Short(own, TraceSign.READING)
+            yield from (Short(one, TraceSign.READING) for one in _spelled(own))
 
 
 def _spelled(kana: str) -> Iterator[str]:
@@ -105,6 +112,8 @@ def _english(name: str) -> Iterator[Short]:
     own = [word for word in bare if word.casefold() not in ENGLISH_GENERIC and not is_known_place(word)]
     if own and bare[0] == own[0] and len(own) < len(bare) and len(own[0]) >= FEWEST_LATIN:
         yield Short(own[0])
+        starts = (end for end in range(2, len(bare)) if len("".join(bare[:end])) >= FEWEST_LATIN)
+        yield from (Short(" ".join(bare[:end])) for end in starts)
 
 
 def _initials(words: Sequence[str], bare: Sequence[str]) -> Iterator[str]:

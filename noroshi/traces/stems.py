@@ -10,7 +10,7 @@ COMPANY_FORMS: Final = (
     "|(?:ゆうげん|ごうどう)[がか]いしゃ|(?:ユウゲン|ゴウドウ)[ガカ]イシャ"
 )
 GROUP_FORMS: Final = "ホールディングス|ホールディング|グループ|HD"
-BEFORE: Final = re.compile(rf"^\s*(?:{COMPANY_FORMS})\s*")
+BEFORE: Final = re.compile(rf"^\s*(?:{COMPANY_FORMS}|[(]?[旧元新][)]?[・:： ]?(?=.{{3}}))\s*")
 AFTER: Final = re.compile(
     rf"\s*(?:{COMPANY_FORMS}|{GROUP_FORMS}|[,\s]\s*(?:inc|incorporated|co|company|ltd|limited|corp|corporation|k\.?k|g\.?k|l\.?l\.?c|plc|holdings?|group)\.?)\s*$",
     re.IGNORECASE,

@@ -1,0 +1,19 @@
+"""Texts written by hand, to be hard. `first` before the search was finished, `second` afterwards, without looking at what it finds."""
+
+from pathlib import Path
+
+from tests.measured.grammar import OPERATORS, known_of
+from tests.measured.marked import Marked, marked
+
+HERE = Path(__file__).parent
+
+
+def written(name: str) -> list[Marked]:
+    texts = (HERE / f"{name}.txt").read_text("utf-8").split("\n----\n")
+    return [_one(text, f"{name} {number}") for number, text in enumerate(texts, 1)]
+
+
+def _one(text: str, name: str) -> Marked:
+    domain, _, body = text.strip("\n").partition("\n")
+    operator = next(one for one in OPERATORS if one["domain"] == domain)
+    return marked(body, known_of(operator), name)
