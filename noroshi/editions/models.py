@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from noroshi.audiences.shared import SharedModel
-from noroshi.directory.models import Desk, Organization, Person
+from noroshi.directory.models import Desk, Group, Organization, Person
 
 
 class EditionKind(models.TextChoices):
@@ -220,6 +220,33 @@ class Ticket(SharedModel):
 
     def __str__(self) -> str:
         return self.number
+
+
+class PostingRule(models.Model):
+    """Who may post: of a desk which kinds it may write, or of a group which desks may post into it."""
+
+    desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
+    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+")
+    kinds = ArrayField(models.CharField(max_length=12), default=list)
+    posters = models.CharField(max_length=12, blank=True)
+    named = ArrayField(models.BigIntegerField(), default=list)
+    written_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(desk__isnull=False, group__isnull=True)
+                | models.Q(desk__isnull=True, group__isnull=False),
+                name="a_rule_binds_one",
+            ),
+            models.UniqueConstraint(fields=["desk"], condition=models.Q(ended_at=None), name="one_rule_a_desk"),
+            models.UniqueConstraint(fields=["group"], condition=models.Q(ended_at=None), name="one_rule_a_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"rule of {self.desk_id or self.group_id}"
 
 
 class StandingOrder(models.Model):

@@ -84,5 +84,7 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "POST /resets": {"person": NOWHERE},
     "POST /resets/use": {"token": "x", "password": "signal fires at dusk"},
     "POST /standing-orders": {"to": ["everyone_in_range"]},
+    "POST /posting-rules/desks/{desk}": {"kinds": ["report"]},
+    "POST /posting-rules/groups/{group}": {"posters": "owner"},
     "POST /withdrawals/{withdrawal}/deletion": {"note": "写しを消した"},
 }

@@ -23,6 +23,7 @@ from noroshi.editions.errors import (
 from noroshi.editions.events import Arrival, arrived
 from noroshi.editions.models import Edition, Hop, Part, StandingOrder
 from noroshi.editions.orders import orders_matching
+from noroshi.editions.posting import must_post
 from noroshi.editions.rosters import confidential_groups, groups_in, without
 from noroshi.editions.sealing import seal_statement
 from noroshi.ledger.actions import record
@@ -68,6 +69,7 @@ def hop(viewer: Viewer, edition_id: uuid.UUID, *, kind: HopKind, to: Iterable[Pa
     parties = frozenset(to)
     if Party(Naming.PUBLIC) in parties:
         raise NotPublishable
+    must_post(viewer, parties)
     _must_carry(viewer, edition, parties)
     return _open(viewer, edition, Opening(kind, viewer.desk_id, parties, note))
 

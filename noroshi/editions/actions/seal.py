@@ -17,6 +17,7 @@ from noroshi.directory.models import Desk
 from noroshi.editions.errors import ContentMissing, NumberTaken
 from noroshi.editions.knowing import author_knows
 from noroshi.editions.models import Edition, EditionKind, MarkingRecord, Part
+from noroshi.editions.posting import must_write
 from noroshi.editions.ranges import own_desks, range_of_part
 from noroshi.editions.sealing import salted, seal_content, seal_statement
 from noroshi.ledger.actions import record
@@ -47,6 +48,7 @@ class Statement:
 def seal_edition(viewer: Viewer, statement: Statement) -> Edition:
     """The next edition of a matter, held by its own desk until a hop opens it."""
     refuse_contradictions(statement.marking)
+    must_write(viewer, statement.kind)
     if not any(str(value).strip() for value in statement.content.values()):
         raise ContentMissing
     edition = _header(viewer, statement)

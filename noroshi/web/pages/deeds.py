@@ -60,6 +60,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "link": _("Linked two items as one event"),
     "split": _("Took an item out of an event"),
     "ask": _("Asked along the chain"),
+    "rule_posting": _("Decided who may post where"),
     "confirm_deleted": _("Said that what was withdrawn is deleted"),
     "answer_inquiry": _("Answered an inquiry"),
     "withdraw_inquiry": _("Took an inquiry back"),

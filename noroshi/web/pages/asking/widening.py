@@ -55,7 +55,7 @@ class WidenForm(forms.Form):
         help_text=gettext_lazy("The originator decides by this. Say who needs it, and what for."),
     )
     days = forms.TypedChoiceField(
-        coerce=int, choices=[(day, day) for day in DAYS], initial=USUAL, required=False, empty_value=USUAL
+        coerce=int, choices=[(day, day) for day in DAYS], initial=USUAL, required=False, empty_value=None
     )
 
 
@@ -138,7 +138,7 @@ def widening(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _ask(viewer: Viewer, public_id: UUID, form: WidenForm, given: QueryDict) -> UUID:
     tlp = str(given.get("tlp", ""))
     wider = Wider(Tlp.of(tlp) if tlp in set(Tlp) else None, tuple(given.getlist("to")))
-    until = timezone.now() + timedelta(days=form.cleaned_data["days"])
+    until = timezone.now() + timedelta(days=form.cleaned_data["days"] or USUAL)
     return ask_to_widen(viewer, public_id, wider, form.cleaned_data["text"], expires_at=until).public_id
 
 
