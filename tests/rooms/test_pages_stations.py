@@ -540,7 +540,7 @@ def test_what_is_left_is_named_with_its_place_and_must_be_confirmed(cast: Cast, 
     assert "These are still in it" in words_of(asked)
     assert "row 1" in words_of(asked)
     assert confirmed.status_code == 302
-    assert confirmed.headers["Location"] == reverse("send_draft", args=[bench[1]])
+    assert confirmed.headers["Location"] == reverse("leaks", args=[bench[1]])
     second = cast.world.viewer("ogata@electricity_ceptoar")
     with acting_as(second):
         found = leak_check(second, bench[1])

@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from noroshi.asking.actions import ask_approval
-from noroshi.asking.approvals import Approval, approval_of
+from noroshi.asking.approvals import approval_of
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.files import remove_file
 from noroshi.drafting.written import Written
 from noroshi.reports.actions import Rework, rework, take_file
 from noroshi.reports.anonymizing import Workbench, workbench
+from noroshi.reports.enclosed import files_seen, replace_file
 from noroshi.reports.leaks import leak_check
+from noroshi.reports.returned import returned
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary.errors import ChangedMeanwhile, Malformed, NotFound, NotYours, Refusal
 from noroshi.web.components import FieldError
@@ -28,9 +30,9 @@ from noroshi.web.pages.directory.words import language
 from noroshi.web.pages.drafts.typed import read_typed
 from noroshi.web.pages.stations.beginning import address
 from noroshi.web.pages.stations.values import FormWords
-from noroshi.web.pages.stations.workbench import bench_page, meanwhile
+from noroshi.web.pages.stations.workbench import Beside, bench_page, meanwhile
 
-FILE_DEEDS: Final = frozenset({"take", "drop"})
+FILE_DEEDS: Final = frozenset({"take", "drop", "instead"})
 ROW_DEEDS: Final = frozenset({"round_half", "round_day", "empty", "roughen"})
 
 
@@ -42,7 +44,7 @@ def anonymize(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if bench.draft.sent_as is not None:
         return HttpResponseRedirect(reverse("item", args=[bench.draft.sent_as]))
     if request.method != "POST" or bench.original is None:
-        return render(request, "stations/anonymize.html", {"page": bench_page(bench, _approval(viewer, bench))})
+        return render(request, "stations/anonymize.html", {"page": bench_page(bench, _beside(viewer, bench))})
     return _posted(request, viewer, bench)
 
 
@@ -78,14 +80,24 @@ def _asked_for_approval(request: HttpRequest, viewer: Viewer, draft_id: UUID) ->
     return HttpResponseRedirect(reverse("approve_text", args=[made.public_id]))
 
 
-def _approval(viewer: Viewer, bench: Workbench) -> Approval:
-    return approval_of(viewer, bench.draft, bench.files)
+def _beside(viewer: Viewer, bench: Workbench) -> Beside:
+    draft = bench.draft
+    return Beside(approval_of(viewer, draft, bench.files), files_seen(viewer, bench), returned(viewer, draft.public_id))
 
 
 def _done(request: HttpRequest, viewer: Viewer, draft_id: UUID, typed: Written, deed: str, which: str) -> None:
     rework(viewer, draft_id, typed, version=_version(request), asked=_asked(request, deed, which))
     if deed in FILE_DEEDS:
-        take_file(viewer, draft_id, _id(which)) if deed == "take" else remove_file(viewer, draft_id, _id(which))
+        _file_done(request, viewer, draft_id, deed, _id(which))
+
+
+def _file_done(request: HttpRequest, viewer: Viewer, draft_id: UUID, deed: str, file_id: UUID) -> None:
+    if deed == "take":
+        take_file(viewer, draft_id, file_id)
+    elif deed == "drop":
+        remove_file(viewer, draft_id, file_id)
+    elif upload := request.FILES.get(f"instead.{file_id}"):
+        replace_file(viewer, draft_id, file_id, name=str(upload.name), chunks=upload.chunks())
 
 
 def _asked(request: HttpRequest, deed: str, which: str) -> Rework:
@@ -115,7 +127,7 @@ def _sending(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpRespon
     then = address("send_draft", draft_id)
     if not bench.left and then:
         return HttpResponseRedirect(reverse("leaks", args=[draft_id]) if _is_blocked(viewer, draft_id) else then)
-    page = bench_page(bench, _approval(viewer, bench), asks=bool(bench.left))
+    page = bench_page(bench, _beside(viewer, bench), asks=bool(bench.left))
     return render(request, "stations/anonymize.html", {"page": page}, status=422)
 
 
@@ -126,7 +138,7 @@ def _refused(request: HttpRequest, viewer: Viewer, draft_id: UUID, typed: Writte
     bench = workbench(viewer, draft_id, typed)
     page = bench_page(
         bench,
-        _approval(viewer, now),
+        _beside(viewer, now),
         errors=_errors(bench, refusal),
         meanwhile=meanwhile(bench, now.written) if isinstance(refusal, ChangedMeanwhile) else (),
     )
@@ -160,6 +172,7 @@ def _told(deed: str) -> str:
         "undo": _("The latest step is taken back. What you have typed since stays."),
         "take": _("The file goes along. Look into it once more before you send."),
         "drop": _("The file is out again."),
+        "instead": _("The cleaned file goes along instead."),
     }.get(deed, _("Saved."))
 
 

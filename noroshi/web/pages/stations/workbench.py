@@ -20,9 +20,12 @@ from noroshi.drafting.written import Written
 from noroshi.editions.queries import Reading
 from noroshi.reports.actions.anonymize import ROUNDED
 from noroshi.reports.anonymizing import BY_HAND, COMPANY, FILES, OWN_BLOCK, Finding, Spot, Step, Workbench
+from noroshi.reports.enclosed import FileSeen
+from noroshi.reports.leaks import ReleaseShown
 from noroshi.reports.roughly import roughly
 from noroshi.reports.undoing import steps_left
 from noroshi.schemes.forms import FormField
+from noroshi.traces.files import Piece
 from noroshi.vocabulary import FieldType, InquiryState, Nature, Said, Tlp
 from noroshi.web.components import Choice, Crumb, FieldError, Scope
 from noroshi.web.pages.asking.shown import SIGNS
@@ -34,6 +37,7 @@ from noroshi.web.pages.stations.values import FormWords
 
 AROUND: Final = 12
 """So many characters are shown on each side of a passage that is left."""
+MOST_FINDS: Final = 20
 CONTROLS: Final = {
     FieldType.TEXT: "text",
     FieldType.LINE: "line",
@@ -164,6 +168,25 @@ class FileShown:
     is_specimen: bool
     is_taken: bool
     copy: UUID | None
+    is_new: bool = False
+    finds: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the two texts: how the source stands to it, the files with what is in them, what a second person said."""
+
+    approval: Approval
+    files: tuple[FileSeen, ...] = ()
+    returned: tuple[ReleaseShown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnShown:
+    by: str
+    at: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +224,7 @@ class BenchPage:
     steps: int
     preview_url: str
     approval: ApprovalShown
+    returned: tuple[ReturnShown, ...]
 
     @property
     def decided(self) -> int:
@@ -213,7 +237,7 @@ class BenchPage:
 
 def bench_page(
     bench: Workbench,
-    approval: Approval,
+    beside: Beside,
     *,
     asks: bool = False,
     errors: tuple[FieldError, ...] = (),
@@ -236,7 +260,7 @@ def bench_page(
         findings=tuple(sorted(findings, key=lambda one: (one.step != Step.OPEN, one.number))),
         open_count=sum(one.step == Step.OPEN for one in findings),
         suggested=sum(one.step == Step.OPEN and one.is_known and not one.in_file for one in findings),
-        files=tuple(_files(bench)),
+        files=tuple(_file(one) for one in beside.files),
         is_small=bench.is_small,
         sector_row=bool(bench.written.typed.get("sector")),
         colors=_colors(bench),
@@ -253,7 +277,8 @@ def bench_page(
         kinds=tuple(_kinds(findings, bench)),
         steps=steps_left(bench.written),
         preview_url=address("preview_outgoing", bench.draft.public_id),
-        approval=_approval(approval),
+        approval=_approval(beside.approval),
+        returned=tuple(ReturnShown(one.by.name(language()), one.at, one.reason) for one in beside.returned),
     )
 
 
@@ -450,12 +475,26 @@ def _place(place: str, words: FormWords, bench: Workbench) -> str:
     return label
 
 
-def _files(bench: Workbench) -> Iterable[FileShown]:
-    copies = {one.sha256: one.public_id for one in bench.files}
-    for one in bench.original_files:
-        yield FileShown(
-            one.public_id, one.name, one.size, one.is_specimen, one.sha256 in copies, copies.get(one.sha256)
-        )
+def _file(one: FileSeen) -> FileShown:
+    """Each find once, with the first place where it stands."""
+    lang = language()
+    finds = {each.trace.text: each for each in reversed(one.found.traces)}
+    return FileShown(
+        id=one.file.public_id,
+        name=one.file.name,
+        size=one.file.size,
+        is_specimen=one.file.is_specimen,
+        is_taken=one.copy is not None,
+        copy=one.copy,
+        is_new=one.is_new,
+        finds=tuple(f"{text} ({_inside(each.piece, lang)})" for text, each in reversed(finds.items()))[:MOST_FINDS],
+        unseen=tuple(dict.fromkeys(each.why.label(lang) for each in one.found.unseen)),
+    )
+
+
+def _inside(piece: Piece, lang: str) -> str:
+    where = " ".join(part for part in (piece.part.label(lang), piece.detail) if part)
+    return " › ".join([*piece.path, where])
 
 
 def _colors(bench: Workbench) -> tuple[Choice, ...]:
