@@ -20,6 +20,7 @@ from noroshi.api import (
     editions,
     files,
     home,
+    intake,
     ledger,
     matters,
     me,
@@ -49,6 +50,7 @@ ROOMS: Final = (
     ledger,
     schemes,
     public,
+    intake,
 )
 
 

@@ -11,6 +11,7 @@ from noroshi.web.pages import (
     exports,
     files,
     home,
+    intake,
     items,
     matters,
     notices,
@@ -26,6 +27,7 @@ from noroshi.web.pages import (
 urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     *home.urlpatterns,
+    *intake.urlpatterns,
     *drafts.urlpatterns,
     *items.urlpatterns,
     *exports.urlpatterns,

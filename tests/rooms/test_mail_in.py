@@ -293,7 +293,7 @@ def test_old_encodings_and_strange_names_are_read(cast, names, post, sink):
     sender, desk = person_of(cast.electric).email, desk_of(cast.electric)
     publishes(names, domain_of(cast.electric))
     subject = f"=?ISO-2022-JP?B?{base64.b64encode('情報連絡'.encode('iso2022_jp')).decode()}?="
-    body = b"\x1b$B!Z-5\x1b(B" + "発生事象の概要】\r\n不審な通信\r\n【今後の予定】\r\n対応完了\r\n".encode("iso2022_jp")
+    body = b"\x1b$B!Z-%\x1b(B" + "発生事象の概要】\r\n不審な通信\r\n【今後の予定】\r\n対応完了\r\n".encode("iso2022_jp")
     raw = (
         f"From: {sender}\r\nTo: {desk}\r\nSubject: {subject}\r\nDate: Sat, 21 Nov 2026 13:00:00 +0900\r\n"
         f"Message-ID: <old@{domain_of(cast.electric)}>\r\nMIME-Version: 1.0\r\n"

@@ -1,0 +1,5 @@
+"""What comes from outside: a form read in, a call noted, mails looked at."""
+
+from noroshi.web.pages.intake import arrivals, blanks, importing, noting
+
+urlpatterns = [*importing.urlpatterns, *noting.urlpatterns, *arrivals.urlpatterns, *blanks.urlpatterns]

@@ -1,0 +1,101 @@
+"""What arrived at the own desk: the list, one of them with what was not taken over, taken in or put away."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from noroshi.directory.queries import own_desk
+from noroshi.intake.actions import put_away, take_in
+from noroshi.intake.addressing import address_of
+from noroshi.intake.queries import ArrivalShown, arrival, arrivals, mail_of
+from noroshi.threshold.acting import viewer_of
+from noroshi.vocabulary import Tlp
+from noroshi.web.components import Crumb, Scope
+from noroshi.web.pages.intake.shown import ArrivalLine, arrival_line
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalsPage:
+    crumbs: tuple[Crumb, ...]
+    waiting: tuple[ArrivalLine, ...]
+    rows: tuple[ArrivalLine, ...]
+    address: str
+    scope: Scope | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalPage:
+    crumbs: tuple[Crumb, ...]
+    one: ArrivalLine
+    text: str
+    files: tuple[str, ...]
+    may_be_taken: bool
+    scope: Scope
+
+
+@require_safe
+@login_required
+def arrival_list(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_of(request)
+    found = arrivals(viewer, limit=MOST)
+    page = ArrivalsPage(
+        crumbs=(Crumb(_("Drafts"), reverse("drafts")), Crumb(_("What arrived"), "")),
+        waiting=tuple(arrival_line(one) for one in found if one.waits),
+        rows=tuple(arrival_line(one) for one in found if not one.waits),
+        address=address_of(own_desk(viewer.seat).handle),
+        scope=_scope() if found else None,
+    )
+    return render(request, "intake/list.html", {"page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def arrival_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    viewer = viewer_of(request)
+    if request.method == "POST":
+        return _settled(request, public_id)
+    one = arrival(viewer, public_id)
+    mail = mail_of(viewer, public_id) if one.has_mail else None
+    page = ArrivalPage(
+        crumbs=(
+            Crumb(_("Drafts"), reverse("drafts")),
+            Crumb(_("What arrived"), reverse("arrivals")),
+            Crumb(one.number, ""),
+        ),
+        one=arrival_line(one),
+        text=mail.text if mail else "",
+        files=tuple(file.name for file in mail.files) if mail else (),
+        may_be_taken=one.waits and one.has_mail,
+        scope=_scope(),
+    )
+    return render(request, "intake/arrival.html", {"page": page})
+
+
+def _settled(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    viewer = viewer_of(request)
+    if request.POST.get("deed") == "put_away":
+        put_away(viewer, public_id)
+        messages.success(request, _("It was put away. It can still be taken in."))
+        return HttpResponseRedirect(reverse("arrivals"))
+    taken: ArrivalShown = take_in(viewer, public_id)
+    messages.success(request, _("It became a draft in your name. Nothing has been sent."))
+    return HttpResponseRedirect(reverse("draft", args=[taken.draft]))
+
+
+def _scope() -> Scope:
+    return Scope(_("What arrived is your desk’s alone, until somebody sends a draft made of it."), Tlp.RED)
+
+
+urlpatterns = [
+    path("arrivals/", arrival_list, name="arrivals"),
+    path("arrivals/<uuid:public_id>/", arrival_page, name="arrival"),
+]
