@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from noroshi.audiences.viewer import Viewer, acting_as
@@ -25,7 +26,7 @@ from tests.rooms.test_pages_strangers import client_of
 pytestmark = pytest.mark.django_db
 
 CANARY = "鵺鳴峠の保守端末"
-SORTS = ("pdf", "txt")
+SORTS = ("pdf", "txt", "xlsx")
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +41,11 @@ def read(viewer: Viewer, edition: UUID, sort: Sort = Sort.PDF, **more: Any) -> s
 
 def words(content: bytes) -> str:
     """Without spaces, in which two writers may differ."""
+    if content.startswith(b"PK"):
+        cells = (
+            str(cell.value or "") for row in load_workbook(BytesIO(content)).worksheets[0].iter_rows() for cell in row
+        )
+        return "".join("".join(cells).split())
     if not content.startswith(b"%PDF"):
         return "".join(content.decode().split())
     return "".join("".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
