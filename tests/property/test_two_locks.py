@@ -165,6 +165,8 @@ def statement(world: World, actor: Viewer, number: int, tlp: Tlp) -> Statement:
     parts = (
         (PartMarking(frozenset({"operator_name"}), None, frozenset({particular(world, number + 1)})),)
         if number % 3 == 0
+        else (PartMarking(frozenset({"operator_name"}), kept_from=frozenset({particular(world, number + 2)})),)
+        if number % 3 == 1
         else ()
     )
     marking = Marking(
@@ -176,6 +178,7 @@ def statement(world: World, actor: Viewer, number: int, tlp: Tlp) -> Statement:
         exclusions=excluded,
         additions=frozenset({particular(world, number + 2)}) if number % 4 == 0 else frozenset(),
         parts=parts,
+        bars_government=number % 7 == 3 and tlp is not Tlp.CLEAR,
     )
     return Statement(kind="report", content={"title": "題", "operator_name": "汐見電力"}, marking=marking)
 
@@ -292,9 +295,11 @@ def test_the_excluded_the_recalled_and_the_withheld_stay_closed(plan, steps):
                     own = next(desk for desk in everybody() if desk.desk == fresh.desk_id)
                     assert not edition.is_recalled
                     assert not any(each.holds(own) for each in definition.marking.exclusions)
+                    assert not (definition.marking.bars_government and own.kinds & {"ministry", "center"})
                     for part in Part.objects.filter(edition=edition, is_open=False):
-                        readers = definition_of(part.audience_id).marking.only
-                        assert readers is None or any(each.holds(own) for each in readers)
+                        of_part = definition_of(part.audience_id).marking
+                        assert of_part.only is None or any(each.holds(own) for each in of_part.only)
+                        assert of_part.additions <= definition.marking.additions
 
 
 @few
