@@ -77,5 +77,5 @@ class FileInfected(Refusal):
 
 class SpecimenNotAgreed(Refusal):
     code, status = "specimen_not_agreed", 403
-    ja = "この席は検体を扱う取決めをしていないため、検体そのものは受け取れません。名前・大きさ・ハッシュ値は読めます。"
+    ja = "この席は検体の取扱いに合意していないため、検体そのものは受け取れません。名前・大きさ・ハッシュ値は読めます。"
     en = "This desk has no agreement to handle specimens, so the specimen itself is not given to it. Name, size and hash may be read."

@@ -38,7 +38,7 @@ class TwoPartiesNeeded(Refusal):
 
 class DeskOfSpecimens(Refusal):
     code, status = "desk_of_specimens", 422
-    ja = "検体の取決めには、検体を扱う自組織の席を一つ選んでください。ほかの取決めでは選びません。"
+    ja = "検体の取扱いの合意には、検体を扱う自組織の席を一つ選んでください。ほかの合意では選びません。"
     en = (
         "An agreement on specimens names the desk of your organization that handles them; no other agreement names one."
     )
