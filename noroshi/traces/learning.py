@@ -61,7 +61,7 @@ def _names(text: str, one: Passage) -> Iterator[tuple[str, Stands]]:
         own = LONG_NOUNS.sub("", bare)
         if 1 < len(own) < len(bare) and bare.startswith(own):
             yield own, Stands.WORD if own.isascii() else Stands.UNBROKEN
-    elif one.kind is TraceKind.HOST:
+    elif one.kind in {TraceKind.HOST, TraceKind.SYSTEM}:
         yield name, Stands.WORD
 
 

@@ -9,6 +9,7 @@ from noroshi.traces.folding import HIDDEN, Folded, fold, folded, same_length
 from noroshi.traces.forms import Form, Stands, digits_of, forms_of, standing_in
 from noroshi.traces.known import Known
 from noroshi.traces.shapes import DOT_WORDS, LABEL, addresses_in, refanged, without_dot_words
+from noroshi.traces.stems import with_form
 from noroshi.traces.trace import Passage
 from noroshi.vocabulary.traces import Sureness, TraceKind, TraceSign
 
@@ -16,11 +17,8 @@ SHORT_LATIN: Final = 6
 VERY_SHORT_LATIN: Final = 2
 HIRAGANA_ENOUGH: Final = 4
 HOUSES: Final = frozenset({TraceKind.NAME, TraceKind.GROUP, TraceKind.COMPANY, TraceKind.CONTRACTOR})
-JAPANESE_FORM: Final = r"(?:株式会社|有限会社|合同会社|[㈱㈲㈳㈶]|[(（](?:株|有|同|一社|一財|独)[)）])"
-FORM_BEFORE: Final = re.compile(rf"{JAPANESE_FORM}[ 　]?$")
-FORM_AFTER: Final = re.compile(rf"[ 　]?{JAPANESE_FORM}|,?[ ](?:Co\.?,?[ ]?Ltd|Inc|Ltd|Corp|K\.K|LLC)\b\.?")
+INITIAL: Final = re.compile(r"(?<![A-Za-z])[A-Z]\.[ ]?$")
 LONG_VOWELS: Final = "ーｰ"
-LONGEST_FORM: Final = 8
 RUBY: Final = re.compile(r"[(（《][ぁ-ゖァ-ヺー・\s]{1,20}[)）》]")
 PUNYCODE: Final = re.compile(rf"xn--{LABEL}", re.IGNORECASE)
 KATAKANA: Final = re.compile(r"[ァ-ヺーｦ-ﾟ]")
@@ -52,11 +50,13 @@ def _with_form(text: str, start: int, end: int, form: Form) -> tuple[int, int]:
     """㈱ before a name goes where the name goes, and so does the ー at its end."""
     while text[end : end + 1] in LONG_VOWELS and end < len(text):
         end += 1
-    if form.kind not in HOUSES:
-        return start, end
-    before = FORM_BEFORE.search(text, max(0, start - LONGEST_FORM), start)
-    after = FORM_AFTER.match(text, end)
-    return before.start() if before else start, after.end() if after else end
+    if (
+        form.kind is TraceKind.PERSON
+        and form.wanted.isascii()
+        and (initial := INITIAL.search(text, max(0, start - 4), start))
+    ):
+        return initial.start(), end
+    return with_form(text, start, end) if form.kind in HOUSES else (start, end)
 
 
 def _is_meant(text: str, start: int, end: int, form: Form) -> bool:

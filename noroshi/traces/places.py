@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from noroshi.traces import gazetteer
-from noroshi.traces.common_nouns import NOUNS
+from noroshi.traces.common_nouns import LONG_NOUNS, NOUNS
 from noroshi.traces.folding import same_length
 from noroshi.traces.trace import Passage
 from noroshi.traces.words import words
@@ -19,6 +19,7 @@ SURNAMES: Final = frozenset(words("surnames"))
 NOT_PLACES: Final = frozenset(words("not_places"))
 PROPER: Final = r"[一-龠々ヶノァ-ヺーA-Za-z0-9]"
 LONGEST_FIRST: Final = sorted(NOT_PLACES, key=len, reverse=True)
+JOINT: Final = re.compile(r"(?<=[一-龠])[のがつ](?=[一-龠])")
 DETERMINERS: Final = re.compile(
     r"^(?:当該|同一|近隣|隣接|対象|関係|被害|発生|一部|複数|上記|下記|前記|最寄り|各|同|他の?)+"
 )
@@ -34,6 +35,8 @@ PATTERNS: Final = tuple(
         r"([一-龠々]{1,3}[がつのヶ][一-龠々]{1,3}[市町村区])(?![場販民街況間])",
         r"((?:[一-龠々ヶケノ]{1,8})\d{1,5}番地(?:の?\d{1,4})?)",
         r"([ぁ-ん]{2,6}(?:市|町|村|区))(?![場販民街況間])",
+        r"(?<![一-龠])([一-龠々]{1,4})(?:・[一-龠々]{1,4})?管内",
+        r"・([一-龠々]{1,4})管内",
         r"(〒?\s?\d{3}-\d{4})(?=[\s　]*[一-龠])",
         r"([一-龠々ヶケノぁ-んァ-ヺ]{1,8}\s?\d{1,2}(?:丁目|-\d{1,3}(?:-\d{1,3})?(?=[\s　、。)）]|$))(?:\s?\d{1,3}(?:番地?|-)(?:\s?\d{1,3}号?)?)?)",
         r"(大字[一-龠々ヶケノぁ-ん]{1,8}\d{0,5}(?:番地)?|(?<=[町村市])字[一-龠々ヶケノぁ-ん]{1,6}\d{0,5}(?:番地)?)",
@@ -43,7 +46,7 @@ PATTERNS: Final = tuple(
     )
 )
 FACILITY: Final = re.compile(
-    rf"({PROPER}{{1,12}}?|[ぁ-ん]{{2,6}}{PROPER}{{0,6}}?)(第?[0-9一二三四五六七八九]{{1,2}}号?)?({FACILITIES})"
+    rf"({PROPER}{{1,12}}?|[ぁ-ん]{{2,6}}{PROPER}{{0,6}}?|[一-龠]{{1,3}}[のがつ][一-龠]{{1,3}})(第?[0-9一二三四五六七八九]{{1,2}}号?)?({FACILITIES})"
 )
 HIRAGANA: Final = re.compile(r"[ぁ-ん]+")
 WORDS_IN_HIRAGANA: Final = frozenset(words("words_in_hiragana"))
@@ -85,9 +88,16 @@ def _without_particle(name: str) -> str:
     return name[run.end() :] if len(head) < 2 or head in WORDS_IN_HIRAGANA else head + name[run.end() :]
 
 
+def _is_joined(name: str) -> bool:
+    """鵜の木 is one name, 会員の保守 is two nouns."""
+    return all(len(part) < 4 and part and LONG_NOUNS.sub("", part) == part for part in re.split("[のがつ]", name))
+
+
 def _proper(name: str) -> str:
     """What is left of 当該東浜 before 変電所; nothing of 当該. 国際展示場 before 駅 is a name, by what is left of it without 国際."""
     name = DETERMINERS.sub("", name)
+    if JOINT.search(name) and not _is_joined(name):
+        name = JOINT.split(name)[-1]
     own = name
     for word in LONGEST_FIRST:
         own = own.removeprefix(word) if len(word) > 1 else own

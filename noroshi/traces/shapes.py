@@ -42,7 +42,7 @@ PATTERNS: Final = tuple(
         (TraceKind.EMAIL, rf"[a-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}{AT}(?:{HOST}|{LABEL})"),
         (TraceKind.DOMAIN, rf"(?<![a-z0-9_@-]){HOST}"),
         (TraceKind.DOMAIN, rf"[ぁ-んァ-ヶー一-龠々]{{1,30}}{DOT}(?:jp|com|net|org)(?![a-z0-9])"),
-        (TraceKind.ADDRESS, rf"(?<![\d.])(?:{V4_PART}|{V4}(?:\s?/\s?\d{{1,2}}(?!\d))?)(?!\d)"),
+        (TraceKind.ADDRESS, rf"(?<!\d)(?<!\d\.)(?:{V4_PART}|{V4}(?:\s?/\s?\d{{1,2}}(?!\d))?)(?!\d)"),
         (TraceKind.ADDRESS, rf"(?<![0-9a-z:]){V6}(?:/\d{{1,3}})?(?![0-9a-z:])"),
         (TraceKind.TELEPHONE, rf"(?<![\d.+-]){NUMBER}(?!\d)"),
         (TraceKind.TELEPHONE, KANJI_NUMBER),

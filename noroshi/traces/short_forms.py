@@ -15,11 +15,17 @@ from noroshi.vocabulary.traces import TraceSign
 LONGEST_FIRST: Final = sorted(INDUSTRIES, key=len, reverse=True)
 READINGS_FIRST: Final = sorted((reading for reading, _ in INDUSTRIES.values()), key=len, reverse=True)
 BODIES: Final = re.compile(r"^(?:公立|国立|県立|市立|町立|私立|独立行政法人)|(?:市|町|村|県|都|府)$")
+BODIES_BEFORE: Final = re.compile(r"^(?:公立|国立|県立|市立|町立|都立|府立|道立)(?=.{2})")
+READ_BEFORE: Final = re.compile(r"^(?:コウリツ|コクリツ|ケンリツ|シリツ|チョウリツ|トリツ|フリツ)(?=.{3})")
 JAPANESE: Final = re.compile(
     r"[一-龠々ヶぁ-んァ-ヶー・A-Za-z0-9]*[一-龠々][一-龠々ヶぁ-んァ-ヶー・A-Za-z0-9]*|[ぁ-んァ-ヶー・]+"
 )
 KANA: Final = re.compile(r"[ァ-ヶー・\s]+|[ぁ-んー・\s]+")
 COMPANY_LETTERS: Final = {"company": ("c", "co"), "co": ("c", "co"), "corporation": ("c",), "corp": ("c",)}
+WITH_ONE_LETTER: Final = frozenset(
+    {"電", "銀", "鉄", "証", "航", "空", "空港", "電鉄", "信金", "信組", "損保", "生命", "生保", "信託", "石化"}
+)
+"""東電 and 日銀 are names, 大水 is a flood."""
 FEWEST_LATIN: Final = 4
 FEWEST_KANA: Final = 3
 
@@ -33,9 +39,7 @@ class Short:
 
 
 def short_forms(names: Sequence[str]) -> Iterator[Short]:
-    kana = [
-        own for name in names for own, _pieces in _peeled(_bare(name), READINGS_FIRST) if KANA.fullmatch(stem(name))
-    ]
+    kana = [own for name in names if KANA.fullmatch(stem(name)) for own, _pieces in _read(_bare(name))]
     for name in names:
         bare = _bare(name)
         if name.isascii():
@@ -59,7 +63,15 @@ def _peeled(bare: str, tails: Sequence[str]) -> Iterator[tuple[str, tuple[str, .
         yield own, pieces
 
 
+def _read(bare: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """コウリツ before a hospital's name is not part of it."""
+    for whole in dict.fromkeys((bare, READ_BEFORE.sub("", bare))):
+        yield from _peeled(whole, READINGS_FIRST)
+
+
 def _japanese(bare: str, kana: Sequence[str]) -> Iterator[Short]:
+    if (shorter := BODIES_BEFORE.sub("", bare)) != bare:
+        yield Short(shorter)
     for own, pieces in _peeled(bare, LONGEST_FIRST):
         place = BODIES.sub("", own)
         yield from (Short(part) for part in dict.fromkeys((own, place)) if _says_something(part))
@@ -69,11 +81,13 @@ def _japanese(bare: str, kana: Sequence[str]) -> Iterator[Short]:
         yield from (Short(one + end, TraceSign.READING) for one in kana for end in ends)
         yield from (Short(own + end) for end in pieces[:1] if len(pieces) > 1)
         for head in dict.fromkeys(_heads(own, place)):
-            yield from (Short(head + one, not_after=NOT_AFTER.get(one, "")) for one in shorts if len(head + one) > 1)
+            fit = (one for one in shorts if len(head) > 1 or one in WITH_ONE_LETTER)
+            yield from (Short(head + one, not_after=NOT_AFTER.get(one, "")) for one in fit)
 
 
 def _heads(own: str, place: str) -> Iterator[str]:
-    """東雲臨海 before 鉄道: 東雲臨鉄, 東臨鉄, 東雲鉄, 東鉄."""
+    """東雲臨海 before 鉄道: 東雲臨鉄, 東臨鉄, 東雲鉄, 東鉄. 公立 is nobody's own."""
+    own = BODIES_BEFORE.sub("", own)
     yield from (one for one in (own, place) if one not in GENERIC)
     yield own[:1]
     if len(own) > 3:
@@ -87,7 +101,7 @@ def _says_something(part: str) -> bool:
 def _reading(bare: str) -> Iterator[Short]:
     """In kana and in Latin letters, with the word for what it does and without."""
     yield from (Short(one, TraceSign.READING) for one in _spelled(bare))
-    for own, _pieces in _peeled(bare, READINGS_FIRST):
+    for own, _pieces in _read(bare):
         if len(own) >= FEWEST_KANA and not is_known_place(own):
             yield Short(own, TraceSign.READING)
             yield from (Short(one, TraceSign.READING) for one in _spelled(own))

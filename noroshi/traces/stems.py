@@ -23,3 +23,16 @@ def stem(name: str) -> str:
     while (next_one := AFTER.sub("", BEFORE.sub("", shorter))) != shorter:
         shorter = next_one
     return shorter.strip(" ,")
+
+
+JAPANESE_FORM: Final = r"(?:株式会社|有限会社|合同会社|[㈱㈲㈳㈶]|[(（](?:株|有|同|一社|一財|独)[)）])"
+FORM_BEFORE: Final = re.compile(rf"{JAPANESE_FORM}[ 　]?$")
+FORM_AFTER: Final = re.compile(rf"[ 　]?{JAPANESE_FORM}|,?[ ](?:Co\.?,?[ ]?Ltd|Inc|Ltd|Corp|K\.K|LLC)\b\.?")
+LONGEST_FORM: Final = 8
+
+
+def with_form(text: str, start: int, end: int) -> tuple[int, int]:
+    """㈱ before a name goes where the name goes."""
+    before = FORM_BEFORE.search(text, max(0, start - LONGEST_FORM), start)
+    after = FORM_AFTER.match(text, end)
+    return before.start() if before else start, after.end() if after else end

@@ -7,6 +7,7 @@ from typing import Final
 
 from noroshi.traces.companies import ROLE
 from noroshi.traces.folding import same_length
+from noroshi.traces.industries import NOT_INITIALS
 from noroshi.traces.trace import Passage
 from noroshi.traces.words import words
 from noroshi.vocabulary.traces import TraceKind, TraceSign
@@ -22,6 +23,8 @@ NAMED: Final = tuple(
         rf"(?:{THING}|SSID|機器|資産)の?(?:名称?|番号)[ ]?(?:[:：]|は)[ ]?[「『]?([^\s、。「」『』（）()]{{2,24}}?)(?=[\s、。」』）)]|である|です|と|$)",
         rf"(?<![A-Za-z0-9_.@/-])([A-Z][A-Za-z0-9]*[A-Za-z][A-Za-z0-9-]*)(?:系)?(?!DB){THING}",
         r"(?<![ァ-ヺー])([ァ-ヺー]{2,12})(?:システム|ネット(?!ワーク|ショ|バ))(?![ァ-ヺー])",
+        rf"(?<![A-Za-z0-9ァ-ヺー])([A-Za-z][A-Za-z0-9-]{{1,20}}|[ァ-ヺー]{{2,12}}|(?<![ぁ-ん一-龠])[ぁ-ん]{{2,8}})という(?:名の|名前の)?[一-龠]{{0,6}}{THING}",
+        r"(?<![A-Za-z0-9_.-])([A-Z]{3,12}-[A-Z0-9]{1,4})(?![A-Za-z0-9_.-])",
         r"(?:シリアル(?:番号|No\.?)?|S/N|資産番号|管理番号|製造番号|契約番号|お客様番号)[ ]?(?:[:：は])?[ ]?([A-Za-z0-9][A-Za-z0-9-]{4,30})",
     )
 )
@@ -56,6 +59,8 @@ def products_in(text: str) -> Iterator[Passage]:
 
 def _is_particular(name: str) -> bool:
     bare = name.removesuffix("システム")
+    if name.partition("-")[0].casefold() in NOT_INITIALS:
+        return False
     return len(name) > 1 and bare not in NOT_SYSTEMS and name not in NOT_SYSTEMS and not name.isdigit()
 
 

@@ -5,14 +5,29 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from noroshi.traces import Known
 from tests.measured.marked import Marked, mark, marked
 
 HERE: Final = Path(__file__).parent
-LISTS: Final[dict[str, Any]] = tomllib.loads((HERE / "lists.toml").read_text("utf-8"))
-OPERATORS: Final[list[dict[str, Any]]] = tomllib.loads((HERE / "operators.toml").read_text("utf-8"))["operator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """`first` helped to find what the search lacked; `second` was written when it was finished."""
+
+    operators: list[dict[str, Any]]
+    others: dict[str, Any]
+
+    @classmethod
+    def of(cls, suffix: str) -> Self:
+        operators = tomllib.loads((HERE / f"operators{suffix}.toml").read_text("utf-8"))["operator"]
+        return cls(operators, tomllib.loads((HERE / f"lists{suffix}.toml").read_text("utf-8")))
+
+
+FIRST: Final = Lists.of("")
+SECOND: Final = Lists.of("_second")
 WIDE: Final = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 HALF: Final = dict(
     zip(
@@ -67,6 +82,7 @@ class Writer:
 
     operator: dict[str, Any]
     chance: random.Random
+    lists: Lists
 
     def pick(self, values: Any) -> Any:
         return self.chance.choice(list(values))
@@ -88,7 +104,7 @@ class Writer:
         return mark("name", self.pick(one for one in (self.operator["en"], *self.operator["said"]) if one.isascii()))
 
     def othername(self) -> str:
-        other = self.pick(one for one in OPERATORS if one is not self.operator)
+        other = self.pick(one for one in self.lists.operators if one is not self.operator)
         return mark("company", other["ja"])
 
     def disguised(self, name: str) -> str:
@@ -115,16 +131,18 @@ class Writer:
 
     def person(self) -> str:
         known = [one[0] for one in self.operator["people"]]
-        whole = self.pick(known if self.chance.random() < 0.5 else LISTS["people"])
+        whole = self.pick(known if self.chance.random() < 0.5 else self.lists.others["people"])
         surname = whole.split()[0]
-        return mark("person", surname) + self.pick(LISTS["titles"])
+        return mark("person", surname) + self.pick(self.lists.others["titles"])
 
     def fullperson(self) -> str:
-        whole = self.pick([*(one[0] for one in self.operator["people"]), *LISTS["people"]])
+        whole = self.pick([*(one[0] for one in self.operator["people"]), *self.lists.others["people"]])
         return mark("person", self.pick([whole, whole.replace(" ", "　"), whole.replace(" ", "")]))
 
     def latinperson(self) -> str:
-        return mark("person", self.pick([*(one[2] for one in self.operator["people"]), *LISTS["latin_people"]]))
+        return mark(
+            "person", self.pick([*(one[2] for one in self.operator["people"]), *self.lists.others["latin_people"]])
+        )
 
     def tel(self) -> str:
         number = self.operator["telephone"] if self.chance.random() < 0.5 else self.other_number()
@@ -150,7 +168,9 @@ class Writer:
 
     def mail(self) -> str:
         local = self.pick(["csirt", "saigai-taisaku", "k.oba", "jouhou_kanri", "t-shirai", "soc+jp"])
-        domain = self.operator["domain"] if self.chance.random() < 0.6 else self.pick(LISTS["outside_domains"])
+        domain = (
+            self.operator["domain"] if self.chance.random() < 0.6 else self.pick(self.lists.others["outside_domains"])
+        )
         return mark("email", self.fanged(f"{local}@{domain}"))
 
     def domain(self) -> str:
@@ -160,15 +180,14 @@ class Writer:
         return mark("url", f"https://www.{self.operator['domain']}/news/")
 
     def outsidedomain(self) -> str:
-        return mark("domain", self.fanged(self.pick(LISTS["outside_domains"])))
+        return mark("domain", self.fanged(self.pick(self.lists.others["outside_domains"])))
 
     def outsideurl(self) -> str:
         scheme = self.pick(["hxxp", "hxxps", "http", "ｈｔｔｐｓ"])
         colon = "：" if scheme.startswith("ｈ") else self.pick([":", "[:]"])
-        return mark(
-            "url",
-            f"{scheme}{colon}//{self.fanged(self.pick(LISTS['outside_domains']), may_space=False)}/{self.pick(['a.php', 'x', 'get?id=7'])}",
-        )
+        host = self.fanged(self.pick(self.lists.others["outside_domains"]), may_space=False)
+        path = self.pick(["a.php", "x", "get?id=7"])
+        return mark("url", f"{scheme}{colon}//{host}/{path}")
 
     def fanged(self, text: str, *, may_space: bool = True) -> str:
         ways = [(".", "@"), (".", "@"), ("[.]", "[@]"), ("(.)", "@"), ("[dot]", "[at]"), ("．", "＠"), ("{.}", "@")]
@@ -189,7 +208,7 @@ class Writer:
         return mark("address", self.fanged_address(written))
 
     def outside(self) -> str:
-        return mark("address", self.fanged_address(self.pick(LISTS["outside_addresses"])))
+        return mark("address", self.fanged_address(self.pick(self.lists.others["outside_addresses"])))
 
     def fanged_address(self, written: str) -> str:
         if ":" in written:
@@ -205,13 +224,13 @@ class Writer:
         )
 
     def host(self) -> str:
-        return mark("host", self.pick(LISTS["hosts"]))
+        return mark("host", self.pick(self.lists.others["hosts"]))
 
     def systemname(self) -> str:
-        return mark("system", self.pick(LISTS["systems"]))
+        return mark("system", self.pick(self.lists.others["systems"]))
 
     def system(self) -> str:
-        named = mark("system", self.pick(LISTS["systems"]))
+        named = mark("system", self.pick(self.lists.others["systems"]))
         ways = [
             "予約システム「{}」",
             "料金システム（システム名：{}）",
@@ -221,37 +240,39 @@ class Writer:
         return str(self.pick(ways)).format(named)
 
     def contractor(self) -> str:
-        name = self.pick(LISTS["contractors"])
+        name = self.pick(self.lists.others["contractors"])
         form = self.pick(["{}", "{}", "{}株式会社", "株式会社{}", "㈱{}", "{}(株)", "{}社"])
         before, _, after = form.partition("{}")
         return before + mark("contractor", name) + after
 
     def latincontractor(self) -> str:
-        return mark("contractor", self.pick(LISTS["latin_contractors"])) + self.pick(["", ", Inc.", " Ltd."])
+        return mark("contractor", self.pick(self.lists.others["latin_contractors"])) + self.pick(
+            ["", ", Inc.", " Ltd."]
+        )
 
     def place(self) -> str:
         return self.pick([self.facility, self.city, self.prefecture])()
 
     def facility(self) -> str:
-        return mark("place", self.pick(LISTS["facilities"]))
+        return mark("place", self.pick(self.lists.others["facilities"]))
 
     def city(self) -> str:
-        return mark("place", self.pick(LISTS["cities"]))
+        return mark("place", self.pick(self.lists.others["cities"]))
 
     def prefecture(self) -> str:
-        return mark("place", self.pick(LISTS["prefectures"]))
+        return mark("place", self.pick(self.lists.others["prefectures"]))
 
     def latinplace(self) -> str:
-        return mark("place", self.pick(LISTS["latin_places"]))
+        return mark("place", self.pick(self.lists.others["latin_places"]))
 
     def product(self) -> str:
-        return mark("product", self.pick(LISTS["products"]))
+        return mark("product", self.pick(self.lists.others["products"]))
 
 
 SLOTS: Final = tuple(dict.fromkeys(re.findall(r"{(\w+)}", "".join(SENTENCES))))
 
 
-def known_of(operator: dict[str, Any]) -> Known:
+def known_of(operator: dict[str, Any], lists: Lists) -> Known:
     """As a directory would give it."""
     return Known(
         names=(operator["ja"], operator["kana"], operator["en"], *operator["others"]),
@@ -260,20 +281,19 @@ def known_of(operator: dict[str, Any]) -> Known:
         mails=(f"csirt@{operator['domain']}",),
         domains=(operator["domain"],),
         networks=(operator["network"],),
-        companies=tuple(one["ja"] for one in OPERATORS if one is not operator),
+        companies=tuple(one["ja"] for one in lists.operators if one is not operator),
     )
 
 
-def drawn(seed: int, many: int) -> list[Marked]:
+def drawn(seed: int, many: int, lists: Lists = FIRST) -> list[Marked]:
     chance = random.Random(seed)  # noqa: S311 - the same texts each time
-    return [
-        _one(Writer(OPERATORS[number % len(OPERATORS)], chance), f"drawn {seed}/{number}") for number in range(many)
-    ]
+    operators = lists.operators
+    return [_one(Writer(operators[at % len(operators)], chance, lists), f"drawn {seed}/{at}") for at in range(many)]
 
 
 def _one(writer: Writer, name: str) -> Marked:
     chosen = writer.chance.sample(SENTENCES, writer.chance.randint(2, 4))
-    fillers = writer.chance.sample(LISTS["fillers"], writer.chance.randint(1, 3))
+    fillers = writer.chance.sample(writer.lists.others["fillers"], writer.chance.randint(1, 3))
     lines = [writer.fill(one) for one in chosen] + fillers
     writer.chance.shuffle(lines)
-    return marked(writer.pick(["", "\n", " "]).join(lines), known_of(writer.operator), name)
+    return marked(writer.pick(["", "\n", " "]).join(lines), known_of(writer.operator, writer.lists), name)

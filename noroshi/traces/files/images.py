@@ -12,6 +12,8 @@ from noroshi.vocabulary.traces import FileMark, FilePart, FileTrouble
 
 XMP: Final = re.compile(rb"<x:xmpmeta\b.*?</x:xmpmeta>", re.DOTALL)
 DIRECTORIES: Final = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo, ExifTags.IFD.Interop)
+OF_WINDOWS: Final = range(0x9C9B, 0x9CA0)
+"""Title, comment, author, keywords and subject as Windows writes them: in UTF-16."""
 LONGEST: Final = 20_000
 
 
@@ -30,7 +32,8 @@ def look(looking: Looking, data: bytes) -> None:
 def _exif(looking: Looking, picture: Image.Image) -> None:
     exif = picture.getexif()
     for number, value in exif.items():
-        looking.say(FilePart.PICTURE, _text(value), ExifTags.TAGS.get(number, str(number)))
+        text = _windows(value) if number in OF_WINDOWS and isinstance(value, bytes) else _text(value)
+        looking.say(FilePart.PICTURE, text, ExifTags.TAGS.get(number, str(number)))
     for directory in DIRECTORIES:
         names = ExifTags.GPSTAGS if directory is ExifTags.IFD.GPSInfo else ExifTags.TAGS
         for number, value in exif.get_ifd(directory).items():
@@ -39,11 +42,14 @@ def _exif(looking: Looking, picture: Image.Image) -> None:
                 looking.mark(FileMark.GPS)
 
 
+def _windows(value: bytes) -> str:
+    return value[:LONGEST].decode("utf-16-le", "ignore").strip("\x00")
+
+
 def _text(value: object) -> str:
-    """Windows writes its own names of authors in UTF-16; others put UTF-8 or Shift_JIS where only ASCII should stand."""
+    """Many put UTF-8 or Shift_JIS where only ASCII should stand."""
     if isinstance(value, bytes):
-        wide = value[1:2] == b"\x00" or value[3:4] == b"\x00"
-        return value[:LONGEST].decode("utf-16-le" if wide else "utf-8", "ignore").strip("\x00")
+        return value[:LONGEST].decode("utf-8", "ignore").strip("\x00")
     text = str(value)[:LONGEST]
     return "\n".join(dict.fromkeys((text, *_read_otherwise(text)))) if not text.isascii() else text
 

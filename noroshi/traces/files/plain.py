@@ -7,7 +7,9 @@ from typing import Final
 from noroshi.traces.files.looked import Looking
 from noroshi.vocabulary.traces import FilePart, FileTrouble
 
-ENCODINGS: Final = ("iso-2022-jp", "utf-8", "cp932", "euc_jp")
+ENCODINGS: Final = ("iso-2022-jp", "utf-8")
+EITHER: Final = ("cp932", "euc_jp")
+KANA: Final = re.compile(r"[ぁ-んァ-ヶー、。]")
 WIDE: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 MARKED_UP: Final = re.compile(r"<(?:!doctype|html|\?xml|body|div|p|table|svg)\b", re.IGNORECASE)
 TAGS: Final = re.compile(r"<[^>]{0,2000}>")
@@ -17,6 +19,7 @@ FEW_BINARY: Final = 0.02
 PRINTABLE: Final = re.compile(rb"[\x20-\x7e]{5,2000}")
 PRINTABLE_WIDE: Final = re.compile(rb"(?:[\x20-\x7e]\x00|[\x00-\xff][\x30-\x9f]|[\x00-\xff]\xff){4,2000}")
 MOST_STRINGS: Final = 2_000_000
+MOST_WEIGHED: Final = 20_000
 
 
 def look(looking: Looking, data: bytes) -> None:
@@ -52,8 +55,18 @@ def decoded(data: bytes) -> str | None:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
+    if either := [text for encoding in EITHER if (text := _read_as(data, encoding))]:
+        return max(either, key=lambda text: len(KANA.findall(text[:MOST_WEIGHED])))
     odd = sum(byte < 9 or 13 < byte < 27 for byte in data[:4096])
     return data.decode("cp932", "replace") if odd < FEW_BINARY * min(len(data), 4096) else None
+
+
+def _read_as(data: bytes, encoding: str) -> str:
+    """Each of the two reads the other without complaint: the one that gives kana is right."""
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
 
 
 def _wide(data: bytes) -> str | None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.measured.grammar import OPERATORS, known_of
+from tests.measured.grammar import FIRST, SECOND, known_of
 from tests.measured.marked import Marked, marked
 
 HERE = Path(__file__).parent
@@ -15,5 +15,6 @@ def written(name: str) -> list[Marked]:
 
 def _one(text: str, name: str) -> Marked:
     domain, _, body = text.strip("\n").partition("\n")
-    operator = next(one for one in OPERATORS if one["domain"] == domain)
-    return marked(body, known_of(operator), name)
+    pairs = ((one, lists) for lists in (FIRST, SECOND) for one in lists.operators)
+    operator, lists = next(pair for pair in pairs if pair[0]["domain"] == domain)
+    return marked(body, known_of(operator, lists), name)
