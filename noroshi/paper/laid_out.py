@@ -184,6 +184,7 @@ def _file(file: Enclosed) -> Node:
         "name": printable(visible(file.name)),
         "size": f"{file.size:,} バイト",
         "sha256": file.sha256,
+        "told": "、".join(file.told),
     }
 
 

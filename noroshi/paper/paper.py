@@ -12,12 +12,13 @@ from noroshi.vocabulary import FormKind, Said, Tlp
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """A file that goes with the form, told and never opened."""
+    """A file that goes with the form, told and never opened. `told` is what to know before somebody does."""
 
     name: str
     size: int
     sha256: str
     is_specimen: bool = False
+    told: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,4 +129,5 @@ def _foot(paper: Paper) -> Iterator[str]:
 
 
 def _file(file: Enclosed) -> str:
-    return f"{'検体' if file.is_specimen else '別紙'}　{visible(file.name)}　{file.size} バイト　SHA-256 {file.sha256}"
+    told = f"　注意：{'、'.join(file.told)}" if file.told else ""
+    return f"{'検体' if file.is_specimen else '別紙'}　{visible(file.name)}　{file.size} バイト　SHA-256 {file.sha256}{told}"

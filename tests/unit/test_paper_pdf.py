@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from noroshi.paper.paper import Paper, Since
+from noroshi.paper.paper import Enclosed, Paper, Since
 from noroshi.paper.pdf import pdf
 from noroshi.vocabulary import FormKind, Tlp
 from tests.paper_filled import ADVISORY, HOLDER, REPORT, SPECIMEN, paper
@@ -265,10 +265,12 @@ def test_an_edition_that_says_nothing_new_has_no_bar() -> None:
 
 
 def test_files_are_told_by_name_and_hash() -> None:
-    text = "".join(pages(paper(FormKind.REPORT, files=[SPECIMEN])))
+    acting = Enclosed("様式.docm", 2048, "c" * 64, told=["マクロを含む", "実行できるファイル"])
+    text = "".join(pages(paper(FormKind.REPORT, files=[SPECIMEN, acting])))
 
     assert "◆別紙・検体等の一覧" in text
     assert "検体sample.exe4,096バイト" + "b" * 64 in text
+    assert "別紙様式.docm注意：マクロを含む、実行できるファイル2,048バイト" in text
 
 
 def test_it_is_an_archivable_pdf_with_a_title_and_the_typeface_inside() -> None:

@@ -80,4 +80,8 @@ def told(form: Form, content: Mapping[str, Any], now: datetime) -> dict[str, str
 
 
 def enclosed(files: Iterable[FileShown]) -> tuple[Enclosed, ...]:
-    return tuple(Enclosed(one.name, one.size, one.sha256, one.is_specimen) for one in files)
+    return tuple(Enclosed(one.name, one.size, one.sha256, one.is_specimen, _told_of(one)) for one in files)
+
+
+def _told_of(file: FileShown) -> tuple[str, ...]:
+    return tuple(finding.ja for finding in file.findings)
