@@ -142,6 +142,12 @@ class Withheld(Written, frozen=True):
     fields: tuple[str, ...]
     readers: tuple[str, ...] | None = None
     tlp: Tlp | None = None
+    kept_from: tuple[str, ...] = ()
+
+
+class Published(Written, frozen=True):
+    fields: tuple[str, ...]
+    address: str
 
 
 class Edition(Written, frozen=True):
@@ -168,6 +174,8 @@ class Edition(Written, frozen=True):
     additions: tuple[str, ...] = ()
     exclusions: tuple[str, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    published: tuple[Published, ...] = ()
+    bars_government: bool = False
     continues: str | None = None
     derived_from: tuple[str, ...] = ()
     hop: tuple[Hop, ...] = ()
@@ -189,6 +197,31 @@ class Account(Written, frozen=True):
     has_totp: bool = False
 
 
+class Said(Written, frozen=True):
+    """Somebody and what that person wrote."""
+
+    by: str
+    text: str
+
+
+class Inquiry(Written, frozen=True):
+    """A question about an item of this title, asked first and passed on leg by leg; `back` are the answers, the farthest first."""
+
+    title: str
+    hours_ago: float
+    leg: tuple[Said, ...]
+    back: tuple[Said, ...] = ()
+
+
+class Approval(Written, frozen=True):
+    """A draft without the name, made from the report of this title, before its source."""
+
+    title: str
+    hours_ago: float
+    by: str
+    text: str
+
+
 class Cast(Written, frozen=True):
     """Everything that the files of `cast/` say."""
 
@@ -201,6 +234,8 @@ class Cast(Written, frozen=True):
     overdue: tuple[Overdue, ...] = ()
     edition: tuple[Edition, ...] = ()
     account: tuple[Account, ...] = ()
+    inquiry: tuple[Inquiry, ...] = ()
+    approval: tuple[Approval, ...] = ()
 
     def desks(self) -> Iterator[tuple[str, Desk, Organization]]:
         for organization in self.organization:

@@ -11,8 +11,11 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
 from noroshi.advisories.queries import to_acknowledge, to_relay
+from noroshi.asking.looks import looks_at
+from noroshi.asking.queries import asked_from_here, asked_here
 from noroshi.audiences.viewer import Public, Viewer, acting_as
 from noroshi.demo.accounts import give_accounts
+from noroshi.demo.asked import ask_along
 from noroshi.demo.doing import Doing, do_all
 from noroshi.demo.founding import found
 from noroshi.demo.load import load
@@ -24,7 +27,7 @@ from noroshi.directory.signin.keys import authenticate
 from noroshi.drafting.queries import drafts
 from noroshi.editions.queries import Wanted, edition_readable_by, editions_readable_by, receipts_readable_by
 from noroshi.reports.queries import follow_ups_due, waiting_reports
-from noroshi.vocabulary import OrganizationKind
+from noroshi.vocabulary import InquiryKind, OrganizationKind
 from noroshi.vocabulary.errors import NotFound
 
 pytestmark = pytest.mark.django_db
@@ -252,3 +255,19 @@ def test_reports_that_reached_the_center_have_a_number_and_those_on_the_way_have
     assert len(reports) >= 12
     assert all(line.reference_number for line in reports)
     assert waiting.reference_number == ""
+
+
+def test_a_question_waits_at_a_secretariat_and_one_with_a_text_to_approve_at_its_operator(world: World) -> None:
+    ask_along(cast(), world, timezone.now())
+    secretariat, operator = world.viewer("miwa@electricity_ceptoar"), world.viewer("saeki@shiomi")
+
+    with acting_as(secretariat):
+        assert [one.kind for one in asked_here(secretariat, only_open=True)].count(InquiryKind.QUESTION) >= 1
+    with acting_as(operator):
+        waiting = {one.kind for one in asked_here(operator, only_open=True)}
+        assert waiting == {InquiryKind.QUESTION, InquiryKind.APPROVAL}
+        assert looks_at(operator).openings
+    for login in ("kanbara@aoshio", "watarase@hokuryo"):
+        stranger = world.viewer(login)
+        with acting_as(stranger):
+            assert asked_here(stranger) == asked_from_here(stranger) == []
