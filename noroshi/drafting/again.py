@@ -15,9 +15,12 @@ from noroshi.sharing.marking import Marking
 def typed_again(
     reading: Reading, marking: Marking | None, leave_out: Collection[str]
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """Somebody else's edition, without its marking, comes as it reads."""
+    """Somebody else's edition, without its marking, comes as it reads; what an own one has put right is put right."""
     content = marked_again(reading.sealed, marks_of(marking)) if marking else reading.content
     typed, marks = typed_of({name: raw for name, raw in content.items() if name not in leave_out and name != TERMS})
+    if marking:
+        kept = {name: {key: mark[key] for key in mark if key != "correction"} for name, mark in marks.items()}
+        marks = {name: mark for name, mark in kept.items() if mark}
     if NOTE in typed:
         typed[NOTE] = free_note(reading.content)
     return typed, marks

@@ -1,15 +1,26 @@
-"""What changed between two editions, field by field in printed order: receivers must see at once what is new (C-053)."""
+"""What changed between two editions, field by field in printed order: receivers must see at once what is new (C-053).
 
-from collections.abc import Iterator, Mapping
+Each change is told as addition, confirmation, progress or correction: as its writer says, else as the two wordings tell.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from noroshi.drafting.fields import TERMS, fields_of
 from noroshi.schemes.forms import Form
-from noroshi.vocabulary import Said, Word
+from noroshi.vocabulary import Amendment, Certainty, Said, Word
 from noroshi.vocabulary.aligning import aligned, alike
+from noroshi.vocabulary.differences import only_grew
 
 OLD_NOTICE: Final = ("title", "body")
+MOVING: Final = frozenset(
+    {"outlook", "next_report_at", "system_status", "press_status", "press_at", "attachments_follow_by"}
+)
+"""What stood there was so then; an event moves on."""
+UNKNOWN: Final = ("unknown", ["unknown"])
+SURENESS: Final = (Certainty.UNCONFIRMED, Certainty.ESTIMATE, None)
 
 
 class ChangeKind(Word):
@@ -39,6 +50,12 @@ class FieldChange:
     before: Said | None
     after: Said | None
     rows: tuple[RowChange, ...] = ()
+    reason: str = ""
+
+    @property
+    def amendment(self) -> Amendment | None:
+        """None where nothing changed."""
+        return _amendment(self) if self.is_change else None
 
     @property
     def is_change(self) -> bool:
@@ -52,10 +69,22 @@ class FieldChange:
         return bool(self.before.value == self.after.value)
 
 
-def changes(form: Form | None, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldChange, ...]:
-    """Every field that either says. What the form does not know (the title of an old notice) comes first."""
+def changes(
+    form: Form | None, before: Mapping[str, Any], after: Mapping[str, Any], between: Iterable[Mapping[str, Any]] = ()
+) -> tuple[FieldChange, ...]:
+    """Every field that either says. What the form does not know (the title of an old notice) comes first.
+
+    `between` are the editions from one to the other, oldest first: what one of them has put right keeps its reason.
+    """
     told = [(name, _said(before, name), _said(after, name)) for name in _order(form, {**before, **after})]
-    return tuple(_change(name, old, new) for name, old, new in told if old or new)
+    whole = [*between, after]
+    return tuple(_change(name, old, new, _reason(name, whole)) for name, old, new in told if old or new)
+
+
+def tally(found: Iterable[FieldChange]) -> dict[Amendment, int]:
+    """How many fields of each kind, in the order of the kinds."""
+    counted = Counter(one.amendment for one in found)
+    return {kind: counted[kind] for kind in Amendment if counted[kind]}
 
 
 def _order(form: Form | None, names: Mapping[str, Any]) -> list[str]:
@@ -70,9 +99,14 @@ def _said(content: Mapping[str, Any], name: str) -> Said | None:
     return None if one.is_empty else one
 
 
-def _change(name: str, before: Said | None, after: Said | None) -> FieldChange:
+def _reason(name: str, editions: Iterable[Mapping[str, Any]]) -> str:
+    return next((why for one in reversed([*editions]) if (why := Said.of(one.get(name, "")).correction)), "")
+
+
+def _change(name: str, before: Said | None, after: Said | None, reason: str) -> FieldChange:
     rows = tuple(_rows(before, after))
-    return FieldChange(name, _kind(before, after, rows), before, after, rows)
+    kind = _kind(before, after, rows)
+    return FieldChange(name, kind, before, after, rows, reason if kind is not ChangeKind.SAME else "")
 
 
 def _kind(before: Said | None, after: Said | None, rows: tuple[RowChange, ...]) -> ChangeKind:
@@ -102,3 +136,34 @@ def _row_kind(was: Any, now: Any) -> ChangeKind:
     if now is None:
         return ChangeKind.REMOVED
     return ChangeKind.SAME if alike(was, now) else ChangeKind.CHANGED
+
+
+def _amendment(one: FieldChange) -> Amendment:
+    if one.before is None:
+        return Amendment.ADDITION
+    if one.reason or one.after is None:
+        return Amendment.CORRECTION
+    if one.field_id in MOVING:
+        return Amendment.PROGRESS
+    if one.before.value in UNKNOWN or _is_surer(one.before, one.after):
+        return Amendment.CONFIRMATION
+    return Amendment.ADDITION if _grew(one, one.before, one.after) else Amendment.CORRECTION
+
+
+def _is_surer(before: Said, after: Said) -> bool:
+    return SURENESS.index(after.certainty) > SURENESS.index(before.certainty)
+
+
+def _grew(one: FieldChange, before: Said, after: Said) -> bool:
+    """Nothing that was said before is missing, and nobody is less sure of it."""
+    if SURENESS.index(after.certainty) < SURENESS.index(before.certainty) or after.is_anonymized > before.is_anonymized:
+        return False
+    if one.rows:
+        return all(_row_grew(row) for row in one.rows)
+    return before.is_empty or only_grew(str(before.value), str(after.value))
+
+
+def _row_grew(row: RowChange) -> bool:
+    if row.kind is not ChangeKind.CHANGED or not isinstance(row.before, Mapping) or "sha256" in row.before:
+        return row.kind in (ChangeKind.SAME, ChangeKind.ADDED)
+    return all(only_grew(str(cell), str(row.after.get(name, ""))) for name, cell in row.before.items())

@@ -1,4 +1,4 @@
-"""What is said about a value: how sure, from what, and that a name was taken out (C-013)."""
+"""What is said about a value: how sure, from what, that a name was taken out, and why it was put right (C-013)."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -10,7 +10,7 @@ from noroshi.vocabulary.text import clean_line
 from noroshi.vocabulary.unreadable import FieldUnknown, WordUnknown
 
 type Marks = Mapping[str, Any]
-KEYS: Final = frozenset({"certainty", "basis", "anonymized"})
+KEYS: Final = frozenset({"certainty", "basis", "anonymized", "correction"})
 YES: Final = (True, "true", "on", "yes", "1")
 NO: Final = (False, None, "", "false", "off", "no", "0")
 
@@ -35,10 +35,11 @@ def said(field: FormField, value: Any, raw: object) -> Said:
         raise MarkUnreadable
     if not raw.keys() <= KEYS:
         raise FieldUnknown
-    certainty, basis, is_anonymized = _certainty(raw), clean_line(raw.get("basis") or "", most=200), _anonymized(raw)
+    certainty, is_anonymized = _certainty(raw), _anonymized(raw)
+    basis, correction = (clean_line(raw.get(name) or "", most=200) for name in ("basis", "correction"))
     if is_anonymized and not field.may_be_anonymized:
         raise NotToBeAnonymized
-    return Said(value, certainty, basis, is_anonymized)
+    return Said(value, certainty, basis, is_anonymized, correction)
 
 
 def _certainty(raw: Marks) -> Certainty | None:

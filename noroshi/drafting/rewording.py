@@ -9,7 +9,7 @@ from noroshi.drafting.moments import read_loosely
 from noroshi.drafting.suspects import texts_of
 from noroshi.drafting.written import Written
 
-BASIS: Final = "basis"
+ABOUT: Final = ("basis", "correction")
 NOON: Final = 12
 
 
@@ -24,9 +24,10 @@ class Rewording:
 
 
 def texts_written(written: Written) -> dict[str, str]:
-    """Everything that was typed in words, and the basis of each value."""
-    bases = {f"{name}.{BASIS}": str(mark[BASIS]) for name, mark in written.marks.items() if mark.get(BASIS)}
-    return {**texts_of(written.typed), **bases}
+    """Everything that was typed in words, the basis of each value, and why it was put right."""
+    marks = written.marks.items()
+    about = {f"{name}.{one}": str(mark[one]) for name, mark in marks for one in ABOUT if mark.get(one)}
+    return {**texts_of(written.typed), **about}
 
 
 def reworded(written: Written, changes: Iterable[Rewording]) -> Written:
@@ -39,8 +40,8 @@ def reworded(written: Written, changes: Iterable[Rewording]) -> Written:
 
 def with_text(written: Written, place: str, text: str) -> Written:
     name, *steps = place.split(".")
-    if steps == [BASIS]:
-        return replace(written, marks={**written.marks, name: {**written.marks.get(name, {}), BASIS: text}})
+    if steps and steps[0] in ABOUT and len(steps) == 1:
+        return replace(written, marks={**written.marks, name: {**written.marks.get(name, {}), steps[0]: text}})
     return replace(written, typed={**written.typed, name: _put(written.typed.get(name), steps, text)})
 
 

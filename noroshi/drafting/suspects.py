@@ -15,6 +15,7 @@ def _texts(field: str, raw: Any) -> Iterator[tuple[str, str]]:
     if isinstance(raw, Mapping) and "value" in raw:
         yield from _texts(field, Said.of(raw).value)
         yield from _texts(f"{field}.basis", Said.of(raw).basis)
+        yield from _texts(f"{field}.correction", Said.of(raw).correction)
     elif isinstance(raw, Mapping):
         yield from (pair for name, cell in raw.items() for pair in _texts(f"{field}.{name}", cell))
     elif isinstance(raw, Sequence) and not isinstance(raw, str):

@@ -11,7 +11,7 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Organization
 from noroshi.drafting.models import Purpose
 from noroshi.drafting.queries import DraftShown, draft
-from noroshi.drafting.rewording import texts_written
+from noroshi.drafting.rewording import ABOUT, texts_written
 from noroshi.drafting.suspects import texts_of
 from noroshi.drafting.written import Written
 from noroshi.editions.queries import Reading, edition_readable_by
@@ -232,7 +232,7 @@ def _is_worded(place: str, types: Mapping[str, FieldType]) -> bool:
     name, _dot, rest = place.partition(".")
     if name in FILES:
         return rest.endswith("name")
-    return rest == "basis" or types.get(name, FieldType.LINE) in WORDS or name.startswith(OWN_BLOCK)
+    return rest in ABOUT or types.get(name, FieldType.LINE) in WORDS or name.startswith(OWN_BLOCK)
 
 
 def _names(files: Iterable[FileShown]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The closed words of Noroshi. A scheme lists them again with the labels that it prints."""
 
+from noroshi.vocabulary.amendments import Amendment
 from noroshi.vocabulary.answers import AnswerState, SightingAnswer
 from noroshi.vocabulary.events import (
     Cause,
@@ -39,6 +40,7 @@ __all__ = [
     "AddresseeTier",
     "AnswerState",
     "ArrivalState",
+    "Amendment",
     "Basis",
     "Bilingual",
     "CallOutcome",

@@ -16,12 +16,13 @@ class Certainty(Word):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Empty, invented and taken out are three different things: `is_anonymized` says the last."""
+    """Empty, invented and taken out are three different things: `is_anonymized` says the last. `correction` says why it was put right."""
 
     value: Any = ""
     certainty: Certainty | None = None
     basis: str = ""
     is_anonymized: bool = False
+    correction: str = ""
 
     @classmethod
     def of(cls, raw: Any) -> Self:
@@ -29,7 +30,8 @@ class Said:
         if not isinstance(raw, Mapping):
             return cls(raw)
         certainty = Certainty.of(raw["certainty"]) if raw.get("certainty") else None
-        return cls(raw.get("value", ""), certainty, raw.get("basis", ""), raw.get("anonymized", False) is True)
+        is_anonymized, correction = raw.get("anonymized", False) is True, raw.get("correction", "")
+        return cls(raw.get("value", ""), certainty, raw.get("basis", ""), is_anonymized, correction)
 
     def plain(self) -> Any:
         """As it is kept: alone, or with what is said about it."""
@@ -37,6 +39,7 @@ class Said:
             "certainty": self.certainty.value if self.certainty else "",
             "basis": self.basis,
             "anonymized": self.is_anonymized,
+            "correction": self.correction,
         }
         said = {name: value for name, value in more.items() if value}
         return {"value": self.value, **said} if said else self.value

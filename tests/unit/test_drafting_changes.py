@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from noroshi.drafting.changes import ChangeKind, FieldChange, changes
+from noroshi.drafting.changes import ChangeKind, FieldChange, changes, tally
 from noroshi.schemes import load_scheme
-from noroshi.vocabulary import Certainty, FormKind, Said
+from noroshi.vocabulary import Amendment, Certainty, FormKind, Said
 
 REPORT = load_scheme("plan4").form(FormKind.REPORT)
 ADDED, CHANGED, REMOVED, SAME = ChangeKind.ADDED, ChangeKind.CHANGED, ChangeKind.REMOVED, ChangeKind.SAME
@@ -116,3 +116,56 @@ def test_a_whole_table_that_came_or_went_is_told_row_by_row() -> None:
 
 def test_what_says_nothing_in_both_is_not_mentioned() -> None:
     assert changes(REPORT, {"summary": "", "causes": []}, {}) == ()
+
+
+def amendment(before: Any, after: Any, field: str = "summary") -> Amendment | None:
+    return only({field: before}, {field: after}).amendment
+
+
+def test_what_was_empty_or_only_went_on_is_an_addition() -> None:
+    assert only({}, {"summary": "a"}).amendment is Amendment.ADDITION
+    assert amendment("不審な通信。", "不審な通信。委託先の端末から。") is Amendment.ADDITION
+    assert amendment([at("1:00", "受信")], [at("1:00", "受信"), at("2:00", "停止")], "timeline") is Amendment.ADDITION
+
+
+def test_what_was_estimated_unconfirmed_or_unknown_and_is_sure_now_is_a_confirmation() -> None:
+    assert amendment({"value": "3社", "certainty": "estimate"}, "3社") is Amendment.CONFIRMATION
+    assert amendment({"value": "3社", "certainty": "unconfirmed"}, "4社") is Amendment.CONFIRMATION
+    assert amendment(["unknown"], ["dos"], "causes") is Amendment.CONFIRMATION
+
+
+def test_what_stands_no_more_is_a_correction() -> None:
+    assert amendment("3社", "4社") is Amendment.CORRECTION
+    assert only({"summary": "a"}, {}).amendment is Amendment.CORRECTION
+    assert amendment([at("1:00", "受信")], [at("1:30", "受信")], "timeline") is Amendment.CORRECTION
+    assert amendment("3社", {"value": "3社", "certainty": "unconfirmed"}) is Amendment.CORRECTION
+
+
+def test_an_event_that_moves_on_was_not_told_wrongly() -> None:
+    assert amendment("continuing", "closed", "outlook") is Amendment.PROGRESS
+
+
+def test_the_writer_s_word_beats_what_the_wordings_tell() -> None:
+    found = only({"summary": "a"}, {"summary": {"value": "a。b", "correction": "保守会社の誤報"}})
+
+    assert (found.amendment, found.reason) == (Amendment.CORRECTION, "保守会社の誤報")
+
+
+def test_a_correction_keeps_its_reason_over_editions_that_lie_between() -> None:
+    second = {"summary": {"value": "4社", "correction": "数え違い"}}
+
+    (found,) = changes(REPORT, {"summary": "3社"}, {"summary": "4社"}, [second])
+
+    assert found.reason == "数え違い"
+
+
+def test_a_correction_of_what_reads_the_same_is_not_told() -> None:
+    found = only({"summary": "a"}, {"summary": {"value": "a", "correction": "x"}})
+
+    assert (found.is_change, found.amendment, found.reason) == (False, None, "")
+
+
+def test_changes_are_counted_by_kind() -> None:
+    found = changes(REPORT, {"summary": "3社", "lessons": "a"}, {"summary": "4社", "lessons": "a", "systems": "b"})
+
+    assert tally(found) == {Amendment.ADDITION: 1, Amendment.CORRECTION: 1}

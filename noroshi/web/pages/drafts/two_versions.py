@@ -177,5 +177,6 @@ def _mark(mark: Any) -> str:
         return EMPTY
     words = [Certainty.of(mark["certainty"]).label(language())] if mark.get("certainty") in set(Certainty) else []
     words += [str(mark["basis"])] if mark.get("basis") else []
+    words += [_("put right: %(why)s") % {"why": mark["correction"]}] if mark.get("correction") else []
     words += [_("name withheld")] if mark.get("anonymized") else []
     return separator().join(words) or EMPTY

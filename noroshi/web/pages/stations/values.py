@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from noroshi.drafting.fields import fields_of
 from noroshi.schemes.forms import Column, Form, FormField
 from noroshi.schemes.scheme import Scheme
@@ -33,6 +35,7 @@ class FormWords:
         more = [
             one.certainty.label(lang) if one.certainty else "",
             one.basis,
+            _("put right: %(why)s") % {"why": one.correction} if one.correction else "",
             _taken_out() if one.is_anonymized else "",
         ]
         text, said = self.text(field_id, one.value), separator().join(part for part in more if part)

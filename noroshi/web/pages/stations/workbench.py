@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from noroshi.asking.approvals import Approval
 from noroshi.drafting.fields import DERIVED, fields_of
-from noroshi.drafting.rewording import is_in_english, rounded, texts_written
+from noroshi.drafting.rewording import ABOUT, is_in_english, rounded, texts_written
 from noroshi.drafting.written import Written
 from noroshi.editions.queries import Reading
 from noroshi.reports.actions.anonymize import ROUNDED
@@ -375,7 +375,7 @@ def _original(
             for place, row in enumerate(said.value)
         )
     if field.type in {FieldType.TEXT, FieldType.LINE, FieldType.LOOSE_MOMENT} or field.id.startswith(OWN_BLOCK):
-        more = words.said(field.id, Said("", said.certainty, said.basis, said.is_anonymized))
+        more = words.said(field.id, Said("", said.certainty, said.basis, said.is_anonymized, said.correction))
         first = segments(str(said.value), field.id, findings)
         return (first, (Segment(more),)) if more else (first,)
     return ((Segment(words.said(field.id, said)),),)
@@ -414,8 +414,8 @@ def _around(bench: Workbench, one: Finding, spot: Spot) -> Left:
 
 def _text_at(written: Written, place: str) -> str:
     name, *steps = place.split(".")
-    if steps == ["basis"]:
-        return str(written.marks.get(name, {}).get("basis", ""))
+    if len(steps) == 1 and steps[0] in ABOUT:
+        return str(written.marks.get(name, {}).get(steps[0], ""))
     value: Any = written.typed.get(name, "")
     for step in steps:
         value = value[int(step)] if isinstance(value, list) else value.get(step, "")
