@@ -1,184 +1,216 @@
-"""DKIM signatures of a mail (RFC 6376, RFC 8463): which domains have signed it as it stands."""
+"""Whose signature a mail carries (DKIM, RFC 6376 and 8463). By hand: no library of it comes as a wheel (docs/decisions).
 
-import base64
-import binascii
-import hashlib
-import hmac
+Nothing here believes a mail: a signature says only that a domain has signed these bytes. What cannot be proved is not proved.
+"""
+
 import re
 import time
-from collections.abc import Sequence
+from base64 import b64decode
+from binascii import Error as NotBase64
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from noroshi.connectors.mail_in.resolving import Names, NamesSilent
-from noroshi.vocabulary import MailCheck
+from noroshi.connectors.mail_in.canonical import Headers, body_of, canonical_body, canonical_header, headers_of
 
+LEAST_BITS: Final = 1024
 MOST_SIGNATURES: Final = 5
-FEWEST_BITS: Final = 1024
 NEEDED: Final = frozenset({"v", "a", "b", "bh", "d", "h", "s"})
-ALGORITHMS: Final = {"rsa-sha256": "rsa", "ed25519-sha256": "ed25519"}
-OWN_VALUE: Final = re.compile(rb"([;:\s]b\s*=)[^;]*")
-SPACES: Final = re.compile(rb"[ \t]+")
+RSA_PREFIX: Final = bytes.fromhex("300d06092a864886f70d0101010500")
+DOMAIN: Final = re.compile(r"(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]{2,63}")
+
+type Lookup = Callable[[str], Sequence[str]]
+"""The TXT records of a name; none where there is none. Raises `Unreachable` when nobody answered."""
 
 
-class _Bad(Exception):  # noqa: N818 - never leaves this file
-    """The signature does not hold."""
+class Unreachable(Exception):  # noqa: N818 - the network's state, not a fault of ours
+    """The name server did not answer: neither proved nor disproved."""
+
+
+class Proof(StrEnum):
+    PASS = "pass"  # noqa: S105 - a result, not a secret
+    FAIL = "fail"
+    NEUTRAL = "neutral"
+    TEMPERROR = "temperror"
+    PERMERROR = "permerror"
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What was found over all signatures, and the domains of those that hold."""
+    """One signature, which by rule covers the sender's line. `reason` is for whoever looks after the mail server."""
 
-    check: MailCheck
-    domains: frozenset[str] = frozenset()
-
-
-def signed_by(raw: bytes, names: Names) -> Signed:
-    """One that holds is enough; a silence of the name servers is not a fault of the mail."""
-    headers, body = _apart(raw)
-    own = [number for number, (name, _) in enumerate(headers) if name.lower() == b"dkim-signature"][:MOST_SIGNATURES]
-    results: set[MailCheck] = set()
-    domains: set[str] = set()
-    for number in own:
-        try:
-            domains.add(_domain_of(headers, number, body, names))
-            results.add(MailCheck.PASS)
-        except _Bad:
-            results.add(MailCheck.FAIL)
-        except NamesSilent:
-            results.add(MailCheck.UNKNOWN)
-    order = (MailCheck.PASS, MailCheck.UNKNOWN, MailCheck.FAIL)
-    return Signed(next((one for one in order if one in results), MailCheck.NONE), frozenset(domains))
+    domain: str
+    selector: str
+    proof: Proof
+    reason: str = ""
 
 
-def _apart(raw: bytes) -> tuple[list[tuple[bytes, bytes]], bytes]:
-    """Header lines with their folding, and the body, both with CRLF."""
-    whole = re.sub(rb"\r\n|\r|\n", b"\r\n", raw)
-    head, _, body = whole.partition(b"\r\n\r\n")
-    headers: list[tuple[bytes, bytes]] = []
-    for line in head.split(b"\r\n"):
-        if line[:1] in b" \t" and line and headers:
-            name, value = headers[-1]
-            headers[-1] = (name, value + b"\r\n" + line)
-        elif b":" in line:
-            name, _, value = line.partition(b":")
-            headers.append((name, value))
-    return headers, body
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    tags: Mapping[str, str]
+    place: int
+
+    def __getitem__(self, name: str) -> str:
+        return self.tags.get(name, "")
+
+    @property
+    def canonicalizations(self) -> tuple[str, str]:
+        header, _, body = (self["c"] or "simple/simple").partition("/")
+        return header, body or "simple"
 
 
-def _domain_of(headers: Sequence[tuple[bytes, bytes]], number: int, body: bytes, names: Names) -> str:
-    tags = tags_of(headers[number][1])
-    kind = ALGORITHMS.get(tags.get("a", "").lower())
-    if not tags.keys() >= NEEDED or tags["v"] != "1" or kind is None or "l" in tags:
-        raise _Bad
-    signed = [name.strip().lower() for name in tags["h"].split(":")]
-    domain = tags["d"].lower().rstrip(".")
-    agent = tags.get("i", f"@{domain}").rpartition("@")[2].lower()
-    if "from" not in signed or not (agent == domain or agent.endswith(f".{domain}")) or _is_over(tags.get("x", "")):
-        raise _Bad
-    of_head, _, of_body = tags.get("c", "simple/simple").lower().partition("/")
-    digest = hashlib.sha256(_plain_body(body, of_body or "simple")).digest()
-    if not hmac.compare_digest(digest, _bytes(tags["bh"])):
-        raise _Bad
-    key = _key(names.texts(f"{tags['s']}._domainkey.{domain}"), kind, is_strict_agent=agent == domain)
-    _must_hold(key, _bytes(tags["b"]), _plain_head(headers, number, signed, of_head))
-    return domain
+class _Unproved(Exception):  # noqa: N818 - how a check ends early
+    def __init__(self, proof: Proof, reason: str) -> None:
+        super().__init__(reason)
+        self.proof, self.reason = proof, reason
 
 
-def tags_of(value: bytes) -> dict[str, str]:
-    """`a=b; c=d`; a tag that stands twice makes the list worthless."""
-    tags: dict[str, str] = {}
-    for part in value.decode("ascii", "replace").split(";"):
-        name, is_there, text = part.partition("=")
+def verified(raw: bytes, lookup: Lookup) -> tuple[Signed, ...]:
+    """Every signature of the mail, the topmost first, at most five."""
+    headers = headers_of(raw)
+    places = [number for number, (name, _) in enumerate(headers) if name.lower() == b"dkim-signature"]
+    return tuple(_verified(raw, headers, place, lookup) for place in places[:MOST_SIGNATURES])
+
+
+def _verified(raw: bytes, headers: Headers, place: int, lookup: Lookup) -> Signed:
+    tags = tags_of(headers[place][1].decode("utf-8", "replace"))
+    signature = _Signature(tags, place)
+    domain, selector = signature["d"].lower(), signature["s"].lower()
+    try:
+        _must_be_sound(signature)
+        _must_hold_the_body(signature, raw)
+        _must_be_signed(signature, headers, _key(signature, lookup))
+    except _Unproved as found:
+        return Signed(domain[:253], selector[:253], found.proof, found.reason)
+    except Unreachable:
+        return Signed(domain, selector, Proof.TEMPERROR, "the key could not be asked for")
+    return Signed(domain, selector, Proof.PASS)
+
+
+def tags_of(text: str) -> dict[str, str]:
+    """`a=b; c=d` with its folding taken out; a tag said twice makes the whole worthless."""
+    found: dict[str, str] = {}
+    for part in text.split(";"):
+        name, equals, value = part.partition("=")
         name = name.strip()
-        if is_there and name:
-            if name in tags:
-                raise _Bad
-            tags[name] = "".join(text.split()) if name in {"b", "bh", "p", "h"} else text.strip()
-    return tags
+        if not equals:
+            continue
+        if name in found:
+            return {}
+        found[name] = "".join(value.split()) if name in {"b", "bh", "p"} else " ".join(value.split())
+    return found
 
 
-def _is_over(expires: str) -> bool:
-    return bool(expires) and (not expires.isdecimal() or int(expires) < time.time())
+def _must_be_sound(signature: _Signature) -> None:
+    if not signature.tags.keys() >= NEEDED or signature["v"] != "1":
+        raise _Unproved(Proof.PERMERROR, "the signature lacks something")
+    if not (DOMAIN.fullmatch(signature["d"].lower()) and DOMAIN.fullmatch(f"{signature['s'].lower()}.x.invalid")):
+        raise _Unproved(Proof.PERMERROR, "not the name of a domain")
+    if signature["a"] not in {"rsa-sha256", "ed25519-sha256"}:
+        raise _Unproved(Proof.PERMERROR, "an algorithm that proves nothing")
+    if "from" not in _signed_names(signature):
+        raise _Unproved(Proof.PERMERROR, "the sender is not signed")
+    if "l" in signature.tags:
+        raise _Unproved(Proof.NEUTRAL, "only a part of the text is signed")
+    if not _is_below(signature["i"].rpartition("@")[2].lower() or signature["d"].lower(), signature["d"].lower()):
+        raise _Unproved(Proof.PERMERROR, "signed for another domain")
+    if any(kind not in {"simple", "relaxed"} for kind in signature.canonicalizations):
+        raise _Unproved(Proof.PERMERROR, "an unknown canonicalization")
+    if signature["x"] and (not signature["x"].isdecimal() or int(signature["x"][:12]) < time.time()):
+        raise _Unproved(Proof.FAIL, "the signature has expired")
 
 
-def _plain_body(body: bytes, how: str) -> bytes:
-    if how not in {"simple", "relaxed"}:
-        raise _Bad
-    lines = body.split(b"\r\n")
-    if how == "relaxed":
-        lines = [SPACES.sub(b" ", line).rstrip(b" ") for line in lines]
-    while lines and not lines[-1]:
-        lines.pop()
-    if not lines:
-        return b"" if how == "relaxed" else b"\r\n"
-    return b"\r\n".join(lines) + b"\r\n"
+def _must_hold_the_body(signature: _Signature, raw: bytes) -> None:
+    digest = sha256(canonical_body(body_of(raw), signature.canonicalizations[1])).digest()
+    if digest != _decoded(signature["bh"]):
+        raise _Unproved(Proof.FAIL, "the text was changed after signing")
 
 
-def _plain_head(headers: Sequence[tuple[bytes, bytes]], number: int, signed: Sequence[str], how: str) -> bytes:
-    """From the bottom up: a header that was added above a signed one is not what was signed."""
-    if how not in {"simple", "relaxed"}:
-        raise _Bad
-    waiting: dict[str, list[tuple[bytes, bytes]]] = {}
+def _must_be_signed(signature: _Signature, headers: Headers, key: RSAPublicKey | Ed25519PublicKey) -> None:
+    told, given = _signed_bytes(signature, headers), _decoded(signature["b"])
+    try:
+        if isinstance(key, RSAPublicKey):
+            key.verify(given, told, PKCS1v15(), SHA256())
+        else:
+            key.verify(given, sha256(told).digest())
+    except InvalidSignature:
+        raise _Unproved(Proof.FAIL, "the signature does not fit") from None
+
+
+def _signed_bytes(signature: _Signature, headers: Headers) -> bytes:
+    """The named headers from below, each once; a name without a header stands for nothing. Last the signature without its `b`."""
+    kind = signature.canonicalizations[0]
+    left: dict[str, list[tuple[bytes, bytes]]] = {}
     for name, value in headers:
-        waiting.setdefault(name.strip().lower().decode("ascii", "replace"), []).append((name, value))
-    found = [_plain_header(*waiting[name].pop(), how) for name in signed if waiting.get(name)]
-    if len([name for name, _ in headers if name.strip().lower() == b"from"]) != 1:
-        raise _Bad
-    name, value = headers[number]
-    own = OWN_VALUE.sub(rb"\1", b";" + value, count=1)[1:]
-    return b"\r\n".join([*found, _plain_header(name, own, how)])
+        left.setdefault(name.decode("ascii", "replace").lower(), []).append((name, value))
+    told = [canonical_header(*left[name].pop(), kind) for name in _signed_names(signature) if left.get(name)]
+    name, value = headers[signature.place]
+    bare = re.sub(rb"(^|;)([ \t\r\n]*b[ \t\r\n]*=)[^;]*", rb"\1\2", value, count=1)
+    return b"".join(told) + canonical_header(name, bare, kind).removesuffix(b"\r\n")
 
 
-def _plain_header(name: bytes, value: bytes, how: str) -> bytes:
-    if how == "simple":
-        return name + b":" + value
-    unfolded = SPACES.sub(b" ", value.replace(b"\r\n", b""))
-    return name.strip().lower() + b":" + unfolded.strip(b" ")
+def _signed_names(signature: _Signature) -> list[str]:
+    return [name.strip().lower() for name in signature["h"].split(":")][:200]
 
 
-def _key(texts: Sequence[bytes], kind: str, *, is_strict_agent: bool) -> RSAPublicKey | Ed25519PublicKey:
-    """Of one record; none, an empty one (revoked) and one for something else are all no key."""
-    if len(texts) != 1:
-        raise _Bad
-    tags = tags_of(texts[0])
-    services = tags.get("s", "*").split(":")
-    if tags.get("v", "DKIM1") != "DKIM1" or tags.get("k", "rsa") != kind or not tags.get("p"):
-        raise _Bad
-    if "sha256" not in tags.get("h", "sha256").split(":") or not {"*", "email"} & set(services):
-        raise _Bad
-    if "s" in tags.get("t", "").split(":") and not is_strict_agent:
-        raise _Bad
+def _key(signature: _Signature, lookup: Lookup) -> RSAPublicKey | Ed25519PublicKey:
+    records = [tags_of(text) for text in lookup(f"{signature['s'].lower()}._domainkey.{signature['d'].lower()}")[:5]]
+    record = next((one for one in records if "p" in one and one.get("v", "DKIM1") == "DKIM1"), None)
+    if record is None:
+        raise _Unproved(Proof.PERMERROR, "the domain shows no such key")
+    if not record["p"]:
+        raise _Unproved(Proof.PERMERROR, "the domain has withdrawn the key")
+    kind = signature["a"].partition("-")[0]
+    if record.get("k", "rsa") != kind or "sha256" not in record.get("h", "sha256").split(":"):
+        raise _Unproved(Proof.PERMERROR, "the key is of another kind")
+    if "s" in record.get("t", "").split(":") and signature["i"].rpartition("@")[2].lower() not in {
+        "",
+        signature["d"].lower(),
+    }:
+        raise _Unproved(Proof.PERMERROR, "the key does not sign for names below")
+    return _public_key(kind, _decoded(record["p"]))
+
+
+def _public_key(kind: str, given: bytes) -> RSAPublicKey | Ed25519PublicKey:
     try:
         if kind == "ed25519":
-            return Ed25519PublicKey.from_public_bytes(_bytes(tags["p"]))
-        key = load_der_public_key(_bytes(tags["p"]))
+            return Ed25519PublicKey.from_public_bytes(given)
+        key = load_der_public_key(given if RSA_PREFIX in given[:32] else _wrapped(given))
     except (ValueError, UnsupportedAlgorithm):
-        raise _Bad from None
-    if not isinstance(key, RSAPublicKey) or key.key_size < FEWEST_BITS:
-        raise _Bad
+        raise _Unproved(Proof.PERMERROR, "the key cannot be read") from None
+    if not isinstance(key, RSAPublicKey) or key.key_size < LEAST_BITS:
+        raise _Unproved(Proof.PERMERROR, "the key is too short to prove anything")
     return key
 
 
-def _must_hold(key: RSAPublicKey | Ed25519PublicKey, signature: bytes, text: bytes) -> None:
-    try:
-        if isinstance(key, RSAPublicKey):
-            key.verify(signature, text, PKCS1v15(), hashes.SHA256())
-        else:
-            key.verify(signature, hashlib.sha256(text).digest())
-    except InvalidSignature:
-        raise _Bad from None
+def _wrapped(bare: bytes) -> bytes:
+    """Some publish the bare RSA numbers without saying that they are RSA."""
+    bits = b"\x03" + _length(len(bare) + 1) + b"\x00" + bare
+    return b"\x30" + _length(len(RSA_PREFIX) + len(bits)) + RSA_PREFIX + bits
 
 
-def _bytes(text: str) -> bytes:
+def _length(count: int) -> bytes:
+    if count < 128:
+        return bytes([count])
+    told = count.to_bytes((count.bit_length() + 7) // 8)
+    return bytes([0x80 | len(told)]) + told
+
+
+def _decoded(text: str) -> bytes:
     try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        raise _Bad from None
+        return b64decode(text, validate=True)
+    except (NotBase64, ValueError):
+        raise _Unproved(Proof.PERMERROR, "not base64") from None
+
+
+def _is_below(name: str, domain: str) -> bool:
+    return name == domain or name.endswith(f".{domain}")

@@ -8,6 +8,8 @@ import dns.exception
 import dns.name
 import dns.resolver
 
+from noroshi.connectors.mail_in.dkim import Unreachable
+
 PATIENCE_SECONDS: Final = 5.0
 GONE: Final = (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer)
 UNASKABLE: Final = (
@@ -17,10 +19,6 @@ UNASKABLE: Final = (
     dns.exception.SyntaxError,
     UnicodeError,
 )
-
-
-class NamesSilent(Exception):  # noqa: N818 - told apart from the answer that there is nothing
-    """Nobody answered."""
 
 
 @dataclass
@@ -37,20 +35,25 @@ class Names:
             self.resolver.nameservers = [host for host, _, _ in hosts]
             self.resolver.nameserver_ports = {host: int(port) for host, _, port in hosts}
 
-    def texts(self, name: str) -> list[bytes]:
-        return [b"".join(record.strings) for record in self._ask(name, "TXT")]
+    def texts(self, name: str) -> Sequence[str]:
+        return self.records(name, "TXT")
 
-    def addresses(self, name: str, *, is_new: bool) -> list[str]:
-        """`is_new` asks for IPv6."""
-        return [str(record.address) for record in self._ask(name, "AAAA" if is_new else "A")]
-
-    def exchanges(self, name: str) -> list[str]:
-        return [record.exchange.to_text(omit_final_dot=True) for record in self._ask(name, "MX")]
-
-    def _ask(self, name: str, kind: str) -> list[Any]:
+    def records(self, name: str, kind: str) -> Sequence[str]:
+        """Of TXT, A, AAAA and MX as plain text; none where there is none."""
         try:
-            return list(self.resolver.resolve(name.rstrip(".") + ".", kind, lifetime=PATIENCE_SECONDS))
+            found = self.resolver.resolve(name.rstrip(".") + ".", kind, lifetime=PATIENCE_SECONDS)
         except (*GONE, *UNASKABLE):
             return []
         except dns.exception.DNSException as silence:
-            raise NamesSilent from silence
+            raise Unreachable from silence
+        return [_plain(kind, record) for record in found]
+
+
+def _plain(kind: str, record: Any) -> str:
+    match kind:
+        case "TXT":
+            return b"".join(record.strings).decode("utf-8", "replace")
+        case "MX":
+            return str(record.exchange.to_text(omit_final_dot=True))
+        case _:
+            return str(record.address)

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from email.message import Message
 from typing import Final
 
-from noroshi.connectors.mail_in.dkim import signed_by
+from noroshi.connectors.mail_in.dkim import Proof, Signed, verified
 from noroshi.connectors.mail_in.resolving import Names
-from noroshi.connectors.mail_in.spf import may_send
+from noroshi.connectors.mail_in.spf import Outcome, checked
 from noroshi.intake.proving import Checks
 from noroshi.vocabulary import MailCheck
 
 FROM_ADDRESS: Final = re.compile(r"from\s[^\[\]()]*\([^\[\]()]*\[(?:IPv6:)?([0-9a-fA-F.:]+)\]\)", re.IGNORECASE)
+SPF_SAYS: Final = {
+    Outcome.PASS: MailCheck.PASS,
+    Outcome.NONE: MailCheck.NONE,
+    Outcome.NEUTRAL: MailCheck.NONE,
+    Outcome.TEMPERROR: MailCheck.UNKNOWN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +34,29 @@ class Came:
 def checks_of(raw: bytes, sender: str, came: Came, names: Names) -> Checks:
     """`sender` is the one address of From."""
     domain = sender.rpartition("@")[2]
-    by_spf = may_send(came.peer, came.mail_from, came.helo, names)
-    signed = signed_by(raw, names)
-    speaks = set(signed.domains)
+    by_spf = _spf(came, names)
+    signed = verified(raw, names.texts)
+    speaks = {one.domain for one in signed if one.proof is Proof.PASS}
     if by_spf is MailCheck.PASS:
         speaks.add(came.mail_from.rpartition("@")[2].lower())
-    return Checks(by_spf, signed.check, is_aligned=bool(domain) and any(_is_aligned(one, domain) for one in speaks))
+    return Checks(by_spf, _dkim(signed), is_aligned=bool(domain) and any(_is_aligned(one, domain) for one in speaks))
+
+
+def _spf(came: Came, names: Names) -> MailCheck:
+    """Without the sender's host and a return path nothing is asked: nobody speaks for it."""
+    if not came.peer or "@" not in came.mail_from:
+        return MailCheck.NONE
+    return SPF_SAYS.get(checked(came.peer, came.mail_from, came.helo, names.records), MailCheck.FAIL)
+
+
+def _dkim(signed: Sequence[Signed]) -> MailCheck:
+    """One that holds is enough; a silence of the name servers is not a fault of the mail."""
+    proofs = {one.proof for one in signed}
+    if Proof.PASS in proofs:
+        return MailCheck.PASS
+    if Proof.TEMPERROR in proofs:
+        return MailCheck.UNKNOWN
+    return MailCheck.FAIL if proofs else MailCheck.NONE
 
 
 def origin(message: Message, peer: str, trusted: Sequence[str]) -> str:
