@@ -60,7 +60,7 @@ TITLES: Final = "|".join(
         reverse=True,
     )
 )
-LABELS: Final = "担当者名|担当者|担当|氏名|報告者|連絡者|作成者|記入者|責任者|発信者|窓口|文責|承認者|起票者|受付者|確認者|発見者|連絡先|作業者|管理者|送信者|差出人|宛先|記|対応者"
+LABELS: Final = "担当者名|担当者|担当|氏名|報告者|連絡者|作成者|記入者|責任者|発信者|窓口|文責|承認者|起票者|受付者|確認者|発見者|連絡先|作業者|管理者|送信者|差出人|宛先|対応者"
 SURNAMES: Final = frozenset(words("surnames"))
 NOT_PEOPLE: Final = frozenset(words("not_people"))
 GIVEN: Final = "".join(words("given_endings"))
@@ -78,6 +78,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     surnames = sorted(words("surnames"), key=len, reverse=True)
     known = "|".join(map(re.escape, surnames))
     longer = "|".join(re.escape(name) for name in surnames if len(name) > 1 and name not in ALONE)
+    soft = "|".join(sorted((one for one in words("given_hiragana") if len(one) > 2), key=len, reverse=True))
     latin = "|".join(sorted(words("surnames_latin"), key=len, reverse=True))
     return tuple(
         re.compile(pattern)
@@ -89,6 +90,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?<![{KANJI}])([{KANJI}]{{1,4}})・[{KANJI}]{{1,4}}(?=両名|両氏|両人|の[0-9二三]名)",
             rf"・([{KANJI}]{{1,4}}?)(?=両名|両氏|両人|の[0-9二三]名)",
             rf"(?<![{KANJI}])([{KANJI}]{{1,3}}[ 　][ぁ-ん]{{2,4}})(?=から|より|[がはへにと、（()）]|$|\n)",
+            rf"(?<![{KANJI}])([{KANJI}]{{1,3}}[ 　]?(?:{soft}))(?=から|より|まで|さん|[がはへにとの、（()）　 ]|$|\n)",
+            rf"(?:まで|宛て?|へ)[ 　]?[（(]([{KANJI}]{{2,5}})[)）]",
             rf"[（(]({FULL}|[{KANJI}]{{2,4}}[{GIVEN}])[）)]",
             rf"(?<![{KANJI}])({FULL}|[{KANJI}]{{2,4}}[{GIVEN}])(?=から|より|[がはへにと、（(]|$|\n)",
             rf"(?<![{KANJI}])([{KANJI}]{{1,4}}(?:[ 　]?[ぁ-んァ-ヶ]{{2,4}})??)[ 　]?(?=(?:{PLAIN_TITLES})(?![子式々相名堂定向]))",

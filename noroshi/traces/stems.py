@@ -25,7 +25,7 @@ def stem(name: str) -> str:
     return shorter.strip(" ,")
 
 
-JAPANESE_FORM: Final = r"(?:株式会社|有限会社|合同会社|[㈱㈲㈳㈶]|[(（](?:株|有|同|一社|一財|独)[)）])"
+JAPANESE_FORM: Final = r"(?:株式会社|有限会社|合同会社|[㈱㈲㈳㈶]|[(（]\s?(?:株|有|同|一社|一財|独)\s?[)）])"
 FORM_BEFORE: Final = re.compile(rf"{JAPANESE_FORM}[ 　]?$")
 FORM_AFTER: Final = re.compile(rf"[ 　]?{JAPANESE_FORM}|,?[ ](?:Co\.?,?[ ]?Ltd|Inc|Ltd|Corp|K\.K|LLC)\b\.?")
 LONGEST_FORM: Final = 8

@@ -12,3 +12,10 @@ def words(name: str) -> tuple[str, ...]:
     """In the order of the file; a line that begins with # says what the list is."""
     lines = (LISTS / f"{name}.txt").read_text("utf-8").splitlines()
     return tuple(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def pairs(name: str) -> dict[str, str]:
+    """A list in which each word is followed by what may stand for it."""
+    found = words(name)
+    return dict(zip(found[::2], found[1::2], strict=True))
