@@ -46,10 +46,14 @@ class WordsContradictMarking(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """`recipients` as they were shown, or None for a machine that was shown none; `checks` by their kinds."""
+    """`recipients` as they were shown, or None for a machine that was shown none; `checks` by their kinds.
+
+    `alone` is the reason of one person who issues a warning without a second.
+    """
 
     recipients: frozenset[str] | None = None
     checks: frozenset[str] = frozenset()
+    alone: str = ""
 
 
 def send_draft(viewer: Viewer, draft_id: UUID, *, version: int, confirmed: Confirmed) -> UUID:
@@ -57,8 +61,9 @@ def send_draft(viewer: Viewer, draft_id: UUID, *, version: int, confirmed: Confi
     shown = draft(viewer, draft_id)
     if shown.state == "open" and shown.is_scheme_in_force and shown.version == version:
         _must_be_confirmed(viewer, shown, confirmed)
-    deed = issue_advisory if shown.kind == EditionKind.ADVISORY else submit_report
-    return deed(viewer, draft_id, version=version)
+    if shown.kind == EditionKind.ADVISORY:
+        return issue_advisory(viewer, draft_id, version=version, alone=confirmed.alone)
+    return submit_report(viewer, draft_id, version=version)
 
 
 def findings(shown: DraftShown, files: Collection[FileShown]) -> tuple[Finding, ...]:

@@ -34,3 +34,56 @@ class Acknowledgement(SharedModel):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class ReleaseStep(SharedModel):
+    """What happened to a draft between its writers and the second person, at which version. It stays at the desk."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    draft = models.UUIDField()
+    version = models.PositiveIntegerField()
+    stage = models.CharField(max_length=12)
+    reason = models.TextField(blank=True)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["draft"], name="release_steps_by_draft")]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class ReleaseRule(SharedModel):
+    """For which advisories a desk wants two persons. The latest counts; the earlier ones stay."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    rule = models.CharField(max_length=12)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["desk", "-id"], name="release_rules_of")]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class TierAnswer(SharedModel):
+    """What one tier of a recipient has done about what was asked of it; held like an acknowledgement. The newest of a tier counts."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    tier = models.CharField(max_length=12)
+    action = models.CharField(max_length=12, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["edition", "desk", "-id"], name="tier_answers_of")]
+
+    def __str__(self) -> str:
+        return str(self.public_id)

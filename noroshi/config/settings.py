@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "noroshi.web",
     "noroshi.api",
     "noroshi.threshold",
+    "noroshi.emergency",
     "noroshi.intake",
     "noroshi.matters",
     "noroshi.advisories",

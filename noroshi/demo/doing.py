@@ -138,19 +138,26 @@ class Doing:
 
     def _issue(self, viewer: Viewer, deed: Deed, begun: DraftShown) -> None:
         draft = self._saved(viewer, deed, begun)
-        if deed.is_sent:
-            self.made[deed.key] = advisories.issue_advisory(viewer, draft.public_id, version=draft.version)
+        if not deed.is_sent:
+            return
+        by = self.world.second(viewer) if draft.sources else viewer
+        with acting_as(by):
+            self.made[deed.key] = advisories.issue_advisory(by, draft.public_id, version=draft.version)
 
     def _wish(self, deed: Deed) -> dict[str, Any]:
         """As a door would give it."""
         lists = {**deed.wish, "destinations": deed.to if deed.what in ISSUING else ()}
         parts = [
-            {**part, **({"readers": self._outside(part["readers"])} if part.get("readers") is not None else {})}
+            {
+                **part,
+                **{name: self._outside(part[name]) for name in ("readers", "kept_from") if part.get(name) is not None},
+            }
             for part in lists.pop("parts", ())
         ]
+        plain = {name: lists.pop(name) for name in ("published", "bars_government") if name in lists}
         receivers = [str(self.world.desks[handle].public_id) for handle in lists.pop("receivers", ())]
         wish = {name: self._outside(texts) for name, texts in lists.items()}
-        said = {"parts": parts, "receivers": receivers, "sectors": list(deed.sectors), **wish}
+        said = {"parts": parts, "receivers": receivers, "sectors": list(deed.sectors), **wish, **plain}
         return {"tlp": deed.tlp, **{name: value for name, value in said.items() if value}}
 
     def _outside(self, texts: Iterable[str]) -> list[str]:

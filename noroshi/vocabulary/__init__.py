@@ -2,6 +2,7 @@
 
 from noroshi.vocabulary.amendments import Amendment
 from noroshi.vocabulary.answers import AnswerState, SightingAnswer
+from noroshi.vocabulary.emergencies import DirectAnswer, EmergencyKind, FilingDesk, IncidentState, ModeState
 from noroshi.vocabulary.events import (
     Cause,
     CauseGroup,
@@ -30,6 +31,7 @@ from noroshi.vocabulary.notices import (
     Usefulness,
 )
 from noroshi.vocabulary.parties import AddresseeTier, DeskKind, DutyTier, MemberClass, OrganizationKind, Role, Tie
+from noroshi.vocabulary.releasing import ReleaseStage, TwoPersons
 from noroshi.vocabulary.said import Certainty, Said
 from noroshi.vocabulary.scheme_words import Basis, Comparison, FieldType, LevelKind, Metric, Nature
 from noroshi.vocabulary.sharing import Leg, Phrase, Requirement, TableVariant, Tlp, Tlp2
@@ -38,9 +40,9 @@ from noroshi.vocabulary.word import Bilingual, Text, Word
 __all__ = [
     "ActionTaken",
     "AddresseeTier",
+    "Amendment",
     "AnswerState",
     "ArrivalState",
-    "Amendment",
     "Basis",
     "Bilingual",
     "CallOutcome",
@@ -52,16 +54,20 @@ __all__ = [
     "Confidence",
     "DeskKind",
     "Digest",
+    "DirectAnswer",
     "DispatchState",
     "DutyTier",
+    "EmergencyKind",
     "EventAspect",
     "EventKind",
     "FieldType",
     "FileFinding",
     "FileSort",
+    "FilingDesk",
     "FormKind",
     "HopKind",
     "Importance",
+    "IncidentState",
     "InquiryKind",
     "InquiryState",
     "Leg",
@@ -69,6 +75,7 @@ __all__ = [
     "MailCheck",
     "MemberClass",
     "Metric",
+    "ModeState",
     "Nature",
     "NoticeChannel",
     "NoticeKind",
@@ -77,11 +84,12 @@ __all__ = [
     "Phrase",
     "PressStatus",
     "Protection",
+    "ReleaseStage",
     "Requirement",
     "Role",
     "Said",
-    "SenderProof",
     "Scan",
+    "SenderProof",
     "SightingAnswer",
     "SystemStatus",
     "TableVariant",
@@ -89,6 +97,7 @@ __all__ = [
     "Tie",
     "Tlp",
     "Tlp2",
+    "TwoPersons",
     "UnmaskingSign",
     "Urgency",
     "Usefulness",

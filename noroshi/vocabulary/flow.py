@@ -17,6 +17,7 @@ class HopKind(Word):
     RELAY = "relay", "展開", "relay"
     RELAY_ANONYMIZED = "relay_anonymized", "匿名化して展開", "relay anonymized"
     ISSUE = "issue", "発出", "issue"
+    WARN = "warn", "直接通報", "warn directly", "An early warning past the usual path, its liaison copied at once"
     POST = "post", "投稿", "post"
     PUBLISH = "publish", "公開", "publish"
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.cast import Cast
+from tests.drafted import second_person
 from tests.rooms.api_strangers import does_nothing, finds_nothing
 from tests.rooms.api_world import Caller
 from tests.rooms.test_attacks_canary import caller_of
@@ -32,6 +33,15 @@ def advisory(cast: Cast, **more: Any) -> dict[str, Any]:
 
 def pair(cast: Cast, ministry: str = "meti", sector: str = "electricity") -> str:
     return f"ministry_for_sector:{cast.world.organizations[ministry].public_id}/{sector}"
+
+
+def issued_by_two(cast: Cast, body: dict[str, Any]) -> Any:
+    """What is made from reports is refused to its writer and issued by a second person."""
+    center = caller_of(cast.center)
+    assert center.post("/advisories", body).json()["code"] == "second_writer_needed"
+    draft = center.made("/drafts", {**body, "kind": "advisory"})
+    second = caller_of(second_person(cast.center))
+    return second.made(f"/drafts/{draft['id']}/send", {"version": draft["version"]})
 
 
 def relayed(caller: Caller, edition: str) -> Any:
@@ -84,22 +94,22 @@ def test_the_form_is_read_field_by_field_and_its_source_reports_are_nobodys(cast
     report = electric.made("/reports", body)
     ministry.made(f"/reports/{report['id']}/relay")
 
-    issued = center.made("/advisories", advisory(cast, sources=[report["id"]]))
+    issued = issued_by_two(cast, advisory(cast, sources=[report["id"]]))
 
     said = {one["field"]: one["value"] for one in ministry.read(f"/advisories/{issued['id']}")["sheet"]}
     assert said["threat_summary"] == THREAT
     assert report["id"] not in ministry.get(f"/advisories/{issued['id']}").content.decode()
-    assert ministry.post(f"/editions/{issued['id']}/sources").status_code == 404
-    assert center.done(f"/editions/{issued['id']}/sources") == {"sources": [report["id"]]}
+    assert ministry.post(f"/editions/{issued['id']}/sources", {"reason": "確認"}).status_code == 404
+    assert center.done(f"/editions/{issued['id']}/sources", {"reason": "確認"}) == {"sources": [report["id"]]}
 
 
 def test_an_advisory_is_never_wider_than_its_sources(cast: Cast) -> None:
-    electric, ministry, center = caller_of(cast.electric), caller_of(cast.ministry), caller_of(cast.center)
+    electric, ministry = caller_of(cast.electric), caller_of(cast.ministry)
     report = electric.made("/reports", {"way": "direct_report", "typed": {"summary": "要約"}, "wish": {"tlp": "amber"}})
     ministry.made(f"/reports/{report['id']}/relay")
     wish = {"tlp": "green", "destinations": [pair(cast), pair(cast, "fsa", "banking")]}
 
-    issued = center.made("/advisories", advisory(cast, wish=wish, sources=[report["id"]]))
+    issued = issued_by_two(cast, advisory(cast, wish=wish, sources=[report["id"]]))
 
     assert ministry.get(f"/advisories/{issued['id']}").status_code == 200
     finds_nothing(caller_of(cast.bank_ministry), (THREAT,), edition=issued["id"])

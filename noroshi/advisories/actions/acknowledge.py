@@ -44,7 +44,7 @@ def acknowledge(
     if before is not None and {name: getattr(before, name) for name in said} == said:
         return before
     made = Acknowledgement.objects.create(
-        audience_id=_held_by(viewer, edition),
+        audience_id=held_by(viewer, edition),
         edition=edition,
         edition_public_id=edition.public_id,
         desk_id=viewer.desk_id,
@@ -66,7 +66,7 @@ def latest_of(viewer: Viewer, edition: Edition) -> Acknowledgement | None:
     return readable_by(viewer, own).order_by("-pk").first()
 
 
-def _held_by(viewer: Viewer, edition: Edition) -> int:
+def held_by(viewer: Viewer, edition: Edition) -> int:
     """Those who brought it here and the originator hear the answer; other recipients do not, nor who else is one."""
     hops = readable_by(viewer, Hop.objects.filter(edition=edition)).exclude(from_desk=viewer.desk_id)
     brought_by = set(hops.values_list("from_desk_id", flat=True)) | {edition.originator_desk_id}

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from noroshi.advisories.actions.begin import must_be_center
+from noroshi.advisories.actions.release import must_be_released
 from noroshi.advisories.errors import DestinationNeeded, NotAnAdvisory
 from noroshi.advisories.inquiring import only_ministries_ask
 from noroshi.audiences.viewer import Viewer
@@ -28,8 +29,8 @@ from noroshi.vocabulary import HopKind
 from noroshi.vocabulary.errors import InvalidFields
 
 
-def issue_advisory(viewer: Viewer, draft_id: uuid.UUID, *, version: int) -> uuid.UUID:
-    """The sealed edition's id; a second press gives the same one again."""
+def issue_advisory(viewer: Viewer, draft_id: uuid.UUID, *, version: int, alone: str = "") -> uuid.UUID:
+    """The sealed edition's id; a second press gives the same one again. `alone`: why one person issues a warning by itself."""
     must_be_center(viewer)
     row = drafting.to_send(viewer, draft_id, version=version)
     if row.sent_as:
@@ -41,6 +42,7 @@ def issue_advisory(viewer: Viewer, draft_id: uuid.UUID, *, version: int) -> uuid
     if not made.destinations:
         raise InvalidFields(fields={"destinations": [DestinationNeeded.code]})
     must_not_leak(viewer, row)
+    must_be_released(viewer, row, alone=alone)
     edition = _sealed(viewer, row, prepared, made)
     enclose(viewer, edition, row.public_id)
     hop(viewer, edition.public_id, kind=HopKind.ISSUE, to=made.destinations)

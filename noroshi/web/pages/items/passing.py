@@ -37,7 +37,7 @@ class HopForm(forms.Form):
     """What is confirmed: exactly what was shown."""
 
     to = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
-    kind = forms.ChoiceField(choices=HopKind.choices("en"), widget=forms.HiddenInput)
+    kind = forms.ChoiceField(choices=[(kind.value, kind.en) for kind in OFFERED], widget=forms.HiddenInput)
     note = forms.CharField(
         label=gettext_lazy("Note on the receipt"),
         required=False,

@@ -34,6 +34,7 @@ DEEDS: dict[str, str | Promise] = {
     "relay": gettext_lazy("Passed on"),
     "relay_anonymized": gettext_lazy("Passed on without the source"),
     "issue": gettext_lazy("Issued"),
+    "warn": gettext_lazy("Warned directly"),
     "post": gettext_lazy("Posted"),
     "publish": gettext_lazy("Published"),
 }
