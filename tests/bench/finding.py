@@ -27,10 +27,12 @@ WORDS: Final = (
 
 def figures() -> Iterator[Figure]:
     for name, result in (
-        ("drawn, lists known while it was made", whole.drawn_before()),
-        ("drawn, lists written afterwards", whole.drawn_after()),
-        ("written by hand before", whole.by_hand("first")),
-        ("written by hand afterwards", whole.by_hand("second")),
+        ("drawn, first lists", whole.drawn_before()),
+        ("drawn, second lists", whole.drawn_after()),
+        ("drawn, last lists", whole.drawn_last()),
+        ("first by hand", whole.by_hand("first")),
+        ("second by hand", whole.by_hand("second")),
+        ("last by hand", whole.by_hand("third")),
     ):
         yield from _recall(name, result)
     files = whole.in_files()

@@ -15,7 +15,8 @@ HERE: Final = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """`first` helped to find what the search lacked; `second` was written when it was finished."""
+    """`FIRST` helped to find what the search lacked; `SECOND` was written when it was first finished and helped it on; `THIRD` came last,
+    and the search was not touched for it."""
 
     operators: list[dict[str, Any]]
     others: dict[str, Any]
@@ -28,6 +29,7 @@ class Lists:
 
 FIRST: Final = Lists.of("")
 SECOND: Final = Lists.of("_second")
+THIRD: Final = Lists.of("_third")
 WIDE: Final = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 HALF: Final = dict(
     zip(

@@ -8,7 +8,7 @@ from noroshi.traces.folding import folded
 from noroshi.traces.stems import stem
 from noroshi.vocabulary.traces import TraceKind
 from tests.measured.enclosed import Enclosed, attachments
-from tests.measured.grammar import FIRST, SECOND, drawn
+from tests.measured.grammar import FIRST, SECOND, THIRD, drawn
 from tests.measured.measuring import Measured, measured
 from tests.measured.written import written
 
@@ -45,6 +45,11 @@ def drawn_before() -> Measured:
 
 def drawn_after() -> Measured:
     return measured(drawn(SEED, 160, SECOND))
+
+
+def drawn_last() -> Measured:
+    """The figure that counts: nothing was mended after it."""
+    return measured(drawn(SEED, 160, THIRD))
 
 
 def by_hand(which: str) -> Measured:

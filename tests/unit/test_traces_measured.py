@@ -9,11 +9,11 @@ from tests.measured.measuring import Measured
 
 @pytest.fixture(scope="module")
 def drawn() -> dict[str, Measured]:
-    return {"before": whole.drawn_before(), "after": whole.drawn_after()}
+    return {"before": whole.drawn_before(), "after": whole.drawn_after(), "last": whole.drawn_last()}
 
 
 @pytest.mark.parametrize("kind", whole.FLOORS)
-@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("when", ["before", "after", "last"])
 def test_recall_on_the_drawn_texts_keeps_its_floor(drawn: dict[str, Measured], when: str, kind: TraceKind) -> None:
     result = drawn[when]
 
@@ -21,7 +21,7 @@ def test_recall_on_the_drawn_texts_keeps_its_floor(drawn: dict[str, Measured], w
     assert result.recall(kind) >= whole.FLOORS[kind], [one for one in result.misses if one.kind is kind]
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("when", ["before", "after", "last"])
 def test_little_is_marked_that_says_nothing(drawn: dict[str, Measured], when: str) -> None:
     assert drawn[when].whole_precision >= 0.97, drawn[when].wrong
 
@@ -34,6 +34,12 @@ def test_texts_written_to_be_hard_keep_their_floor(which: str) -> None:
     assert result.whole_precision >= 0.97, result.wrong
 
 
+def test_texts_written_last_keep_what_they_showed_at_once() -> None:
+    result = whole.by_hand("third")
+
+    assert sum(result.found.values()) / sum(result.there.values()) >= 0.9, result.misses
+
+
 def test_what_stands_anywhere_in_a_file_is_found() -> None:
     result = whole.in_files()
 
@@ -43,4 +49,4 @@ def test_what_stands_anywhere_in_a_file_is_found() -> None:
 
 def test_the_set_is_as_large_as_it_should_be(drawn: dict[str, Measured]) -> None:
     assert sum(drawn[when].there.total() for when in drawn) > 1500
-    assert sum(len(whole.written(which)) for which in ("first", "second")) >= 60
+    assert sum(len(whole.written(which)) for which in ("first", "second", "third")) >= 60

@@ -1,8 +1,8 @@
-"""Texts written by hand, to be hard. `first` before the search was finished, `second` afterwards, without looking at what it finds."""
+"""Texts written by hand, to be hard: `first` before the search was finished, `second` afterwards, `third` last; each without looking."""
 
 from pathlib import Path
 
-from tests.measured.grammar import FIRST, SECOND, known_of
+from tests.measured.grammar import FIRST, SECOND, THIRD, known_of
 from tests.measured.marked import Marked, marked
 
 HERE = Path(__file__).parent
@@ -15,6 +15,6 @@ def written(name: str) -> list[Marked]:
 
 def _one(text: str, name: str) -> Marked:
     domain, _, body = text.strip("\n").partition("\n")
-    pairs = ((one, lists) for lists in (FIRST, SECOND) for one in lists.operators)
+    pairs = ((one, lists) for lists in (FIRST, SECOND, THIRD) for one in lists.operators)
     operator, lists = next(pair for pair in pairs if pair[0]["domain"] == domain)
     return marked(body, known_of(operator, lists), name)
