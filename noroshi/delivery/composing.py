@@ -6,7 +6,7 @@ item any more, or never could, is not even told that it exists.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Self
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from noroshi.audiences.recipients import Recipients
 from noroshi.delivery.letters import Around, Item
 from noroshi.delivery.models import Certificate, Dispatch
 from noroshi.delivery.wording import lines_of
+from noroshi.directory.remembered import remembered
 from noroshi.editions.line_rows import TITLE_FIELDS
 from noroshi.editions.models import Edition, Part, Registration
 from noroshi.sharing.decisions import decide
@@ -46,6 +47,17 @@ class _About:
         return own | ({self.registered[0]} if self.registered else set())
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What an edition says to those who may read the same parts of it."""
+
+    title: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+
+
+_NOTHING: Final = _Said()
+
+
 @dataclass(frozen=True)
 class Batch:
     """Everything that the letters of one batch need, read in a handful of questions."""
@@ -53,6 +65,8 @@ class Batch:
     about: Mapping[int, _About]
     recipients: Recipients
     certificates: Mapping[tuple[int, str], Certificate]
+    said: dict[tuple[int, str, tuple[int, ...]], _Said] = field(default_factory=dict)
+    clauses: dict[tuple[int, int, str], str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, dispatches: Sequence[Dispatch]) -> Self:
@@ -91,7 +105,7 @@ class Batch:
             "urgency": Urgency.of(notice.urgency),
             "at": notice.at,
             "url": f"{settings.PORTAL_ADDRESS}{_path(one)}",
-            "why": _why(one, about, lang),
+            "why": self._why(one, about, lang),
             "from_name": _sender(one, lang),
         }
         return Item(**usual, **(self._of_edition(one, about, lang) if about else {}))
@@ -99,25 +113,35 @@ class Batch:
     def _of_edition(self, one: Dispatch, about: _About, lang: str) -> dict[str, Any]:
         edition = about.edition
         tlp = Tlp.of(edition.tlp)
-        content = {} if edition.is_recalled else self._content(one, about, tlp)
+        said = _NOTHING if edition.is_recalled else self._said(one, about, tlp, lang)
         return {
             "tlp": tlp,
             "importance": Importance.of(edition.importance) if edition.importance else None,
             "reference": self._reference(one, about),
             "number": edition.number if all(self._holds(one, each) for each in about.earlier) else None,
-            "title": _title(content),
-            "lines": tuple(lines_of(content, edition.kind, edition.scheme, lang)),
+            "title": said.title,
+            "lines": said.lines,
         }
 
-    def _content(self, one: Dispatch, about: _About, tlp: Tlp) -> dict[str, Any]:
-        """Of the parts that this recipient may read; nothing at all of what may not travel openly."""
-        certificate = self.certificate(one)
-        if tlp not in MAY_TRAVEL_OPENLY and certificate is None:
-            return {}
+    def _said(self, one: Dispatch, about: _About, tlp: Tlp, lang: str) -> _Said:
+        """Of the parts that this recipient may read; nothing at all of what may not travel openly. Put into words once."""
+        if tlp not in MAY_TRAVEL_OPENLY and self.certificate(one) is None:
+            return _NOTHING
         if not self._reads(one, about.edition.audience_id):
-            return {}
-        parts = [content for audience, content in about.parts if self._reads(one, audience)]
-        return whole({name: value for content in parts for name, (_, value) in content.items()})
+            return _NOTHING
+        places = tuple(place for place, (audience, _) in enumerate(about.parts) if self._reads(one, audience))
+        key = (about.edition.pk, lang, places)
+        if key not in self.said:
+            self.said[key] = _put_into_words(about, places, lang)
+        return self.said[key]
+
+    def _why(self, one: Dispatch, about: _About | None, lang: str) -> str:
+        if about is None or about.edition.is_recalled:
+            return ""
+        key = (about.edition.audience_id, one.desk_id, lang)
+        if key not in self.clauses:
+            self.clauses[key] = _why(one.desk_id, about, lang)
+        return self.clauses[key]
 
     def _reads(self, one: Dispatch, audience: int) -> bool:
         is_closed = self.certificate(one) is not None
@@ -185,11 +209,16 @@ def _sender(one: Dispatch, lang: str) -> str:
     return sender.organization.name(lang) if sender else ""
 
 
-def _why(one: Dispatch, about: _About | None, lang: str) -> str:
-    if about is None or about.edition.is_recalled:
-        return ""
-    definition = definition_of(about.edition.audience_id)
-    own = next(iter(everybody().those([one.desk_id])), None)
+def _put_into_words(about: _About, places: Collection[int], lang: str) -> _Said:
+    parts = [about.parts[place][1] for place in places]
+    content = whole({name: value for part in parts for name, (_, value) in part.items()})
+    edition = about.edition
+    return _Said(_title(content), tuple(lines_of(content, edition.kind, edition.scheme, lang)))
+
+
+def _why(desk: int, about: _About, lang: str) -> str:
+    definition = remembered(("definition", about.edition.audience_id), lambda: definition_of(about.edition.audience_id))
+    own = next(iter(everybody().those([desk])), None)
     if definition is None or own is None:
         return ""
     decision = decide(definition.marking, own, table_of(definition.scheme), definition.carriers)

@@ -3,11 +3,11 @@
 Whoever dies in between leaves rows that are claimed; after LEASE they are due again, with the same Message-ID.
 """
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Final
 
 from django.conf import settings
@@ -22,12 +22,14 @@ from noroshi.delivery.mail import Addressed, as_bytes, return_path, thread_of
 from noroshi.delivery.models import Dispatch
 from noroshi.delivery.planning import SYSTEM
 from noroshi.delivery.smtp import Outgoing, Refused, ServerSilent
+from noroshi.directory.remembered import remembering
 from noroshi.editions.models import Edition
 from noroshi.ledger.actions import record
 from noroshi.vocabulary import DispatchState, NoticeChannel, Protection
 
 BATCH: Final = 200
 LEASE: Final = timedelta(minutes=3)
+NOTED_TOGETHER, NOTED_SECONDS = 20, 1.0
 PAUSES: Final = tuple(timedelta(minutes=each) for each in (1, 5, 15, 60, 240, 480))
 """After these it is given up: a notice of yesterday helps nobody, and the portal has had it all the time."""
 
@@ -72,6 +74,7 @@ def claim(channel: NoticeChannel) -> list[Dispatch]:
             return []
         claimed = Dispatch.objects.filter(pk__in=numbers)
         claimed.update(state=DispatchState.SENDING, due_at=now + LEASE, attempts=F("attempts") + 1)
+        claimed.filter(message_id=None, is_digest=False).update(message_id=F("public_id"))
         rows = list(
             Dispatch.objects.filter(pk__in=numbers)
             .select_related(
@@ -88,20 +91,20 @@ def _gather(rows: Sequence[Dispatch]) -> None:
     leaders: dict[tuple[int, str], Dispatch] = {}
     new = [row for row in rows if row.message_id is None]
     for row in new:
-        leader = leaders.setdefault((row.desk_id, row.address), row) if row.is_digest else row
-        row.message_id = leader.public_id
-    Dispatch.objects.bulk_update(new, ["message_id"])
+        row.message_id = leaders.setdefault((row.desk_id, row.address), row).public_id
+    if new:
+        Dispatch.objects.bulk_update(new, ["message_id"])
 
 
 def _composed(rows: Sequence[Dispatch]) -> list[_Mail]:
     """What may still be told to whom, as of now; the rest is noted as not sent."""
-    with acting_as(SYSTEM):
+    with acting_as(SYSTEM), remembering():
         batch = Batch.of(rows)
-        gone = [row.pk for row in rows if not batch.may_be_told(row)]
-        ended(gone, DispatchState.WITHDRAWN, "no_longer_for_them")
+        gone = {row.pk for row in rows if not batch.may_be_told(row)}
+        ended(sorted(gone), DispatchState.WITHDRAWN, "no_longer_for_them")
         grouped: dict[object, list[Dispatch]] = defaultdict(list)
         for row in rows:
-            if row.pk not in set(gone):
+            if row.pk not in gone:
                 grouped[row.message_id].append(row)
         mails = [_mail(batch, parts) for parts in grouped.values()]
         _record(mails)
@@ -144,7 +147,9 @@ def _record(mails: Iterable[_Mail]) -> None:
 
 
 def _hand_over(server: Outgoing, mails: Sequence[_Mail]) -> int:
-    taken, ends = 0, timezone.now() + LEASE / 2
+    """What was taken is noted a few mails at a time: so many may be repeated, at most, after a kill."""
+    ends = timezone.now() + LEASE / 2
+    taken = _Taken()
     for number, mail in enumerate(mails):
         if timezone.now() > ends:
             _note([one.pk for rest in mails[number:] for one in rest.parts], _back)
@@ -155,11 +160,33 @@ def _hand_over(server: Outgoing, mails: Sequence[_Mail]) -> int:
             _note(_numbers(mail), _refusal(refused))
         except ServerSilent as silent:
             _put_off(mails[number:], silent.fault)
-            return taken
+            break
         else:
-            taken += 1
-            _note(_numbers(mail), partial(sent, mail.addressed.protection))
-    return taken
+            taken.add(mail)
+    taken.note()
+    return taken.count
+
+
+@dataclass
+class _Taken:
+    """Mails that the server has, by how they were protected, until they are noted."""
+
+    count: int = 0
+    rows: dict[Protection, list[int]] = field(default_factory=lambda: defaultdict(list))
+    since: float = field(default_factory=time.monotonic)
+
+    def add(self, mail: _Mail) -> None:
+        self.count += 1
+        self.rows[mail.addressed.protection] += _numbers(mail)
+        if sum(map(len, self.rows.values())) >= NOTED_TOGETHER or time.monotonic() - self.since > NOTED_SECONDS:
+            self.note()
+
+    def note(self) -> None:
+        with acting_as(SYSTEM):
+            for protection, rows in self.rows.items():
+                sent(protection, rows)
+        self.rows.clear()
+        self.since = time.monotonic()
 
 
 def _bytes(mail: _Mail) -> bytes:

@@ -27,7 +27,7 @@ select {", ".join(f"e.{column}" for column in COLUMNS)},
 
 @dataclass(frozen=True, slots=True)
 class MatterRow:
-    """An edition with its salted fields as far as the locks let them through; `given` is the center's number for it, `ticket` the desk's."""
+    """An edition, its salted fields as far as the locks let them through; `given` is the center's number, `ticket` the desk's."""
 
     edition: Edition
     salted: Mapping[str, list[Any]]

@@ -21,6 +21,7 @@ def main() -> int:
             chaining,
             company,
             deeds,
+            delivering,
             printing,
             reading,
             visits,
@@ -35,6 +36,7 @@ def main() -> int:
             reading.figures(),
             printing.figures(),
             deeds.figures(),
+            delivering.figures(),
             chaining.figures(cluster.url("superuser", BENCH)),
         ):
             for figure in figures:
