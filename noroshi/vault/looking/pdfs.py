@@ -1,6 +1,7 @@
 """PDF that acts: scripts, launched programs, embedded files, forms sent elsewhere; read by pypdf, and by the raw names beside it."""
 
 import re
+import time
 from collections.abc import Iterator
 from io import BytesIO
 from typing import IO, Any, Final
@@ -13,6 +14,7 @@ from noroshi.vocabulary.files import FileFinding
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 MOST_OBJECTS: Final = 50_000
+MOST_SECONDS: Final = 10.0
 ACTS: Final = frozenset(
     {"/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/XFA", "/RichMedia", "/GoToE"}
 )
@@ -72,7 +74,8 @@ def _names(reader: PdfReader) -> Iterator[str]:
     """Every name in every object that can be reached, compressed object streams included."""
     waiting: list[Any] = [reader.trailer]
     seen: set[tuple[int, int]] = set()
-    while waiting and len(seen) < MOST_OBJECTS:
+    until = time.monotonic() + MOST_SECONDS
+    while waiting and len(seen) < MOST_OBJECTS and time.monotonic() < until:
         one = waiting.pop()
         if isinstance(one, IndirectObject):
             mark = (one.idnum, one.generation)
@@ -88,4 +91,4 @@ def _names(reader: PdfReader) -> Iterator[str]:
         elif isinstance(one, str) and one.startswith("/"):
             yield str(one)
     if waiting:
-        raise ValueError("more objects than anybody writes")
+        raise ValueError("more than anybody writes, or slower to read")
