@@ -126,10 +126,14 @@ class _Telling:
                 "fields": list(part.fields),
                 **({"tlp": part.tlp.value} if part.tlp else {}),
                 **({"readers": list(part.readers)} if part.readers is not None else {}),
+                **({"kept_from": list(part.kept_from)} if part.kept_from else {}),
+                "mark": str(number),
             }
-            for part in row.withheld
+            for number, part in enumerate(row.withheld, start=1)
         ]
-        return {"additions": row.additions, "exclusions": row.exclusions, "receivers": row.receivers, "parts": parts}
+        lists = {"additions": row.additions, "exclusions": row.exclusions, "receivers": row.receivers, "parts": parts}
+        published = [{"fields": list(one.fields), "address": one.address} for one in row.published]
+        return {**lists, "published": published, "bars_government": row.bars_government}
 
     def _passed(self, passed: written.Hop, made: Deed) -> Iterator[Deed]:
         """The first hop is that of the sending; parties beyond it are told by a hop of their own."""

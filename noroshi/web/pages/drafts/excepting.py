@@ -39,6 +39,10 @@ class PartShown:
     def name(self) -> str:
         return f"w.part.{self.number}"
 
+    @property
+    def has_fields(self) -> bool:
+        return any(one.is_chosen for one in self.fields)
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedShown:
