@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from noroshi.vocabulary import Certainty, Importance, Tlp
+from noroshi.vocabulary import Certainty, FileFinding, FileSort, Importance, Scan, Tlp
 from noroshi.web import icons
 from noroshi.web.components import (
     AudiencePreview,
@@ -31,6 +31,7 @@ from noroshi.web.components import (
     Scope,
     Step,
 )
+from noroshi.web.pages.directory.words import language, sentence
 from noroshi.web.pages.drafts.samples import WritingSamples, writing_samples
 from noroshi.web.pages.items.sheet import GroupShown, RowShown, SectionShown, SheetShown
 from noroshi.web.pages.items.values import Cells, ValueShown
@@ -178,6 +179,7 @@ def _page() -> StyleguidePage:
         files=[
             FileLine("通信記録.pdf", 1_834_211, "9f2c4e1b07d3" + "a1" * 26, "#files"),
             FileLine("端末一覧.xlsx", 18_944, "03b7aa915c44" + "b2" * 26),
+            _acting_file(),
             FileLine("update.tokimori.example.exe", 402, "e3f10c5b9d20" + "c3" * 26, "#files", is_specimen=True),
             FileLine("invoice\u202efdp.exe", 11_534_336, "55d0ab3391ef" + "d4" * 26, is_specimen=True),
         ],
@@ -261,3 +263,18 @@ def _changes() -> list[Change]:
             ],
         ),
     ]
+
+
+def _acting_file() -> FileLine:
+    """What is to be known of it stands below, before anybody takes it."""
+    lang = language()
+    told = (FileFinding.NAME_DIFFERS, FileFinding.MACROS)
+    return FileLine(
+        "別紙.pdf",
+        35_840,
+        "7c1d5e9a2b40" + "e5" * 26,
+        "#files",
+        sort=sentence(FileSort.OFFICE.label(lang)),
+        told=tuple(sentence(one.label(lang)) for one in told),
+        scan=sentence(Scan.CLEAN.label(lang)),
+    )
