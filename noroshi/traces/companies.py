@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from noroshi.traces.common_nouns import LONG_NOUNS, NOT_COMPANIES, NOUNS
 from noroshi.traces.folding import same_length
 from noroshi.traces.forms import HONORIFICS
+from noroshi.traces.nouns import LONG_NOUNS, NOT_COMPANIES, NOUNS
 from noroshi.traces.stems import with_form
 from noroshi.traces.trace import Passage
-from noroshi.traces.words import words
+from noroshi.traces.words import any_of, words
 from noroshi.vocabulary.traces import TraceKind, TraceSign
 
 NAME: Final = r"[一-龠々ヶァ-ヺー・A-Za-z0-9&＆.\-]"
@@ -25,7 +25,7 @@ ROLE: Final = (
 WORK: Final = r"(?:保守|運用|監視|開発|構築|点検|調査|管理|設計|解析|復旧|工事|更新|維持管理|運転|清掃|警備|交換|修理|納入|設置|施工|検査|診断|回収|切替|ヘルプデスク|フォレンジック)"
 WHAT: Final = r"(?:[一-龠ァ-ヺーA-Za-z]{0,12}の|[一-龠ァ-ヺーA-Za-z]{0,12})"
 ENGLISH: Final = r"[A-Z][\w&-]*(?:[ ][A-Z][\w&-]*){0,4}"
-ENDINGS: Final = "|".join(sorted(words("company_endings"), key=len, reverse=True))
+ENDINGS: Final = any_of(words("company_endings"))
 FORMED: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -37,8 +37,9 @@ FORMED: Final = tuple(
     )
 )
 WORDS_IN_HIRAGANA: Final = frozenset(words("words_in_hiragana"))
+ANY_TITLE: Final = any_of(HONORIFICS)
 STAFF: Final = re.compile(
-    rf"(?<![ァ-ヺー一-龠A-Za-z])({START}{NAME}{{2,15}})の(?=[一-龠々ヶノ]{{1,4}}[ 　]?(?:{'|'.join(HONORIFICS)}))"
+    rf"(?<![ァ-ヺー一-龠A-Za-z])({START}{NAME}{{2,15}})の(?=[一-龠々ヶノ]{{1,4}}[ 　]?(?:{ANY_TITLE}))"
 )
 DEPARTMENT: Final = re.compile(r"(?:部|課|室|係|班|局|所|店|センター|グループ|チーム|担当|現場|現地|先|側)$")
 CALLED: Final = tuple(

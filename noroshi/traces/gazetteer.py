@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from noroshi.traces.folding import folded
-from noroshi.traces.words import words
+from noroshi.traces.words import any_of, words
 
 PREFECTURES: Final = words("prefectures")
 CITIES: Final = words("cities")
@@ -39,8 +39,10 @@ def is_known_place(name: str) -> bool:
     return folded(name) in _folded_places()
 
 
+ANY_PLACE: Final = any_of(ALONE)
+
+
 @lru_cache(maxsize=1)
 def pattern() -> re.Pattern[str]:
-    """Longest first, a city's 市 with it."""
-    names = sorted(ALONE, key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?:[都府県市](?![場販民街況]))?")
+    """A city's 市 with it."""
+    return re.compile(rf"(?:{ANY_PLACE})(?:[都府県市](?![場販民街況]))?")

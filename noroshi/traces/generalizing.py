@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import Final
 
 from noroshi.traces.folding import same_length
-from noroshi.traces.words import pairs
+from noroshi.traces.words import any_of, pairs
 
 NOON: Final = 12
+ANY_SECTOR_WORD: Final = any_of(pairs("sector_words"))
 
 
 class Step(StrEnum):
@@ -150,7 +151,7 @@ def _coarser(found: re.Match[str], instead: str) -> Coarser:
 
 @lru_cache(maxsize=1)
 def _sector_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(pairs("sector_words"), key=len, reverse=True)))
+    return re.compile(ANY_SECTOR_WORD)
 
 
 def changed(text: str, *, step: Step | None = None, numbers: bool = False, sector: bool = False) -> str:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from noroshi.traces.common_nouns import LONG_NOUNS
 from noroshi.traces.folding import folded
 from noroshi.traces.forms import Form, Stands
+from noroshi.traces.nouns import LONG_NOUNS
 from noroshi.traces.people import surname_of
 from noroshi.traces.stems import stem
 from noroshi.traces.trace import Passage

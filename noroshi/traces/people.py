@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from noroshi.traces.common_nouns import LONG_NOUNS
 from noroshi.traces.folding import same_length
 from noroshi.traces.forms import HONORIFICS
 from noroshi.traces.gazetteer import ALONE
+from noroshi.traces.nouns import LONG_NOUNS
 from noroshi.traces.trace import Passage
-from noroshi.traces.words import words
+from noroshi.traces.words import any_of, words
 from noroshi.vocabulary.traces import TraceKind, TraceSign
 
 KANJI: Final = "一-龠々ヶケノ髙﨑"
@@ -73,39 +73,40 @@ LATIN_NAME: Final = r"[A-Z][a-zA-Z'’-]{1,20}"
 LATIN_LABELS: Final = r"(?:From|To|Cc|Attn|Author|Contact(?: person)?|Reported by|Prepared by|Approved by|Written by|Name|Signed|Regards,|Sincerely,|by|担当|氏名)"
 
 
+KNOWN: Final = any_of(words("surnames"))
+LONGER: Final = any_of(one for one in words("surnames") if len(one) > 1 and one not in ALONE)
+SOFT: Final = any_of(one for one in words("given_hiragana") if len(one) > 2)
+LATIN: Final = any_of(words("surnames_latin"))
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    surnames = sorted(words("surnames"), key=len, reverse=True)
-    known = "|".join(map(re.escape, surnames))
-    longer = "|".join(re.escape(name) for name in surnames if len(name) > 1 and name not in ALONE)
-    soft = "|".join(sorted((one for one in words("given_hiragana") if len(one) > 2), key=len, reverse=True))
-    latin = "|".join(sorted(words("surnames_latin"), key=len, reverse=True))
     return tuple(
         re.compile(pattern)
         for pattern in (
-            rf"(?:^|(?<=[^{KANJI}]))((?:{known})[ 　]?(?:[{KANJI}ぁ-んァ-ヶ]{{1,3}})??)[ 　]?(?=(?:{TITLES}))",
-            rf"(?<=[^{KANJI}])((?:{longer}))[ 　]?(?=(?:[{KANJI}]{{0,4}})(?:{TITLES}))",
+            rf"(?:^|(?<=[^{KANJI}]))((?:{KNOWN})[ 　]?(?:[{KANJI}ぁ-んァ-ヶ]{{1,3}})??)[ 　]?(?=(?:{TITLES}))",
+            rf"(?<=[^{KANJI}])((?:{LONGER}))[ 　]?(?=(?:[{KANJI}]{{0,4}})(?:{TITLES}))",
             rf"(?<![{KANJI}])([{KANJI}]{{1,4}})[ 　]?(?=(?:{TITLES})(?![子式々相名堂定向]))",
             rf"(?:{LABELS})[ 　]*(?:[:：は]|[)）」】])?[ 　\t]*([{KANJI}]{{1,3}}[ 　]?[{KANJI}]{{1,3}}|[{KANJI}]{{1,3}}[ 　]?[ぁ-んァ-ヶ]{{2,4}})(?=[ 　]*(?:電話|TEL|Tel|℡|内線|携帯|[（(、。/]|$|\n))",
             rf"(?<![{KANJI}])([{KANJI}]{{1,4}})・[{KANJI}]{{1,4}}(?=両名|両氏|両人|の[0-9二三]名)",
             rf"・([{KANJI}]{{1,4}}?)(?=両名|両氏|両人|の[0-9二三]名)",
             rf"(?<![{KANJI}])([{KANJI}]{{1,3}}[ 　][ぁ-ん]{{2,4}})(?=から|より|[がはへにと、（()）]|$|\n)",
-            rf"(?<![{KANJI}])([{KANJI}]{{1,3}}[ 　]?(?:{soft}))(?=から|より|まで|さん|[がはへにとの、（()）　 ]|$|\n)",
+            rf"(?<![{KANJI}])([{KANJI}]{{1,3}}[ 　]?(?:{SOFT}))(?=から|より|まで|さん|[がはへにとの、（()）　 ]|$|\n)",
             rf"(?:まで|宛て?|へ)[ 　]?[（(]([{KANJI}]{{2,5}})[)）]",
             rf"[（(]({FULL}|[{KANJI}]{{2,4}}[{GIVEN}])[）)]",
             rf"(?<![{KANJI}])({FULL}|[{KANJI}]{{2,4}}[{GIVEN}])(?=から|より|[がはへにと、（(]|$|\n)",
             rf"(?<![{KANJI}])([{KANJI}]{{1,4}}(?:[ 　]?[ぁ-んァ-ヶ]{{2,4}})??)[ 　]?(?=(?:{PLAIN_TITLES})(?![子式々相名堂定向]))",
             r"([ァ-ヶー]{2,8}(?:[・ 　][ァ-ヶー]{2,8})?)[ 　]?(?=(?:さん|氏|様)(?![子式々相名]))",
-            rf"(?:{LABELS})[ 　]*(?:[:：は]|\||\t|[)）」】])?[ 　\t]*((?:{known})[ 　]?[{KANJI}ぁ-んァ-ヶ]{{1,3}}|{FULL}|{KANA_FULL}|(?:{longer}))(?![{KANJI}])",
-            rf"(?<![{KANJI}])((?:{known})[ 　]{{1,2}}[{KANJI}ぁ-んァ-ヶ]{{1,3}})(?![{KANJI}])",
-            rf"(?<![{KANJI}])((?:{longer})[{KANJI}]{{0,2}}[{GIVEN}])(?![{KANJI}])",
-            rf"(?<![{KANJI}])((?:{longer}))(?=[はがもとよ、](?:[^{KANJI}]|[{KANJI}]))",
+            rf"(?:{LABELS})[ 　]*(?:[:：は]|\||\t|[)）」】])?[ 　\t]*((?:{KNOWN})[ 　]?[{KANJI}ぁ-んァ-ヶ]{{1,3}}|{FULL}|{KANA_FULL}|(?:{LONGER}))(?![{KANJI}])",
+            rf"(?<![{KANJI}])((?:{KNOWN})[ 　]{{1,2}}[{KANJI}ぁ-んァ-ヶ]{{1,3}})(?![{KANJI}])",
+            rf"(?<![{KANJI}])((?:{LONGER})[{KANJI}]{{0,2}}[{GIVEN}])(?![{KANJI}])",
+            rf"(?<![{KANJI}])((?:{LONGER}))(?=[はがもとよ、](?:[^{KANJI}]|[{KANJI}]))",
             rf"({FULL}|{KANA_FULL})(?=[ 　]?[<(（]?[ 　]?[\w.+-]+@)",
             rf"\b(?:Mr|Ms|Mrs|Dr|Prof|Eng)s?\.?[ 　]+({LATIN_NAME}(?:[ 　]{LATIN_NAME})?)",
             rf"\b({LATIN_NAME}(?:[ ]{LATIN_NAME})?)-(?:san|sama)\b",
             rf"{LATIN_LABELS}[ 　]*[:：]?[ 　]*\"?({LATIN_NAME},?[ ]{LATIN_NAME})\b",
             rf"\b({LATIN_NAME},?[ ]{LATIN_NAME})\"?[ ]*<[^<>@ ]+@",
-            rf"\b((?:[A-Z][a-z]{{1,10}}[ ]|[A-Z]\.[ ]?)(?i:{latin})|(?i:{latin}),?[ ](?:[A-Z][a-z]{{1,10}}|[A-Z]\.))(?![a-z])",
+            rf"\b((?:[A-Z][a-z]{{1,10}}[ ]|[A-Z]\.[ ]?)(?i:{LATIN})|(?i:{LATIN}),?[ ](?:[A-Z][a-z]{{1,10}}|[A-Z]\.))(?![a-z])",
             r"(?:[Uu]sers|home|ユーザー?名|[Uu]ser ?name|アカウント名?)[\\/:： は「]{1,3}([A-Za-z][\w.-]{2,30})",
         )
     )

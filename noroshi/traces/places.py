@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import Final
 
 from noroshi.traces import gazetteer
-from noroshi.traces.common_nouns import LONG_NOUNS, NOUNS
 from noroshi.traces.folding import same_length
+from noroshi.traces.nouns import LONG_NOUNS, NOUNS
 from noroshi.traces.trace import Passage
-from noroshi.traces.words import words
+from noroshi.traces.words import any_of, words
 from noroshi.vocabulary.traces import TraceKind, TraceSign
 
+ANY_LATIN: Final = any_of(gazetteer.LATIN)
 FACILITIES: Final = "|".join(
     one if len(one) > 1 else f"{one}(?![一-龠々])" for one in sorted(words("facilities"), key=len, reverse=True)
 )
@@ -55,8 +56,7 @@ FLOOR: Final = re.compile(r"([一-龠々ァ-ヺーA-Za-z0-9]{2,14}(?:ビルデ�
 
 @lru_cache(maxsize=1)
 def _latin() -> re.Pattern[str]:
-    names = sorted(gazetteer.LATIN, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{ANY_LATIN})\b", re.IGNORECASE)
 
 
 def places_in(text: str) -> Iterator[Passage]:

@@ -26,6 +26,10 @@ V4_PART: Final = rf"\d{{1,3}}(?:{DOT}\d{{1,3}}){{1,2}}(?:{DOT}[*x]){{1,2}}"
 V6: Final = rf"(?:[0-9a-f]{{0,4}}{COLON}){{2,8}}(?:{V4}|[0-9a-f]{{1,4}})?(?:%[a-z0-9]{{1,15}})?"
 GAP: Final = rf"(?:[\s().・]|{DASH}){{0,2}}"
 EXTENSION: Final = r"(?:[\s,、(]{0,2}(?:内線|ext(?:ension)?\.?)[\s:番号]{0,3}\d{1,6}\)?)"
+V4_REST: Final = rf"{DOT}\d{{1,3}}(?:{DOT}(?:\d{{1,3}}|[*xX])){{2}}(?:\s?/\s?\d{{1,2}}(?!\d))?(?!\d)"
+V6_REST: Final = rf"{COLON}(?i:(?:[0-9a-f]{{0,4}}{COLON}){{1,7}}(?:{V4}|[0-9a-f]{{1,4}})?(?:/\d{{1,3}})?(?![0-9a-z:]))"
+ANY_V4: Final = re.compile(rf"(?<![\d.])\d{{1,3}}{V4_REST}")
+ANY_V6: Final = re.compile(rf"(?<![0-9a-zA-Z:])[0-9a-fA-F]{{0,4}}{V6_REST}")
 NUMBER: Final = rf"(?:\+\d{{1,3}}[\s.(]*|\(?0)\d(?:{GAP}\d){{7,12}}{EXTENSION}?"
 KANJI_DIGITS: Final = "〇零一二三四五六七八九"
 KANJI_NUMBER: Final = rf"[〇零][{KANJI_DIGITS}]{{1,4}}{DASH}[{KANJI_DIGITS}]{{1,4}}{DASH}[{KANJI_DIGITS}]{{4}}"
@@ -88,15 +92,12 @@ def addresses_in(text: str, network: IPv4Network | IPv6Network) -> Iterator[tupl
 def _beginning(network: IPv4Network | IPv6Network) -> re.Pattern[str]:
     first = str(network.network_address).partition("." if network.version == 4 else ":")[0]
     if network.version == 4:
-        head = first if network.prefixlen >= 8 else r"\d{1,3}"
-        rest = rf"{DOT}\d{{1,3}}(?:{DOT}(?:\d{{1,3}}|[*xX])){{2}}(?:\s?/\s?\d{{1,2}}(?!\d))?"
-        return re.compile(
-            rf"{head}(?<![\d.]{head})(?:{rest})(?!\d)" if head == first else rf"(?<![\d.]){head}{rest}(?!\d)"
-        )
-    head = "".join(f"[{one}{one.upper()}]" for one in first) if network.prefixlen >= 16 else r"[0-9a-fA-F]{0,4}"
-    return re.compile(
-        rf"{head}{COLON}(?i:(?:[0-9a-f]{{0,4}}{COLON}){{1,7}}(?:{V4}|[0-9a-f]{{1,4}})?(?:/\d{{1,3}})?(?![0-9a-z:]))"
-    )
+        if network.prefixlen < 8:
+            return ANY_V4
+        return re.compile(rf"{re.escape(first)}(?<![\d.]{re.escape(first)}){V4_REST}")
+    if network.prefixlen < 16:
+        return ANY_V6
+    return re.compile(rf"(?:{re.escape(first)}|{re.escape(first.upper())}){V6_REST}")
 
 
 def without_dot_words(text: str) -> str:

@@ -9,7 +9,7 @@ from noroshi.traces.companies import ROLE
 from noroshi.traces.folding import same_length
 from noroshi.traces.industries import NOT_INITIALS
 from noroshi.traces.trace import Passage
-from noroshi.traces.words import words
+from noroshi.traces.words import any_of, words
 from noroshi.vocabulary.traces import TraceKind, TraceSign
 
 NOT_SYSTEMS: Final = frozenset(words("not_systems"))
@@ -64,13 +64,14 @@ def _is_particular(name: str) -> bool:
     return len(name) > 1 and bare not in NOT_SYSTEMS and name not in NOT_SYSTEMS and not name.isdigit()
 
 
+ANY_PRODUCT: Final = any_of(words("products")).replace("_", r"[ \-]?")
+VERSION: Final = (
+    r"(?:[ \-]?(?:ver(?:sion)?\.?|バージョン|[A-Z]{1,3})?[ \-]?\d[A-Za-z0-9\-]{0,12}(?:\.[A-Za-z0-9]{1,8}){0,4})?"
+)
+MODEL: Final = r"(?-i:[a-z]?[A-Z]{1,2}-[A-Z0-9]{1,3})"
+
+
 @lru_cache(maxsize=1)
 def _products() -> re.Pattern[str]:
-    names = sorted((name.replace("_", r"[ \-]?") for name in words("products")), key=len, reverse=True)
-    version = (
-        r"(?:[ \-]?(?:ver(?:sion)?\.?|バージョン|[A-Z]{1,3})?[ \-]?\d[A-Za-z0-9\-]{0,12}(?:\.[A-Za-z0-9]{1,8}){0,4})?"
-    )
-    return re.compile(
-        rf"(?<![A-Za-z0-9])(?:{'|'.join(names)}){version}(?:[ ](?-i:[a-z]?[A-Z]{{1,2}}-[A-Z0-9]{{1,3}})|[ ]{version})?(?![A-Za-z])",
-        re.IGNORECASE,
-    )
+    pattern = rf"(?<![A-Za-z0-9])(?:{ANY_PRODUCT}){VERSION}(?:[ ]{MODEL}|[ ]{VERSION})?(?![A-Za-z])"
+    return re.compile(pattern, re.IGNORECASE)

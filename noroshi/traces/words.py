@@ -1,5 +1,7 @@
 """Lists of words that belong to the code, kept as text beside it: `lists/*.txt`, one word after the other."""
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -12,6 +14,11 @@ def words(name: str) -> tuple[str, ...]:
     """In the order of the file; a line that begins with # says what the list is."""
     lines = (LISTS / f"{name}.txt").read_text("utf-8").splitlines()
     return tuple(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def any_of(found: Iterable[str]) -> str:
+    """As a pattern: the longest first, so that none hides behind its own beginning."""
+    return "|".join(map(re.escape, sorted(set(found), key=len, reverse=True)))
 
 
 @cache

@@ -35,6 +35,7 @@ from noroshi.vocabulary.releasing import ReleaseStage, TwoPersons
 from noroshi.vocabulary.said import Certainty, Said
 from noroshi.vocabulary.scheme_words import Basis, Comparison, FieldType, LevelKind, Metric, Nature
 from noroshi.vocabulary.sharing import Leg, Phrase, Requirement, TableVariant, Tlp, Tlp2
+from noroshi.vocabulary.traces import FileMark, FilePart, FileTrouble, Sureness, TraceKind, TraceSign
 from noroshi.vocabulary.word import Bilingual, Text, Word
 
 __all__ = [
@@ -62,7 +63,10 @@ __all__ = [
     "EventKind",
     "FieldType",
     "FileFinding",
+    "FileMark",
+    "FilePart",
     "FileSort",
+    "FileTrouble",
     "FilingDesk",
     "FormKind",
     "HopKind",
@@ -91,12 +95,15 @@ __all__ = [
     "Scan",
     "SenderProof",
     "SightingAnswer",
+    "Sureness",
     "SystemStatus",
     "TableVariant",
     "Text",
     "Tie",
     "Tlp",
     "Tlp2",
+    "TraceKind",
+    "TraceSign",
     "TwoPersons",
     "UnmaskingSign",
     "Urgency",

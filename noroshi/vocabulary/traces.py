@@ -20,7 +20,7 @@ class TraceKind(Word):
     SYSTEM = "system", "当該システム", "the system concerned"
     PLACE = "place", "［場所］", "[place]"
     PRODUCT = "product", "［製品名］", "[product]"
-    OURSELVES = "ourselves", "当該事業者", "the operator"
+    OURSELVES = "ourselves", "当該事業者等", "the operator concerned"
 
 
 class Sureness(Word):
