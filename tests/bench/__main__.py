@@ -22,6 +22,7 @@ def main() -> int:
             company,
             deeds,
             delivering,
+            finding,
             printing,
             reading,
             visits,
@@ -37,6 +38,7 @@ def main() -> int:
             printing.figures(),
             deeds.figures(),
             delivering.figures(),
+            finding.figures(),
             chaining.figures(cluster.url("superuser", BENCH)),
         ):
             for figure in figures:
