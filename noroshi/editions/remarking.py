@@ -33,7 +33,7 @@ def present(viewer: Viewer, edition_id: uuid.UUID) -> Present:
 
 
 def wished_again(viewer: Viewer, edition_id: uuid.UUID, wish: MarkingWish) -> Marking:
-    """Color, sectors, additions, exclusions and note anew; form, leg, recipients and withheld fields stay as they are."""
+    """Color, sectors, additions, exclusions, label and note anew; form, leg, recipients and withheld fields stay as they are."""
     current, _number = marking_of_own(viewer, edition_id)
     wanted = replace(
         current,
@@ -42,6 +42,7 @@ def wished_again(viewer: Viewer, edition_id: uuid.UUID, wish: MarkingWish) -> Ma
         additions=wishes.parties(viewer, wish.additions),
         exclusions=wishes.excluded(viewer, wish.exclusions),
         handling_note=wish.handling_note,
+        bars_government=wish.bars_government,
     )
     refuse_contradictions(wanted)
     return wanted

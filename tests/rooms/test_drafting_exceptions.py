@@ -16,7 +16,7 @@ from noroshi.sharing.parties import desk
 from noroshi.vocabulary import HopKind
 from noroshi.vocabulary.errors import InvalidFields, NotFound
 from tests.drafted import SUMMARY, draft_report, reported, sent
-from tests.rooms.test_attacks_canary import client_of
+from tests.rooms.test_attacks_canary import caller_of, client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -237,3 +237,44 @@ def test_what_is_public_is_quoted_with_its_address_and_what_is_not_held_is_not(c
     words = handling(cast.ministry, edition)[1]
     assert SUMMARY in words
     assert "hxxps://www[.]shiomi" in words
+
+
+def test_a_label_is_set_and_seen_when_it_is_marked_again(cast):
+    edition = cast.report(cast.electric)
+    cast.send(cast.electric, edition, cast.ministry)
+    client = client_of(cast.electric)
+    asked = {"tlp": "amber", "sector": "electricity", "bars_government": "yes"}
+
+    shown = client.get(f"/items/{edition.public_id}/mark/", asked).content.decode()
+    client.post(f"/items/{edition.public_id}/mark/", {**asked, "read_number": 1, "reason": ""})
+
+    assert 'name="bars_government" value="yes" checked' in shown
+    with pytest.raises(NotFound):
+        read(cast.ministry, edition.public_id)
+    again = client.get(f"/items/{edition.public_id}/mark/").content.decode()
+    assert 'name="bars_government" value="yes" checked' in again
+
+
+def test_a_marking_read_by_machine_can_be_sent_back_as_it_is(cast):
+    part = {"fields": ["operator_name"], "readers": [f"desk:{public(cast.ministry)}"], "mark": "1"}
+    wish = {**TO_FINANCE, "parts": [*TO_FINANCE["parts"], {**part, "fields": []}]}
+    edition = reported(cast.electric, "direct_report", wish=wish, summary=TEXT)
+    passed_on(cast, edition, cast.neighbor)
+    electric = caller_of(cast.electric)
+
+    marked = electric.get(f"/editions/{edition}/marking").json()
+    texts = {name: [one["text"] for one in marked[name]] for name in ("additions", "exclusions")}
+    parts = [
+        {
+            "fields": one["fields"],
+            "readers": None if one["readers"] is None else [each["text"] for each in one["readers"]],
+            "kept_from": [each["text"] for each in one["kept_from"]],
+        }
+        for one in marked["parts"]
+    ]
+    body = {"tlp": "amber", "sectors": marked["sectors"], **texts, "parts": parts, "read_number": 1}
+    done = electric.post(f"/editions/{edition}/marking", body)
+
+    assert done.status_code == 200, done.content
+    assert read(cast.ministry, edition)["summary"] == f"{SUMMARY}\n\n{KEPT}\n\n復旧済み"
+    assert KEPT not in str(read(cast.neighbor, edition))

@@ -78,6 +78,12 @@ class PartShown(Schema):
     fields: list[str]
     tlp: Tlp | None
     readers: list[Party] | None
+    kept_from: list[Party]
+
+
+class PublishedShown(Schema):
+    fields: list[str]
+    address: str
 
 
 class MarkingShown(Schema):
@@ -93,6 +99,8 @@ class MarkingShown(Schema):
     additions: list[Party]
     exclusions: list[Party]
     parts: list[PartShown]
+    published: list[PublishedShown]
+    bars_government: bool
     handling_note: str
     is_statutory: bool
     relay_by_hand: bool
@@ -213,9 +221,12 @@ def _marking(found: Marking, number: int) -> MarkingShown:
                 fields=sorted(part.fields),
                 tlp=part.tlp,
                 readers=None if part.readers is None else parties(addressed(sorted(map(str, part.readers)))),
+                kept_from=parties(addressed(sorted(map(str, part.kept_from)))),
             )
             for part in found.parts
         ],
+        published=[PublishedShown(fields=sorted(one.fields), address=one.address) for one in found.published],
+        bars_government=found.bars_government,
         handling_note=found.handling_note,
         is_statutory=found.is_statutory,
         relay_by_hand=found.relay_by_hand,

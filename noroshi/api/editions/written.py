@@ -15,6 +15,7 @@ from noroshi.vocabulary.errors import Refusal
 from noroshi.vocabulary.text import TextMissing, TextTooLong, clean_line, clean_text
 
 FIELD_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,59}(?:\.[a-z0-9_]{1,60}){0,5}")
+PIECE: Final = re.compile(r"#[0-9a-f]{8}$")
 PARTY: Final = re.compile(r"[a-z_]{1,30}(?::[A-Za-z0-9_.\-]{1,60}(?:/[a-z0-9_]{1,40})?)?")
 MOST_FIELDS: Final = 400
 DEEPEST: Final = 6
@@ -96,6 +97,11 @@ def _name(value: object) -> object:
     return value
 
 
+def _name_or_piece(value: object) -> object:
+    """A paragraph that is a field of its own is named as it was read."""
+    return value if isinstance(value, str) and _name(PIECE.sub("", value)) else _name(value)
+
+
 def _party(value: object) -> object:
     if not isinstance(value, str) or not PARTY.fullmatch(value):
         raise PartyUnreadable
@@ -118,6 +124,7 @@ def small(value: dict[str, Any]) -> dict[str, Any]:
 
 
 FieldName = Annotated[str, checked(_name), Field(max_length=400)]
+PieceName = Annotated[str, checked(_name_or_piece), Field(max_length=400)]
 PartyText = Annotated[str, checked(_party), Field(max_length=120)]
 Parties = Annotated[list[PartyText], Field(max_length=200)]
 Content = Annotated[
@@ -133,7 +140,7 @@ class PartMarked(Incoming):
     Paragraphs that begin with 【限定1】 in a text belong to the part whose `mark` is 1.
     """
 
-    fields: Annotated[list[FieldName], Field(max_length=MOST_FIELDS)] = []
+    fields: Annotated[list[PieceName], Field(max_length=MOST_FIELDS)] = []
     tlp: Tlp | None = None
     readers: Parties | None = None
     kept_from: Parties = []

@@ -189,6 +189,7 @@ def _as_it_is(current: Present) -> MarkingAsked:
         additions=_texts(current.additions),
         exclusions=_texts(current.exclusions),
         handling_note=marking.handling_note,
+        bars_government=marking.bars_government,
     )
 
 

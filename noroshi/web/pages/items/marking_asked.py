@@ -26,6 +26,7 @@ class MarkingAsked:
     exclusions: tuple[str, ...] = ()
     handling_note: str = ""
     find: str = ""
+    bars_government: bool = False
 
     @classmethod
     def read(cls, given: QueryDict) -> Self:
@@ -39,6 +40,7 @@ class MarkingAsked:
             exclusions=tuple(given.getlist("exclude")),
             handling_note=given.get("handling_note", ""),
             find=given.get("find", "")[:100],
+            bars_government=given.get("bars_government") == "yes",
         )
 
     def wish(self) -> MarkingWish:
@@ -48,6 +50,7 @@ class MarkingAsked:
             additions=self.additions,
             exclusions=self.exclusions,
             handling_note=clean_text(self.handling_note, most=LONGEST_NOTE),
+            bars_government=self.bars_government,
         )
 
 
@@ -61,6 +64,7 @@ class MarkingChoices:
     exclusions: tuple[PartyGroup, ...]
     handling_note: str
     find: str
+    bars_government: bool
 
 
 def marking_choices(seat: Seated, asked: MarkingAsked) -> MarkingChoices:
@@ -71,6 +75,7 @@ def marking_choices(seat: Seated, asked: MarkingAsked) -> MarkingChoices:
         exclusions=party_groups(seat, asked.exclusions, asked.find),
         handling_note=asked.handling_note,
         find=asked.find,
+        bars_government=asked.bars_government,
     )
 
 
