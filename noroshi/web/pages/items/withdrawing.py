@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from noroshi.asking.withdrawing import LeftBy, what_left
-from noroshi.directory.models import Desk
 from noroshi.editions.foretelling import bounds
 from noroshi.editions.queries import edition_readable_by
 from noroshi.editions.withdrawing import (
@@ -106,11 +106,12 @@ def withdrawn(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "items/withdrawn.html", {"line": _line(one), "is_own": is_own, "note": one.note})
 
 
-def _outside(desk: Desk | None, ways: tuple[LeftBy, ...], at: datetime, deleted: datetime | None, note: str) -> Outside:
+def _outside(desk: Any, ways: tuple[LeftBy, ...], at: datetime, deleted: datetime | None, note: str) -> Outside:
     return Outside(_named(desk), separator().join(way.label(language()) for way in ways), at, deleted, note)
 
 
-def _named(desk: Desk | None) -> str:
+def _named(desk: Any) -> str:
+    """A desk as a room gives it, or nobody in particular."""
     lang = language()
     return f"{desk.organization.name(lang)} {desk.name(lang)}" if desk else _("Members of a confidential group")
 
