@@ -1,24 +1,38 @@
 """A report or an advisory as its form prints it: field by field, with how sure the writer was, and what changed."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from ninja import Schema
 
+from noroshi.api.fields import Id
 from noroshi.audiences.viewer import Viewer
-from noroshi.drafting.changes import ChangeKind, FieldChange
+from noroshi.drafting.changes import ChangeKind, FieldChange, tally
 from noroshi.drafting.compared import compared, form_of_edition
 from noroshi.drafting.fields import TERMS, fields_of
 from noroshi.editions.given import gathered
 from noroshi.editions.queries import Reading
 from noroshi.schemes.forms import Form
-from noroshi.vocabulary import Certainty, Said
+from noroshi.vocabulary import Amendment, Certainty, Said
+from noroshi.vocabulary.differences import pieces
 from noroshi.vocabulary.errors import NotFound
+
+MINE: Final = "mine"
+
+
+class Against(Schema):
+    """Nothing: the edition before. `since`: `mine`, what I have read last, or an edition that I hold; so is `against`."""
+
+    against: Id | None = None
+    since: Literal["mine"] | Id | None = None
 
 
 class FieldSaid(Schema):
-    """What one field says. `value` is empty and `anonymized` true where a name was taken out on purpose."""
+    """What one field says. `value` is empty and `anonymized` true where a name was taken out on purpose.
+
+    `correction` says why it was put right in this edition.
+    """
 
     field: str
     ja: str
@@ -27,6 +41,7 @@ class FieldSaid(Schema):
     certainty: Certainty | None
     basis: str
     anonymized: bool
+    correction: str
 
 
 class ValueSaid(Schema):
@@ -34,6 +49,7 @@ class ValueSaid(Schema):
     certainty: Certainty | None
     basis: str
     anonymized: bool
+    correction: str
 
 
 class RowChanged(Schema):
@@ -44,23 +60,41 @@ class RowChanged(Schema):
     after: Any
 
 
+class PieceShown(Schema):
+    """A stretch of text: `kept`, `gone` or `new`. Kept and new are the text as it is, kept and gone as it was."""
+
+    kind: Literal["kept", "gone", "new"]
+    text: str
+
+
 class FieldChanged(Schema):
-    """`rows` tells lists apart; a change of certainty alone is a change."""
+    """`rows` tells lists apart; a change of certainty alone is a change. `pieces` is the text with what went and what came.
+
+    `amendment`: addition, confirmation, progress or correction, and with `reason` why it was put right.
+    """
 
     field: str
     ja: str
     en: str
     kind: ChangeKind
+    amendment: Amendment
+    reason: str
     before: ValueSaid | None
     after: ValueSaid | None
     rows: list[RowChanged]
+    pieces: list[PieceShown]
 
 
 class Changes(Schema):
-    """From `before` to `after`, in printed order, what stayed the same left out. Without a `before` all of it is new."""
+    """From `before` to `after`, in printed order, what stayed the same left out. Without a `before` all of it is new.
+
+    `tally` counts fields by amendment; `earlier` are all earlier editions of the same desk that I hold, oldest first.
+    """
 
     before: UUID | None
     after: UUID
+    tally: dict[Amendment, int]
+    earlier: list[UUID]
     changes: list[FieldChanged]
 
 
@@ -70,15 +104,18 @@ def sheet(found: Reading) -> list[FieldSaid]:
     return [_field(form, name, Said.of(found.content[name])) for name in _order(form, found.content)]
 
 
-def changes_between(viewer: Viewer, kind: str, edition: UUID, against: UUID | None) -> Changes:
+def changes_between(viewer: Viewer, kind: str, edition: UUID, asked: Against) -> Changes:
     """Two editions are read, in one answer."""
+    named = asked.since if isinstance(asked.since, UUID) else asked.against
     with gathered(viewer):
-        found = compared(viewer, edition, against)
+        found = compared(viewer, edition, named, since_read=asked.since == MINE)
     if found.after.kind != kind:
         raise NotFound
     return Changes(
         before=found.before.public_id if found.before else None,
         after=found.after.public_id,
+        tally=tally(found.changes),
+        earlier=list(found.earlier),
         changes=changed_fields(found.form, found.changes),
     )
 
@@ -105,10 +142,21 @@ def _changed(form: Form | None, one: FieldChange) -> FieldChanged:
         ja=ja,
         en=en,
         kind=one.kind,
+        amendment=one.amendment or Amendment.ADDITION,
+        reason=one.reason,
         before=ValueSaid(**_said(one.before)) if one.before else None,
         after=ValueSaid(**_said(one.after)) if one.after else None,
         rows=[RowChanged(kind=row.kind, before=row.before, after=row.after) for row in one.rows],
+        pieces=_pieces(one),
     )
+
+
+def _pieces(one: FieldChange) -> list[PieceShown]:
+    """Of texts alone."""
+    before, after = ((said.value if said else "") for said in (one.before, one.after))
+    if not isinstance(before, str) or not isinstance(after, str):
+        return []
+    return [PieceShown(kind=piece.kind, text=piece.text) for piece in pieces(before, after)]
 
 
 def _said(said: Said) -> dict[str, Any]:
@@ -117,6 +165,7 @@ def _said(said: Said) -> dict[str, Any]:
         "certainty": said.certainty,
         "basis": said.basis,
         "anonymized": said.is_anonymized,
+        "correction": said.correction,
     }
 
 

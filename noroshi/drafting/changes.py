@@ -15,6 +15,10 @@ from noroshi.vocabulary.aligning import aligned, alike
 from noroshi.vocabulary.differences import only_grew
 
 OLD_NOTICE: Final = ("title", "body")
+BY_ITSELF: Final = frozenset(
+    {"reported_at", "provided_at", "edition_number", "reference_number", "sharing_scope", "importance"}
+)
+"""Written anew at every sealing, or sealed beside the content; that they differ says nothing."""
 MOVING: Final = frozenset(
     {"outlook", "next_report_at", "system_status", "press_status", "press_at", "attachments_follow_by"}
 )
@@ -83,7 +87,7 @@ def changes(
 
 def tally(found: Iterable[FieldChange]) -> dict[Amendment, int]:
     """How many fields of each kind, in the order of the kinds."""
-    counted = Counter(one.amendment for one in found)
+    counted = Counter(one.amendment for one in found if one.field_id not in BY_ITSELF)
     return {kind: counted[kind] for kind in Amendment if counted[kind]}
 
 
@@ -143,7 +147,7 @@ def _amendment(one: FieldChange) -> Amendment:
         return Amendment.ADDITION
     if one.reason or one.after is None:
         return Amendment.CORRECTION
-    if one.field_id in MOVING:
+    if one.field_id in MOVING | BY_ITSELF:
         return Amendment.PROGRESS
     if one.before.value in UNKNOWN or _is_surer(one.before, one.after):
         return Amendment.CONFIRMATION

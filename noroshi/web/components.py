@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from noroshi.vocabulary import Tlp
+from noroshi.vocabulary import Amendment, Tlp
 from noroshi.vocabulary.differences import Piece, pieces
 
 
@@ -63,7 +63,7 @@ class RowChanged:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field that differs from the edition the reader has read; a list with its `rows`."""
+    """One field that differs from the edition the reader has read; a list with its `rows`. `told` says why it reads otherwise."""
 
     name: str
     kind: ChangeKind
@@ -71,6 +71,7 @@ class Change:
     after: str = ""
     reason: str = ""
     rows: Sequence[RowChanged] = ()
+    told: Amendment | None = None
 
     @property
     def pieces(self) -> list[Piece]:

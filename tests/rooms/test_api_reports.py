@@ -154,9 +154,33 @@ def test_a_follow_up_carries_the_number_and_says_what_changed(cast: Cast) -> Non
     kinds = {one["field"]: one["kind"] for one in changes["changes"]}
     assert (kinds["outlook"], kinds["systems"]) == ("changed", "added")
     assert "summary" not in kinds
+    assert changes["tally"] == {"addition": 1, "progress": 1}
+    assert changes["earlier"] == [first["id"]]
+    (systems,) = [one for one in changes["changes"] if one["field"] == "systems"]
+    assert (systems["amendment"], systems["pieces"]) == ("addition", [{"kind": "new", "text": "保守端末 3台"}])
+    assert center.read(f"/reports/{second['id']}/changes?since={first['id']}") == changes
+    center.read(f"/reports/{second['id']}")
     numbers = {center.read(f"/reports/{one['id']}")["reference_number"] for one in (first, second)}
     assert len(numbers) == 1
     assert center.read(f"/reports/{first['id']}/changes")["before"] is None
+
+
+def test_what_is_new_since_i_last_read_is_told_to_me_and_why_it_was_put_right(cast: Cast) -> None:
+    electric, ministry = caller_of(cast.electric), caller_of(cast.ministry)
+    first = filed(electric, typed={"systems": "端末3台"})
+    second = electric.made(
+        "/reports",
+        {"follows": first["id"], "typed": {"systems": "端末4台"}, "marks": {"systems": {"correction": "数え違い"}}},
+    )
+
+    mine = ministry.read(f"/reports/{second['id']}/changes?since=mine")
+    since = ministry.read(f"/reports/{second['id']}/changes?since={first['id']}")
+
+    assert mine["before"] is None
+    (systems,) = [one for one in since["changes"] if one["field"] == "systems"]
+    assert (systems["amendment"], systems["reason"]) == ("correction", "数え違い")
+    assert caller_of(cast.bank).get(f"/reports/{second['id']}/changes?since=mine").status_code == 404
+    assert ministry.get(f"/reports/{second['id']}/changes?since=yours").status_code == 422
 
 
 def test_a_ministry_completes_it_as_its_own_edition_with_the_differences(cast: Cast) -> None:

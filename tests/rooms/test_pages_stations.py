@@ -194,7 +194,7 @@ def test_a_ministry_begins_once_and_sees_what_it_changed(cast: Cast) -> None:
     assert first.status_code == second.status_code == 302
     assert first.headers["Location"] == second.headers["Location"]
     assert "所管省庁で補足した" in shown
-    assert "Added" in shown
+    assert "Addition" in shown
     assert "Changed" in shown
     assert "your desk’s own block" in shown
 

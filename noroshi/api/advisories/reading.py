@@ -12,14 +12,13 @@ from noroshi.api.cursors import Page
 from noroshi.api.editions.shown import EditionLine, line
 from noroshi.api.reports.reading import (
     MOST_WAITING,
-    Against,
     ReportFilter,
     SheetRead,
     listed,
     of_kind,
     with_sheet,
 )
-from noroshi.api.sheet import Changes, changes_between
+from noroshi.api.sheet import Against, Changes, changes_between
 from noroshi.directory.signin.scopes import Scope
 from noroshi.editions.queries import edition_readable_by
 from noroshi.threshold.acting import viewer_of
@@ -71,5 +70,5 @@ def advisory(request: HttpRequest, edition: UUID) -> AdvisoryRead:
 
 @room.get("/advisories/{uuid:edition}/changes", Scope.EDITIONS_READ, Changes)
 def changed_advice(request: HttpRequest, edition: UUID, wanted: Query[Against]) -> Changes:
-    """What changed, field by field, since the issue before it, or against another that I hold."""
-    return changes_between(viewer_of(request), ADVISORY, edition, wanted.against)
+    """What changed, field by field and word by word: since the issue before it, the one I read last, or another that I hold."""
+    return changes_between(viewer_of(request), ADVISORY, edition, wanted)

@@ -45,11 +45,12 @@ TypedValue = Annotated[
 
 
 class Mark(Incoming):
-    """What is said about a value: how sure, from what, that a name was taken out."""
+    """What is said about a value: how sure, from what, that a name was taken out, why it was put right."""
 
     certainty: Certainty | None = None
     basis: Line = ""
     anonymized: Flag = False
+    correction: Line = ""
 
     def plain(self) -> dict[str, Any]:
         return {name: value for name, value in self.model_dump(mode="json").items() if value}

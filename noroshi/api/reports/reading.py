@@ -13,7 +13,7 @@ from noroshi.api.editions.shown import EditionLine, EditionRead, Origin, line, o
 from noroshi.api.fields import Id, SectorId
 from noroshi.api.files import FileRead, file_read
 from noroshi.api.reports.room import room
-from noroshi.api.sheet import Changes, FieldSaid, changes_between, sheet
+from noroshi.api.sheet import Against, Changes, FieldSaid, changes_between, sheet
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.signin.scopes import Scope
 from noroshi.editions.queries import Line, Reading, Wanted, edition_readable_by, editions_readable_by, lines_readable_by
@@ -69,10 +69,6 @@ class WaitingReport(EditionLine):
     from_desk: Origin
 
 
-class Against(Schema):
-    against: Id | None = None
-
-
 @room.get("/reports", Scope.EDITIONS_READ, Page[EditionLine])
 def reports(request: HttpRequest, wanted: Query[ReportFilter]) -> Page[EditionLine]:
     """Reports that I may read, newest first."""
@@ -109,8 +105,8 @@ def way(request: HttpRequest, edition: UUID) -> ParcelShown:
 
 @room.get("/reports/{uuid:edition}/changes", Scope.EDITIONS_READ, Changes)
 def changed(request: HttpRequest, edition: UUID, wanted: Query[Against]) -> Changes:
-    """What changed, field by field, since the edition before it, or against another that I hold."""
-    return changes_between(viewer_of(request), REPORT, edition, wanted.against)
+    """What changed, field by field and word by word: since the edition before it, the one I read last, or another that I hold."""
+    return changes_between(viewer_of(request), REPORT, edition, wanted)
 
 
 def listed(request: HttpRequest, wanted: ReportFilter, kind: str) -> Page[EditionLine]:

@@ -1,10 +1,10 @@
 """What is new for this reader: against the edition that it read last, else the one before, else the one that was asked for."""
 
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from noroshi.audiences.viewer import Viewer
-from noroshi.drafting.changes import changes
+from noroshi.drafting.changes import BY_ITSELF, changes
 from noroshi.drafting.exporting.named import destinations
 from noroshi.editions.queries import Line, Reading, Wanted, edition_readable_by, editions_readable_by
 from noroshi.editions.read_marks import opened, read_before
@@ -12,11 +12,6 @@ from noroshi.paper.paper import Since
 from noroshi.schemes.forms import Form
 from noroshi.vocabulary import Said
 from noroshi.vocabulary.errors import NotFound
-
-OF_EVERY_EDITION: Final = frozenset(
-    {"reported_at", "provided_at", "edition_number", "reference_number", "sharing_scope", "importance"}
-)
-"""They differ by themselves, or are sealed beside the content."""
 
 
 def since(viewer: Viewer, form: Form, reading: Reading, against: UUID | None) -> Since | None:
@@ -45,7 +40,7 @@ def _words(before: Reading, after: Reading, *, is_read: bool) -> str:
 
 
 def _before(viewer: Viewer, form: Form, before: Reading, after: Reading) -> dict[str, Any]:
-    told = (one for one in changes(form, before.content, after.content) if one.field_id not in OF_EVERY_EDITION)
+    told = (one for one in changes(form, before.content, after.content) if one.field_id not in BY_ITSELF)
     found = {one.field_id.replace(".", "_"): one.before.plain() if one.before else "" for one in told if one.is_change}
     if found.get("destinations"):
         found["destinations"] = destinations(viewer, Said.of(found["destinations"]).value)

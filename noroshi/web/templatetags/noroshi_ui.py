@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from noroshi.vocabulary import Certainty, Importance, Tlp
+from noroshi.vocabulary import Amendment, Certainty, Importance, Tlp
 from noroshi.vocabulary.word import Word
 from noroshi.web import icons, plain_sight
 from noroshi.web.components import FieldError
@@ -27,6 +27,14 @@ _PATTERNS = {
     ("en", "full"): "EEE d MMM y, H:mm",
     ("en", "short"): "d MMM H:mm",
     ("en", "day"): "d MMM y",
+}
+
+
+AMENDMENT_TAGS = {
+    Amendment.ADDITION: "added",
+    Amendment.CONFIRMATION: "added",
+    Amendment.PROGRESS: "changed",
+    Amendment.CORRECTION: "withdrawn",
 }
 
 
@@ -85,6 +93,13 @@ def state(kind: str, words: str) -> SafeString:
 def tag(words: str, kind: str = "") -> SafeString:
     """`{% tag _("Draft") %}`: plain, added, changed, withdrawn, drill."""
     return format_html('<span class="tag{}">{}</span>', f" tag--{kind}" if kind else "", words)
+
+
+@register.simple_tag
+def amendment(told: Amendment) -> SafeString:
+    """`{% amendment change.told %}`: addition, confirmation, progress or correction."""
+    words = told.label(_language())
+    return tag(words[:1].upper() + words[1:], AMENDMENT_TAGS[told])
 
 
 @register.simple_tag

@@ -85,6 +85,8 @@ class FieldShown:
     basis: str = ""
     may_be_anonymized: bool = False
     is_anonymized: bool = False
+    may_be_corrected: bool = False
+    correction: str = ""
     autocomplete: str = ""
 
     @property
@@ -115,6 +117,7 @@ class Around:
     files: Sequence[FileShown]
     errors: Mapping[str, Sequence[str]]
     warnings: Mapping[str, Sequence[str]]
+    goes_on: bool = False
 
 
 def field_shown(field: FormField, around: Around) -> FieldShown:
@@ -145,6 +148,8 @@ def field_shown(field: FormField, around: Around) -> FieldShown:
         may_be_doubted=_may_be_doubted(field),
         certainty=str(mark.get("certainty") or ""),
         basis=str(mark.get("basis") or ""),
+        may_be_corrected=around.goes_on,
+        correction=str(mark.get("correction") or ""),
         may_be_anonymized=field.may_be_anonymized,
         is_anonymized=bool(mark.get("anonymized")),
         autocomplete=AUTOCOMPLETE.get(field.type, "off"),

@@ -121,7 +121,15 @@ class Sheet:
 def sheet_of(looked: Looked, asked: Asked) -> Sheet:
     draft, errors = looked.draft, _errors(looked, asked)
     written, form = asked.written or draft.written, draft.form
-    around = Around(draft.scheme, written, timezone.localtime(), looked.files, errors, _warnings(looked))
+    around = Around(
+        draft.scheme,
+        written,
+        timezone.localtime(),
+        looked.files,
+        errors,
+        _warnings(looked),
+        bool(draft.continues or draft.sources),
+    )
     fields = {one.id: _fixed(one, field_shown(one, around), looked) for one in fields_of(form) if not one.internal}
     blocks = tuple(block_shown(form, block, fields, looked.missing, asked.opens) for block in blocks_of(form))
     return Sheet(fields, blocks, errors)

@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from noroshi.drafting.changes import BY_ITSELF, FieldChange, RowChange, changes, tally
 from noroshi.drafting.changes import ChangeKind as Kind
-from noroshi.drafting.changes import FieldChange, RowChange, changes
 from noroshi.drafting.fields import fields_of
 from noroshi.editions.queries import Stated
 from noroshi.schemes.forms import Form, FormField
-from noroshi.vocabulary import Said
+from noroshi.vocabulary import Amendment, Said
 from noroshi.web import plain_sight
 from noroshi.web.components import Change, ChangeKind, RowChanged
 from noroshi.web.pages.directory.words import language, sentence, separator
@@ -19,9 +19,7 @@ from noroshi.web.pages.items.content import OWN_LABELS
 from noroshi.web.pages.items.lines import number_words
 from noroshi.web.pages.items.values import Reader
 
-OF_EVERY_EDITION: Final = frozenset(
-    {"reported_at", "provided_at", "edition_number", "reference_number", "sharing_scope", "importance", "destinations"}
-)
+OF_EVERY_EDITION: Final = BY_ITSELF | {"destinations"}
 """They differ by themselves, or are told above; a time of sealing is no news."""
 
 KINDS: Final = {Kind.ADDED: ChangeKind.ADDED, Kind.CHANGED: ChangeKind.CHANGED, Kind.REMOVED: ChangeKind.WITHDRAWN}
@@ -29,19 +27,24 @@ KINDS: Final = {Kind.ADDED: ChangeKind.ADDED, Kind.CHANGED: ChangeKind.CHANGED, 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """`same` names what both say alike."""
+    """`same` names what both say alike; `tally` counts what differs by kind."""
 
     changes: tuple[Change, ...]
     same: tuple[str, ...]
+    tally: tuple[tuple[Amendment, int], ...] = ()
 
 
-def changed(form: Form | None, before: Stated, after: Stated, reader: Reader) -> Changed:
-    told = [one for one in changes(form, before.content, after.content) if one.field_id not in OF_EVERY_EDITION]
+def changed(
+    form: Form | None, before: Stated, after: Stated, reader: Reader, between: Iterable[Stated] = ()
+) -> Changed:
+    found = changes(form, before.content, after.content, [one.content for one in between])
+    told = [one for one in found if one.field_id not in OF_EVERY_EDITION]
     fields = {field.id: field for field in fields_of(form)} if form else {}
     named = [(one, fields.get(one.field_id)) for one in told]
     return Changed(
         (*_beside(before, after), *(_change(one, field, reader) for one, field in named if one.is_change)),
         tuple(_name(one.field_id, field) for one, field in named if not one.is_change),
+        tuple(tally(told).items()),
     )
 
 
@@ -65,6 +68,7 @@ def _change(one: FieldChange, field: FormField | None, reader: Reader) -> Change
         after="" if rows else after,
         reason=_reason(one),
         rows=rows,
+        told=one.amendment,
     )
 
 
@@ -84,7 +88,12 @@ def _row_text(value: Any, field: FormField | None, reader: Reader) -> str:
 
 
 def _reason(one: FieldChange) -> str:
-    """How sure the writer was before, and is now."""
+    """Why it was put right; how sure the writer was before, and is now."""
+    why = _("Put right because: %(why)s") % {"why": plain_sight.defanged_within(one.reason)} if one.reason else ""
+    return separator().join(words for words in (why, _how_sure(one)) if words)
+
+
+def _how_sure(one: FieldChange) -> str:
     before, after = (_sureness(said) for said in (one.before, one.after))
     if one.before is None or one.after is None or before == after:
         return after if one.before is None else ""

@@ -75,7 +75,7 @@ def comparison_of(
         is_changes=asked.get("view", CHANGES) != FULL,
         changes_url=f"{here}?view={CHANGES}{more}",
         full_url=f"{here}?view={FULL}{more}",
-        changed=changed(form_of(reading), before, reading, reader),
+        changed=changed(form_of(reading), before, reading, reader, _between(before, reading, others)),
         others=tuple(_against(here, line) for line in others if line.public_id not in {reading.public_id, base}),
     )
 
@@ -84,6 +84,11 @@ def _stated(viewer: Viewer, base: UUID, others: Sequence[Stated]) -> Stated:
     """What is of another matter is asked for."""
     found = next((one for one in others if one.public_id == base), None)
     return found or edition_readable_by(viewer, base, answer="page")
+
+
+def _between(before: Stated, reading: Reading, others: Sequence[Stated]) -> list[Stated]:
+    """Those of the same desk that the reader has jumped over."""
+    return [one for one in earlier_of(reading, others) if one.key > before.key]
 
 
 def _usual(reading: Reading, others: Sequence[Line], was_read: Line | None) -> UUID | None:

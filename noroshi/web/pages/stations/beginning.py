@@ -91,6 +91,8 @@ def changes_shown(words: FormWords, found: Iterable[FieldChange]) -> tuple[Chang
             kind=KINDS[one.kind],
             before=words.said(one.field_id, one.before),
             after=words.said(one.field_id, one.after),
+            reason=one.reason,
+            told=one.amendment,
         )
         for one in found
         if one.kind in KINDS
