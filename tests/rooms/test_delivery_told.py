@@ -3,13 +3,17 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from noroshi.audiences.everybody import forget
 from noroshi.audiences.viewer import acting_as
 from noroshi.delivery.actions import notify
 from noroshi.delivery.models import Notice
 from noroshi.delivery.telling import Telling, tell
+from noroshi.directory.models import Desk
+from noroshi.editions.actions import hop, publish
 from noroshi.editions.queries import edition_readable_by
 from noroshi.editions.read_marks import mark_read
-from noroshi.vocabulary import NoticeKind, Urgency
+from noroshi.sharing.parties import desk
+from noroshi.vocabulary import HopKind, NoticeKind, Tlp, Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +83,25 @@ def test_notices_roll_back_with_their_hop(cast):
         transaction.set_rollback(True)
 
     assert notices_of(cast.ministry) == []
+
+
+def test_a_hop_to_fifty_desks_tells_fifty_desks_each_once_and_no_other(cast):
+    house = cast.world.organizations["shiomi"]
+    made = [Desk.objects.create(organization=house, handle=f"shiomi.n{n}", name_ja=f"支店{n}") for n in range(50)]
+    forget()
+    edition = cast.report(cast.electric)
+
+    with acting_as(cast.electric):
+        hop(cast.electric, edition.public_id, kind=HopKind.RELAY, to=[desk(one.pk) for one in made])
+        told = list(Notice.objects.filter(edition=edition).values_list("desk_id", flat=True))
+
+    assert sorted(told) == sorted(one.pk for one in made)
+    assert notices_of(cast.bank) == []
+
+
+def test_publishing_tells_nobody_in_particular(cast):
+    edition = cast.report(cast.electric, Tlp.CLEAR)
+    with acting_as(cast.electric):
+        publish(cast.electric, edition.public_id, is_confirmed=True)
+
+    assert notices_of(cast.bank) == notices_of(cast.ministry) == []
