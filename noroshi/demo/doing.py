@@ -157,7 +157,7 @@ class Doing:
         plain = {name: lists.pop(name) for name in ("published", "bars_government") if name in lists}
         receivers = [str(self.world.desks[handle].public_id) for handle in lists.pop("receivers", ())]
         wish = {name: self._outside(texts) for name, texts in lists.items()}
-        said = {"parts": parts, "receivers": receivers, "sectors": list(deed.sectors), **wish, **plain}
+        said: dict[str, Any] = {"parts": parts, "receivers": receivers, "sectors": list(deed.sectors), **wish, **plain}
         return {"tlp": deed.tlp, **{name: value for name, value in said.items() if value}}
 
     def _outside(self, texts: Iterable[str]) -> list[str]:
