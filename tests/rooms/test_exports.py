@@ -203,6 +203,20 @@ def test_a_draft_is_printed_for_its_own_desk_alone(cast: Cast, sort: str) -> Non
         assert client_of(stranger).get(address(draft.public_id, sort, "draft_form")).status_code == 404
 
 
+def test_a_follow_up_shows_before_it_is_sent_what_it_will_change(cast: Cast) -> None:
+    first = reported(cast.electric, summary="不審な通信を検知した。", outlook="continuing")
+    with acting_as(cast.electric):
+        begun = begin_follow_up(cast.electric, first)
+        draft = amended(cast.electric, begun, summary="不審な通信を遮断した。", outlook="continuing")
+        text, pdf = (
+            words(export_draft(cast.electric, draft.public_id, sort).content) for sort in (Sort.TEXT, Sort.PDF)
+        )
+
+    assert "※第1報からの変更：⑤発生事象の概要【" in text.replace("━", "").replace("※下書き", "")
+    assert "検知遮断した。" in pdf
+    assert "第2報" in text
+
+
 def test_a_draft_says_nothing_that_stays_inside(cast: Cast) -> None:
     draft = draft_report(cast.electric, summary="概要")
     with acting_as(cast.electric):

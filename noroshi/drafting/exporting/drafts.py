@@ -7,9 +7,11 @@ from django.utils import timezone
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.exporting.named import destinations
 from noroshi.drafting.exporting.papers import enclosed, told
+from noroshi.drafting.exporting.since import since_of_draft
+from noroshi.drafting.fields import FOLLOW_BY, NEXT_REPORT
 from noroshi.drafting.queries import DraftShown
 from noroshi.drafting.reading import read_form
-from noroshi.editions.queries import edition_readable_by
+from noroshi.editions.queries import Reading, edition_readable_by
 from noroshi.paper.paper import Holder, Paper
 from noroshi.vault.queries import files_of_draft
 from noroshi.vocabulary import Tlp
@@ -17,8 +19,9 @@ from noroshi.vocabulary.errors import NotFound
 
 
 def paper_of_draft(viewer: Viewer, draft: DraftShown, *, holder: Holder | None) -> Paper:
-    now = timezone.now()
-    content = {**_typed(draft), **_derived(viewer, draft)}
+    now, before = timezone.now(), _continued(viewer, draft)
+    typed = _typed(draft)
+    content = {**typed, **_derived(viewer, draft, before)}
     center = draft.scheme.center_on(now.date())
     return Paper(
         scheme=draft.scheme,
@@ -28,6 +31,7 @@ def paper_of_draft(viewer: Viewer, draft: DraftShown, *, holder: Holder | None) 
         told=told(draft.form, content, now),
         files=enclosed(files_of_draft(viewer, draft.public_id)),
         center=center.ja if center else "",
+        since=since_of_draft(draft.form, before, typed) if before else None,
         holder=holder,
         is_draft=True,
     )
@@ -40,19 +44,22 @@ def _typed(draft: DraftShown) -> dict[str, Any]:
     unread = {name: written.typed[name] for name in mistaken if isinstance(written.typed.get(name), str)}
     known = {field.id for field in draft.form.fields if not field.internal}
     said = {
-        name: value for name, value in (unread | filled.content).items() if name in known | {"attachments_follow_by"}
+        name: value for name, value in (unread | filled.content).items() if name in known | {FOLLOW_BY.id, NEXT_REPORT.id}
     }
     return {**said, "importance": filled.importance}
 
 
-def _derived(viewer: Viewer, draft: DraftShown) -> dict[str, Any]:
+def _continued(viewer: Viewer, draft: DraftShown) -> Reading | None:
+    """What a follow-up goes on from, as long as it may be read."""
+    try:
+        return edition_readable_by(viewer, draft.continues, answer="export") if draft.continues else None
+    except NotFound:
+        return None
+
+
+def _derived(viewer: Viewer, draft: DraftShown, before: Reading | None) -> dict[str, Any]:
     """What the deed will tell: the color wished for, to whom, and which edition of what."""
-    wish, before = draft.written.wish, None
-    if draft.continues:
-        try:
-            before = edition_readable_by(viewer, draft.continues, answer="export")
-        except NotFound:
-            before = None
+    wish = draft.written.wish
     tlp = str(wish.get("tlp") or "")
     return {
         "sharing_scope": tlp if tlp in set(Tlp) else "",

@@ -1,5 +1,6 @@
 """What is new for this reader: against the edition that it read last, else the one before, else the one that was asked for."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from noroshi.drafting.exporting.named import destinations
 from noroshi.editions.queries import Line, Reading, Wanted, edition_readable_by, editions_readable_by
 from noroshi.editions.read_marks import opened, read_before
 from noroshi.paper.paper import Since
-from noroshi.schemes.forms import Form
+from noroshi.schemes.forms import Form, FormField
 from noroshi.vocabulary import Said
 from noroshi.vocabulary.errors import NotFound
 
@@ -28,6 +29,18 @@ def since(viewer: Viewer, form: Form, reading: Reading, against: UUID | None) ->
     return Since(_words(before, reading, is_read=is_read), _before(viewer, form, before, reading))
 
 
+def since_of_draft(form: Form, before: Reading, typed: Mapping[str, Any]) -> Since:
+    """What a follow-up will change, before it is sent; to whom it goes is no change of the statement."""
+    compared = {**before.content, **{field.id: typed.get(field.id, "") for field in form.fields if _is_compared(field)}}
+    found = _changed(form, before.content, compared)
+    old, new = before.importance.value if before.importance else "", typed.get("importance") or ""
+    return Since(_name(before) + "からの変更", {**found, "importance": old} if old != new else found)
+
+
+def _is_compared(field: FormField) -> bool:
+    return field.printed and field.id not in BY_ITSELF | {"destinations"}
+
+
 def _one_before(earlier: list[Line], reading: Reading) -> UUID | None:
     return next((line.public_id for line in earlier if line.originator == reading.originator), None)
 
@@ -35,13 +48,16 @@ def _one_before(earlier: list[Line], reading: Reading) -> UUID | None:
 def _words(before: Reading, after: Reading, *, is_read: bool) -> str:
     if before.matter != after.matter:
         return f"「{before.title}」との違い" if before.title else "ほかの情報との違い"
-    name = f"第{before.number}報" if before.number else "前の報"
+    name = _name(before)
     return f"{name}（お読みになったもの）からの変更" if is_read else f"{name}からの変更"
 
 
+def _name(before: Reading) -> str:
+    return f"第{before.number}報" if before.number else "前の報"
+
+
 def _before(viewer: Viewer, form: Form, before: Reading, after: Reading) -> dict[str, Any]:
-    told = (one for one in changes(form, before.content, after.content) if one.field_id not in BY_ITSELF)
-    found = {one.field_id.replace(".", "_"): one.before.plain() if one.before else "" for one in told if one.is_change}
+    found = _changed(form, before.content, after.content)
     if found.get("destinations"):
         found["destinations"] = destinations(viewer, Said.of(found["destinations"]).value)
     old, new = (one.importance.value if one.importance else "" for one in (before, after))
@@ -50,3 +66,8 @@ def _before(viewer: Viewer, form: Form, before: Reading, after: Reading) -> dict
     if before.tlp is not after.tlp:
         found["sharing_scope"] = before.tlp.value
     return found
+
+
+def _changed(form: Form, before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    told = (one for one in changes(form, before, after) if one.field_id not in BY_ITSELF)
+    return {one.field_id.replace(".", "_"): one.before.plain() if one.before else "" for one in told if one.is_change}
