@@ -17,7 +17,7 @@ from noroshi.drafting.written import texts
 from noroshi.editions.models import Edition, Part
 from noroshi.editions.queries import Line, lines_readable_by
 
-LOOKED_THROUGH: Final = 120
+LOOKED_THROUGH: Final = 100
 MOST_SHOWN: Final = 3
 SHORTEST: Final = 12
 NOT_COMPARED: Final = (

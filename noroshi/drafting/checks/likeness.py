@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 from unicodedata import normalize
 
-LONGEST: Final = 1500
+LONGEST: Final = 800
 """Letters of a text that are compared: the beginning says what it is about."""
 RUN: Final = 3
 FEWEST_RUNS, ALIKE = 30, 0.4
