@@ -9,10 +9,12 @@ from typing import Any
 from django.test import Client
 
 from noroshi.advisories.actions import acknowledge, relay_advisory
+from noroshi.asking.actions import answer, ask, ask_approval, open_link, pass_on
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.drafting.files import add_file
 from noroshi.drafting.queries import DraftShown, draft
 from noroshi.reports.actions import begin_anonymized, relay_report, submit_report
+from noroshi.vocabulary import InquiryState
 from tests.cast import Cast
 from tests.drafted import amended, draft_report, issued
 from tests.rooms.api_routes import NOWHERE
@@ -36,6 +38,17 @@ RELAY_NOTE = "獺淵の送り状"
 ADVICE = {"threat_summary": "猫又橋の脅威", "course_of_action": "猫又橋の対処", "handling_note": "猫又橋の特記"}
 ADVICE_NOTE = "獺淵の展開"
 ANSWER = "雷獣岳の返事"
+ASKED = {
+    "center": "鴉天狗の問い",
+    "ministry": "河童淵の問い",
+    "secretariat": "座敷童の問い",
+    "electric": "天邪鬼の答え",
+    "back": "一反木綿の答え",
+    "up": "文福茶釜の答え",
+    "opening": "百目鬼の理由",
+    "approval": "濡女の確認",
+}
+"""Down leg by leg, up again, why the name was opened, and what was written beside the text to approve."""
 
 
 @dataclass
@@ -47,13 +60,15 @@ class Life:
     advisory: uuid.UUID
     drafts: dict[str, DraftShown]
     files: dict[str, uuid.UUID] = field(default_factory=dict)
+    inquiries: dict[str, uuid.UUID] = field(default_factory=dict)
 
     @property
     def ids(self) -> dict[str, str]:
         known = {"source": self.source, "derived": self.derived, "advisory": self.advisory}
         drafts = {f"draft of {name}": one.public_id for name, one in self.drafts.items()}
         files = {f"file of {name}": one for name, one in self.files.items()}
-        return {name: str(one) for name, one in {**known, **drafts, **files}.items()}
+        asked = {f"inquiry of {name}": one for name, one in self.inquiries.items()}
+        return {name: str(one) for name, one in {**known, **drafts, **files, **asked}.items()}
 
     @property
     def matters(self) -> dict[str, str]:
@@ -86,7 +101,29 @@ def lived(cast: Cast) -> Life:
     with acting_as(cast.secretariat):
         acknowledge(cast.secretariat, advisory, note=ANSWER)
     drafts = {"source": source, "unsent": unsent, "derived": anonymized, "open": open_}
-    return Life(first, derived, advisory, drafts, files)
+    return Life(first, derived, advisory, drafts, files, _asked(cast, derived, open_))
+
+
+def _asked(cast: Cast, derived: uuid.UUID, open_: DraftShown) -> dict[str, uuid.UUID]:
+    """A question down to the source and its answer back, the link opened with a reason, and a text before its source."""
+    legs: dict[str, uuid.UUID] = {}
+    with acting_as(cast.center):
+        legs["center"] = ask(cast.center, derived, ASKED["center"]).public_id
+    with acting_as(cast.ministry):
+        legs["ministry"] = pass_on(cast.ministry, legs["center"], text=ASKED["ministry"]).public_id
+    with acting_as(cast.secretariat):
+        legs["secretariat"] = pass_on(cast.secretariat, legs["ministry"], text=ASKED["secretariat"]).public_id
+        open_link(cast.secretariat, derived, ASKED["opening"])
+        legs["approval"] = ask_approval(cast.secretariat, open_.public_id, text=ASKED["approval"]).public_id
+    told = (
+        (cast.electric, "secretariat", "electric"),
+        (cast.secretariat, "ministry", "back"),
+        (cast.ministry, "center", "up"),
+    )
+    for viewer, leg, words in told:
+        with acting_as(viewer):
+            answer(viewer, legs[leg], InquiryState.TOLD, text=ASKED[words])
+    return legs
 
 
 def _file(viewer: Viewer, shown: DraftShown, name: str, called: str) -> uuid.UUID:

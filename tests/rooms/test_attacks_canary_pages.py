@@ -12,6 +12,7 @@ from tests.rooms.canaries import (
     ADVICE,
     ADVICE_NOTE,
     ANSWER,
+    ASKED,
     DERIVED,
     RELAY_NOTE,
     SOURCE,
@@ -33,7 +34,7 @@ OF_SOURCE = (*SOURCE.values(), *SOURCE_FILES.values())
 OF_UNSENT = (*UNSENT.values(), UNSENT_FILE)
 OF_DERIVED = (*DERIVED.values(), RELAY_NOTE)
 OF_ADVICE = (*ADVICE.values(), ADVICE_NOTE, ANSWER)
-EVERYTHING = (*OF_SOURCE, *OF_UNSENT, *OF_DERIVED, *OF_ADVICE)
+EVERYTHING = (*OF_SOURCE, *OF_UNSENT, *OF_DERIVED, *OF_ADVICE, *ASKED.values())
 STRANGERS = ("bank", "neighbor", "electric_colleague", "contractor", "center_general")
 
 
@@ -70,21 +71,26 @@ def named_in(page: str, ids: dict[str, str]) -> dict[str, str]:
     kinds: dict[str, dict[str, str]] = {}
     for name, one in ids.items():
         kinds.setdefault(_kind(name), {})[name] = one
-    looked_up = next((kind for kind in ("draft", "file") if f"/{kind}" in page), "edition")
+    looked_up = next((kind for kind, place in PLACES.items() if place in page), "edition")
     of_others = {name: one for kind, some in kinds.items() if kind != looked_up for name, one in list(some.items())[:1]}
     own = kinds.get(looked_up, {}) if not page.startswith("/directory/") else {}
     return own | of_others
 
 
+PLACES = {"draft": "/draft", "file": "/file", "inquiry": "/asked/{}"}
+
+
 def _kind(name: str) -> str:
     first = name.partition(" ")[0]
-    return first if first in {"draft", "file"} else "edition"
+    return first if first in PLACES else "edition"
 
 
 def unsaid_by_routes(viewer: Any, words: Iterable[str], ids: dict[str, str], hidden: Iterable[str]) -> None:
     caller, words = caller_of(viewer), (*words, *hidden)
     for route in [route for route in ROUTES if route.method == "GET"]:
-        names = [name for name in ("edition", "draft", "file", "derived", "source") if f":{name}}}" in route.path]
+        names = [
+            name for name in ("edition", "draft", "file", "derived", "source", "inquiry") if f":{name}}}" in route.path
+        ]
         if not names:
             holds_none(said(caller.get(route.filled())), (*words, *ids.values()), str(route))
             continue
@@ -114,6 +120,10 @@ def of(life: Life, *names: str) -> dict[str, str]:
     return {name: life.ids[name] for name in names}
 
 
+def asked(*names: str) -> tuple[str, ...]:
+    return tuple(ASKED[name] for name in names)
+
+
 SOURCES = ("source", "draft of source", "draft of unsent", "file of attachments", "file of specimens", "file of unsent")
 OWN_DRAFTS = ("draft of derived", "draft of open")
 
@@ -123,7 +133,11 @@ def test_who_relays_or_receives_an_anonymized_report_finds_nothing_of_its_source
     cast: Cast, life: Life, name: str
 ) -> None:
     ids, hidden = of(life, *SOURCES, *OWN_DRAFTS), (life.matters["source"], life.matters["unsent"])
-    words = (*OF_SOURCE, *OF_UNSENT, *((RELAY_NOTE, ADVICE_NOTE) if name == "center" else ()))
+    ids |= of(
+        life, "inquiry of secretariat", "inquiry of approval", *(["inquiry of ministry"] if name == "center" else [])
+    )
+    words = (*OF_SOURCE, *OF_UNSENT, *asked("secretariat", "electric", "opening", "approval"))
+    words += (RELAY_NOTE, ADVICE_NOTE, *asked("ministry", "back")) if name == "center" else ()
 
     unsaid_by_pages(getattr(cast, name), words, ids, hidden)
     unsaid_by_routes(getattr(cast, name), words, ids, hidden)
@@ -131,7 +145,8 @@ def test_who_relays_or_receives_an_anonymized_report_finds_nothing_of_its_source
 
 def test_the_source_finds_nothing_of_what_was_made_of_its_report(cast: Cast, life: Life) -> None:
     ids, hidden = of(life, "derived", "advisory", *OWN_DRAFTS), (life.matters["derived"],)
-    words = (*OF_DERIVED, *OF_ADVICE)
+    ids |= of(life, "inquiry of center", "inquiry of ministry")
+    words = (*OF_DERIVED, *OF_ADVICE, *asked("center", "ministry", "back", "up"))
 
     unsaid_by_pages(cast.electric, words, ids, hidden)
     unsaid_by_routes(cast.electric, words, ids, hidden)
@@ -139,7 +154,8 @@ def test_the_source_finds_nothing_of_what_was_made_of_its_report(cast: Cast, lif
 
 def test_the_secretariat_finds_nothing_of_drafts_that_were_not_sent_to_it(cast: Cast, life: Life) -> None:
     ids, hidden = of(life, "draft of source", "draft of unsent", "file of unsent"), (life.matters["unsent"],)
-    words = (*OF_UNSENT, RELAY_NOTE, ADVICE_NOTE)
+    ids |= of(life, "inquiry of center")
+    words = (*OF_UNSENT, RELAY_NOTE, ADVICE_NOTE, *asked("center", "up"))
 
     unsaid_by_pages(cast.secretariat, words, ids, hidden)
     unsaid_by_routes(cast.secretariat, words, ids, hidden)
@@ -168,6 +184,12 @@ def test_what_may_be_seen_is_seen(cast: Cast, life: Life) -> None:
     for name, (one, words) in seen.items():
         text = said(client_of(getattr(cast, name)).get(f"/items/{one}/"))
         assert all(word in text for word in words), name
+    seen_asked = {"center": ("center", "up"), "ministry": ("center", "up"), "electric": ("secretariat", "electric")}
+    for name, words in seen_asked.items():
+        leg = life.inquiries["center" if name != "electric" else "secretariat"]
+        text = said(client_of(getattr(cast, name)).get(f"/asked/{leg}/"))
+        assert all(word in text for word in asked(*words)), name
+    assert ASKED["opening"] in said(client_of(cast.electric).get("/asked/looks/"))
     assert UNSENT["summary"] in said(client_of(cast.electric).get(f"/drafts/{life.ids['draft of unsent']}/"))
     assert UNSENT_FILE in said(client_of(cast.electric).get(f"/drafts/{life.ids['draft of unsent']}/"))
     assert Tlp.AMBER.name in said(client_of(cast.electric).get(f"/items/{life.ids['source']}/"))
