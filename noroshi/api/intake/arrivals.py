@@ -37,7 +37,7 @@ class NewArrival(Incoming):
     way: Handle | None = None
 
 
-class Taking(Incoming):
+class TakingIn(Incoming):
     """By which way the report will be sent."""
 
     way: Handle | None = None
@@ -86,7 +86,7 @@ def note(request: HttpRequest, answer: HttpResponse, given: NewArrival) -> Statu
 
 
 @room.post("/arrivals/{uuid:arrival}/draft", Scope.EDITIONS_WRITE, ArrivalRead)
-def take(request: HttpRequest, answer: HttpResponse, arrival: UUID, given: Taking) -> Status[ArrivalRead]:
+def take(request: HttpRequest, answer: HttpResponse, arrival: UUID, given: TakingIn) -> Status[ArrivalRead]:
     """Make a draft of a mail that was kept apart, in my own name."""
     done = take_in(viewer_of(request), arrival, way=given.way or "")
     return made(request, answer, f"arrivals/{arrival}", arrival_read(done))
