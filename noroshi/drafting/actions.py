@@ -56,6 +56,7 @@ def begin(viewer: Viewer, beginning: Beginning) -> DraftShown:
         **_columns(written),
         begun_by_id=viewer.seat.person_id,
         saved_by_id=viewer.seat.person_id,
+        writers=[viewer.seat.person_id],
         begun_at=now,
         saved_at=now,
     )
@@ -171,6 +172,7 @@ def _must_have_its_source(viewer: Viewer, row: Draft) -> None:
 def _saved(viewer: Viewer, row: Draft) -> DraftShown:
     row.version += 1
     row.saved_by_id, row.saved_at = viewer.seat.person_id, timezone.now()
+    row.writers = sorted({*row.writers, viewer.seat.person_id})
     row.save()
     _note(viewer, "save_draft", row)
     return shown(row)

@@ -15,6 +15,8 @@ from noroshi.vocabulary.errors import NotFound
 def add_file(viewer: Viewer, draft_id: UUID, *, field: str, name: str, chunks: Iterable[bytes]) -> FileShown:
     """Read while it comes in; what is refused leaves nothing behind."""
     row = _unsent(viewer, draft_id)
+    row.writers = sorted({*row.writers, viewer.seat.person_id})
+    row.save(update_fields=["writers"])
     return vault.take_in(
         viewer, audience_id=row.audience_id, draft=row.public_id, field=field, name=name, chunks=chunks
     )

@@ -20,7 +20,10 @@ class Purpose(models.TextChoices):
 
 
 class Draft(SharedModel):
-    """`sealed_sources` names what it derives from, under the same key as the derivations: the link is nobody's to read here."""
+    """`sealed_sources` names what it derives from, under the same key as the derivations: the link is nobody's to read here.
+
+    `writers` is everybody who ever wrote in it: none of them is the second person who lets it go.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
@@ -38,6 +41,7 @@ class Draft(SharedModel):
     version = models.PositiveIntegerField(default=1)
     begun_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     saved_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    writers = ArrayField(models.BigIntegerField(), default=list)
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     discarded_at = models.DateTimeField(null=True)

@@ -109,7 +109,8 @@ def check(viewer: Viewer, draft: DraftShown, *, renders: bool = True) -> LeakChe
 
 
 def writers_of(row: Draft) -> frozenset[int]:
-    return frozenset({row.begun_by_id, row.saved_by_id})
+    """Everybody who ever saved it or put a file into it."""
+    return frozenset({row.begun_by_id, row.saved_by_id, *row.writers})
 
 
 def _in_words(draft: DraftShown, known: Known) -> Iterator[Leak]:

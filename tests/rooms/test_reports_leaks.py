@@ -92,6 +92,28 @@ def test_who_wrote_it_cannot_release_it(cast: Cast) -> None:
         release_leaks(cast.secretariat, one.public_id, digest=digest, reason="公表済み")
 
 
+def test_whoever_wrote_in_between_is_no_second_person_either(cast: Cast, second: Viewer) -> None:
+    one = anonymized(cast)
+    with acting_as(second):
+        between = amended(second, draft(second, one.public_id), summary=NAMING)
+    with acting_as(cast.secretariat):
+        asked = Rework(keeps_all=True)
+        rework(cast.secretariat, one.public_id, between.written, version=between.version, asked=asked)
+    found = looked(second, one)
+
+    assert not found.may_release
+    with acting_as(second), pytest.raises(NotTheSecondPerson):
+        release_leaks(second, one.public_id, digest=found.digest, reason="公表済み")
+
+
+def test_whoever_put_a_file_in_is_no_second_person(cast: Cast, second: Viewer) -> None:
+    one = anonymized(cast)
+    with acting_as(second):
+        add_file(second, one.public_id, field="attachments", name="汐見電力.txt", chunks=[b"x"])
+
+    assert not looked(second, one).may_release
+
+
 def test_a_second_person_releases_it_with_a_reason_and_it_leaves(cast: Cast, second: Viewer) -> None:
     one = anonymized(cast, NAMING)
     found = looked(second, one)

@@ -10,11 +10,11 @@ from noroshi.audiences.lock import Lock
 SECOND_PERSON = """desk_id = (select noroshi_viewer_part(3)) and by_id = (select noroshi_viewer_part(2))
   and exists (select from drafting_draft d where d.public_id = reports_leakrelease.draft and d.desk_id = reports_leakrelease.desk_id
     and d.audience_id = reports_leakrelease.audience_id
-    and reports_leakrelease.by_id not in (d.begun_by_id, d.saved_by_id) and d.sent_at is null offset 0)"""
+    and reports_leakrelease.by_id <> all (d.writers) and d.sent_at is null offset 0)"""
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0002_locked"), ("drafting", "0002_locked")]
+    dependencies = [("reports", "0002_locked"), ("drafting", "0003_who_wrote")]
 
     operations = [
         migrations.CreateModel(
