@@ -33,6 +33,7 @@ PLAYERS: Final = frozenset(
         "aoshio",
         "tomoshibi-isac",
         "miotsukushi",
+        "taisho-chosei",
         "kagaribi-kenkyu",
         "anzen-suishin",
         "utsugi-system",

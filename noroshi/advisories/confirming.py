@@ -17,7 +17,7 @@ from noroshi.editions.addressed import addressed
 from noroshi.editions.models import EditionKind
 from noroshi.editions.wishes import parties
 from noroshi.reports.actions import submit_report
-from noroshi.reports.actions.submit import stops_of
+from noroshi.reports.actions.submit import also_to, stops_of
 from noroshi.vault.queries import FileShown
 from noroshi.vocabulary import Tlp
 from noroshi.vocabulary.errors import Refusal
@@ -83,8 +83,9 @@ def recipients(viewer: Viewer, row: Draft, found: Filled) -> frozenset[str]:
     if row.kind == EditionKind.ADVISORY:
         named = parties(viewer, row.wish.get("destinations") or ())
         return frozenset(one.text for one in addressed(sorted(map(str, named))))
-    stops = stops_of(viewer, row, as_it_stands(row, found))
-    return frozenset({f"desk:{stops[0].desk.public_id}"})
+    prepared = as_it_stands(row, found)
+    first, also = stops_of(viewer, row, prepared)[0], also_to(viewer, prepared)
+    return frozenset(f"desk:{stop.desk.public_id}" for stop in (first, also) if stop)
 
 
 def _must_be_confirmed(viewer: Viewer, shown: DraftShown, confirmed: Confirmed) -> None:

@@ -42,6 +42,7 @@ class Looked:
     missing: tuple[str, ...]
     foretold: Foretold
     stops: tuple[Stop, ...]
+    also: Stop | None
     destinations: tuple[Addressed, ...]
     number: int | None
     reference_number: str
@@ -72,6 +73,7 @@ def look_at(viewer: Viewer, shown: DraftShown, asks: Asks = Asks.ALL) -> Looked:
         missing=tuple(dict.fromkeys(missing)),
         foretold=ahead.foretold,
         stops=ahead.stops,
+        also=ahead.also,
         destinations=tuple(addressed(sorted(map(str, parties)))),
         number=1 if shown.continues is None else before.number + 1 if before and before.number else None,
         reference_number=before.reference_number if before else "",

@@ -37,6 +37,7 @@ class Ready:
     internal: dict[str, Any]
     importance: str
     wish: MarkingWish
+    filed_to: str = ""
 
     def said(self, field: str) -> Any:
         return Said.of(self.content.get(field, self.internal.get(field, ""))).value
@@ -89,6 +90,7 @@ def as_it_stands(row: Draft, found: Filled) -> Ready:
         internal=found.internal,
         importance=found.importance,
         wish=replace(wish, parts=_with_pieces(wish.parts, by_mark)),
+        filed_to=str(row.wish.get("filed_to") or ""),
     )
 
 

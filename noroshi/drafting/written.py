@@ -29,6 +29,7 @@ WISHED: Final = frozenset(
         "bars_government",
         "names_in_note",
         "published",
+        "filed_to",
     }
 )
 

@@ -67,3 +67,17 @@ class NothingToRelease(Refusal):
     code, status = "nothing_to_release", 409
     ja = "送出を止めているものはありません。"
     en = "Nothing stands in the way of sending."
+
+
+class StatutoryNeedsPlan(Refusal):
+    code, status = "statutory_needs_plan", 422
+    ja = (
+        "法令等で報告が義務づけられた事柄は、対処調整センターだけには送れません。両方か行動計画の窓口を選んでください。"
+    )
+    en = "A statutory matter cannot go to the coordination center alone. Choose both, or the plan's desk."
+
+
+class CoordinationNotAnonymous(Refusal):
+    code, status = "coordination_not_anonymous", 422
+    ja = "匿名の経路で送るものを対処調整センターへ直接送ると、だれが書いたかが分かります。行動計画の窓口を選んでください。"
+    en = "What goes by the anonymous way would show who wrote it if it went to the coordination center. Choose the plan's desk."

@@ -13,7 +13,7 @@ from noroshi.drafting.reading import Filled
 from noroshi.drafting.sending import as_it_stands
 from noroshi.editions.models import Edition
 from noroshi.editions.propagation import caps_of
-from noroshi.reports.actions.submit import in_color, stops_of, uncolored, way_chosen
+from noroshi.reports.actions.submit import also_to, in_color, stops_of, uncolored, way_chosen
 from noroshi.reports.ways import Stop
 from noroshi.sharing.marking import Cap
 from noroshi.sharing.parties import desk
@@ -22,10 +22,11 @@ from noroshi.vocabulary.errors import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """Without stops nothing can be sent; `foretold.refused` says why."""
+    """Without stops nothing can be sent; `foretold.refused` says why. `also` gets it beside the first stop."""
 
     stops: tuple[Stop, ...]
     foretold: Foretold
+    also: Stop | None = None
 
 
 def foretell_report(viewer: Viewer, row: Draft, found: Filled, *, counts: bool = True) -> Ahead:
@@ -41,9 +42,10 @@ def foretell_report(viewer: Viewer, row: Draft, found: Filled, *, counts: bool =
         )
     except Refusal as refusal:
         return Ahead(stops, Foretold(None, {}, refusal))
-    opened = (desk(stops[0].desk.pk),)
+    also = also_to(viewer, prepared)
+    opened = tuple(desk(stop.desk.pk) for stop in (stops[0], also) if stop)
     foretold = foretell(viewer, chosen, lambda tlp: (in_color(made, tlp, stops), opened), counts=counts)
-    return Ahead(stops, foretold)
+    return Ahead(stops, foretold, also)
 
 
 def source_caps(viewer: Viewer, row: Draft, content: Mapping[str, Any]) -> tuple[Cap, ...]:

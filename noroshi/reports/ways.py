@@ -22,11 +22,13 @@ STRAIGHT: Final = "to_the_center"
 
 OPERATOR, SECRETARIAT, MINISTRY = "operator", "ceptoar_secretariat", "ministry"
 CENTER, CENTER_PAST = "center", "center_cip_desk"
+COORDINATION = "coordination_center"
 NAMES: Final = {
     SECRETARIAT: Text("セプター事務局", "CEPTOAR secretariat"),
     MINISTRY: Text("所管省庁", "responsible ministry"),
     CENTER: Text("内閣官房", "center"),
     CENTER_PAST: Text("内閣官房", "center"),
+    COORDINATION: Text("対処調整センター", "coordination center"),
 }
 
 

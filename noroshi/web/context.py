@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from noroshi.audiences.viewer import Viewer
+from noroshi.emergency.modes import ModeShown, in_force
 from noroshi.threshold.acting import Seats
 
 THEMES = ("auto", "light", "dark")
@@ -87,6 +90,14 @@ class Frame:
     sign_out_url: str
     account_url: str
     notices_url: str
+    emergency_url: str
+    viewer: Viewer | None = None
+
+    @property
+    def modes(self) -> Sequence[ModeShown]:
+        """What stands at the head of every page of the desks concerned; a page outside its transaction asks nothing."""
+        is_whole = self.viewer is not None and connection.in_atomic_block and not connection.needs_rollback
+        return in_force(self.viewer) if is_whole and self.viewer else ()
 
     @property
     def phone_places(self) -> Sequence[Place]:
@@ -114,6 +125,8 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             sign_out_url=_address("account_logout"),
             account_url=_address("account"),
             notices_url=_address("notices"),
+            emergency_url=_address("emergency"),
+            viewer=getattr(request, "viewer", None) if sitting else None,
         )
     }
 

@@ -30,8 +30,8 @@ LONGEST_REASON = 2000
 
 def ask_release(viewer: Viewer, draft_id: uuid.UUID, *, version: int) -> ReleaseState:
     """The desk is told that something waits; the notice says nothing of it. Asked twice, it waits once."""
-    must_be_center(viewer)
     row = drafting.to_send(viewer, draft_id, version=version)
+    must_be_center(viewer)
     now = state_of_release(viewer, row)
     if row.sent_as or not now.is_needed:
         raise NothingToRelease

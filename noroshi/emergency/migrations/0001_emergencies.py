@@ -283,6 +283,13 @@ class Migration(migrations.Migration):
             end $$;
             create trigger two_persons before update on emergency_mode for each row execute function emergency_two_persons();
             alter table emergency_mode enable always trigger two_persons;
+            -- Whether any page has to ask at all; which one it is, the lock tells or does not.
+            create function emergency_any(_now timestamptz) returns boolean
+            language sql stable security definer set search_path = pg_catalog, public as $$
+              select exists (select from emergency_mode where confirmed_at is not null and ended_at is null and ends_at > _now)
+            $$;
+            revoke execute on function emergency_any from public;
+            grant execute on function emergency_any to noroshi_app, noroshi_system;
             """,
             migrations.RunSQL.noop,
         ),

@@ -22,12 +22,13 @@ from noroshi.editions.wishes import marking
 from noroshi.reports import ways
 from noroshi.reports.actions.anonymize import must_be_looked_through
 from noroshi.reports.errors import NotAReport, StatutoryNotAnonymous
+from noroshi.reports.filing import coordination_stop, filed_to, with_coordination
 from noroshi.reports.leaks import must_not_leak
 from noroshi.reports.ways import Stop, Way
 from noroshi.sharing.marking import Marking
 from noroshi.sharing.parties import Naming, Party, desk
 from noroshi.vault.actions import enclose
-from noroshi.vocabulary import HopKind, Tlp
+from noroshi.vocabulary import FilingDesk, HopKind, Tlp
 
 
 def submit_report(viewer: Viewer, draft_id: uuid.UUID, *, version: int) -> uuid.UUID:
@@ -45,12 +46,23 @@ def submit_report(viewer: Viewer, draft_id: uuid.UUID, *, version: int) -> uuid.
     edition = _sealed(viewer, row, prepared, marking_for(viewer, row, prepared, stops))
     enclose(viewer, edition, row.public_id)
     hop(viewer, edition.public_id, kind=_deed(row), to=[desk(stops[0].desk.pk)])
+    also = also_to(viewer, prepared)
+    if also:
+        hop(viewer, edition.public_id, kind=_deed(row), to=[desk(also.desk.pk)])
     drafting.sent(viewer, row, edition)
     return edition.public_id
 
 
 def stops_of(viewer: Viewer, row: Draft, prepared: Ready) -> tuple[Stop, ...]:
+    only = coordination_stop(viewer, prepared)
+    if only and filed_to(prepared) is FilingDesk.COORDINATION:
+        return (only,)
     return ways.stops(viewer, row.way or ways.STRAIGHT, prepared.wish.sectors or _sector(prepared))
+
+
+def also_to(viewer: Viewer, prepared: Ready) -> Stop | None:
+    """The coordination center beside the plan's desk; each reads its own receipt."""
+    return coordination_stop(viewer, prepared) if filed_to(prepared) is FilingDesk.BOTH else None
 
 
 def marking_for(viewer: Viewer, row: Draft, prepared: Ready, stops: Sequence[Stop]) -> Marking:
@@ -81,7 +93,7 @@ def uncolored(viewer: Viewer, way: Way | None, prepared: Ready) -> Marking:
     if way and way.excludes_ministry and made.provider_ministry:
         passed_by = Party(Naming.ORGANIZATION, str(made.provider_ministry))
         made = replace(made, exclusions=made.exclusions | {passed_by})
-    return made
+    return with_coordination(viewer, made, way, prepared)
 
 
 def way_chosen(viewer: Viewer, row: Draft) -> Way | None:

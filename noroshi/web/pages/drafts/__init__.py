@@ -1,6 +1,6 @@
 """Writing: drafts listed, begun, written, checked and sent; the receipt."""
 
-from noroshi.web.pages.drafts import beginning, enclosing, guiding, listing, sending, writing
+from noroshi.web.pages.drafts import beginning, enclosing, filing, guiding, listing, releasing, sending, writing
 
 urlpatterns = [
     *listing.urlpatterns,
@@ -9,4 +9,6 @@ urlpatterns = [
     *writing.urlpatterns,
     *enclosing.urlpatterns,
     *sending.urlpatterns,
+    *filing.urlpatterns,
+    *releasing.urlpatterns,
 ]

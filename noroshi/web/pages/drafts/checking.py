@@ -66,14 +66,15 @@ def checks_shown(viewer: Viewer, looked: Looked, labels: Mapping[str, str], draf
 def confirmed(given: QueryDict) -> Confirmed:
     """As it was ticked; who was shown nothing has confirmed nobody."""
     named = (text for value in given.getlist("recipient") for text in value.split())
-    return Confirmed(frozenset(named), frozenset(given.getlist("confirm")))
+    return Confirmed(frozenset(named), frozenset(given.getlist("confirm")), given.get("alone", ""))
 
 
 def _asks(looked: Looked) -> Iterable[Choice]:
     tlp = str(looked.draft.written.wish.get("tlp") or "")
     named = [(one.text, party_name(one)) for one in looked.destinations]
     if not named and looked.stops:
-        named = [(f"desk:{looked.stops[0].desk.public_id}", place_of(looked.stops[0]))]
+        first = [looked.stops[0], *([looked.also] if looked.also else [])]
+        named = [(f"desk:{stop.desk.public_id}", place_of(stop)) for stop in first]
     if tlp == Tlp.RED:
         return (Choice(value, name) for value, name in named)
     if tlp in CONFIRMED and named:

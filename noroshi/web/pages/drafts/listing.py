@@ -1,6 +1,6 @@
 """The drafts of the own desk: whose hand was last on each, what it will become, and the way to put it away or bring it back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from noroshi.advisories.releasing import waiting_among
 from noroshi.drafting.actions import discard, put_back
 from noroshi.drafting.queries import DraftLine, drafts
 from noroshi.threshold.acting import viewer_of
@@ -47,6 +48,7 @@ class DraftRow:
     saved_by: str
     is_expired: bool
     version: int
+    is_waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class DraftsPage:
     rows: tuple[DraftRow, ...]
     discarded: UUID | None
     scope: Scope | None
+    waiting: int
 
 
 @require_safe
@@ -61,8 +64,10 @@ class DraftsPage:
 def draft_list(request: HttpRequest) -> HttpResponse:
     """`discarded` is the one just put away, so that it can be put back by one press."""
     viewer = viewer_of(request)
-    rows = tuple(row_of(line) for line in drafts(viewer, limit=MOST))
-    page = DraftsPage(rows, _id(request.GET.get("discarded", "")), _scope(rows))
+    lines = drafts(viewer, limit=MOST)
+    asked = waiting_among(viewer, {line.public_id: line.version for line in lines if line.kind == "advisory"})
+    rows = tuple(replace(row_of(line), is_waiting=line.public_id in asked) for line in lines)
+    page = DraftsPage(rows, _id(request.GET.get("discarded", "")), scope_of_rows(rows), len(asked))
     return render(request, "drafts/list.html", {"page": page})
 
 
@@ -82,10 +87,10 @@ def put_back_draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("draft", args=[public_id]))
 
 
-def row_of(line: DraftLine) -> DraftRow:
+def row_of(line: DraftLine, at: str = "draft") -> DraftRow:
     return DraftRow(
         id=line.public_id,
-        url=reverse("anonymize" if line.purpose == "anonymized" else "draft", args=[line.public_id]),
+        url=reverse("anonymize" if line.purpose == "anonymized" else at, args=[line.public_id]),
         title=line.title or _("Without words yet"),
         kind=kind_name(line.kind),
         purpose=str(PURPOSES.get(line.purpose, line.purpose)),
@@ -98,7 +103,7 @@ def row_of(line: DraftLine) -> DraftRow:
     )
 
 
-def _scope(rows: tuple[DraftRow, ...]) -> Scope | None:
+def scope_of_rows(rows: tuple[DraftRow, ...]) -> Scope | None:
     """A draft without a color is as strict as RED."""
     if not rows:
         return None

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from noroshi.advisories.confirming import send_draft as send_it
 from noroshi.advisories.foretelling import Looked, look, look_at
+from noroshi.advisories.releasing import ReleaseState, state_of_release
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting import queries
 from noroshi.drafting.fields import fields_of
@@ -31,6 +32,7 @@ from noroshi.web.pages.directory.asking import OPEN_QUESTIONS
 from noroshi.web.pages.directory.words import language, sentence, separator
 from noroshi.web.pages.drafts.checking import ChecksShown, checks_shown, confirmed
 from noroshi.web.pages.drafts.closed import closed_page, is_closed
+from noroshi.web.pages.drafts.filing import FilingShown, filing_shown
 from noroshi.web.pages.drafts.scope import Reach, band, place_of, reach_of, stations
 from noroshi.web.pages.drafts.sheet import Asked, draft_page, own_desk
 from noroshi.web.pages.drafts.typed import version_of
@@ -68,6 +70,9 @@ class SendPage:
     primary: str
     refused: str
     checks: ChecksShown
+    release: ReleaseState
+    release_words: str
+    filing: FilingShown | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,7 @@ def _changed(looked: Looked) -> str:
 
 def _page(request: HttpRequest, viewer: Viewer, looked: Looked, refused: str = "") -> SendPage:
     draft, reach = looked.draft, reach_of(looked, own_desk(request))
+    release = state_of_release(viewer, draft.row)
     sheet = draft_page(request, viewer, draft, Asked(), looked)
     told = looked.foretold.reach.held_now if looked.foretold.reach else ()
     labels = {one.id: f"{one.mark} {sentence(one.label(language()))}".strip() for one in fields_of(draft.form)}
@@ -183,13 +189,25 @@ def _page(request: HttpRequest, viewer: Viewer, looked: Looked, refused: str = "
         primary=_("Send it") if draft.kind == "report" else _("Issue it"),
         refused=refused,
         checks=checks_shown(viewer, looked, labels, sheet.url),
+        release=release,
+        release_words=_release_words(release),
+        filing=filing_shown(viewer, draft),
     )
+
+
+def _release_words(release: ReleaseState) -> str:
+    """Who did the latest step, while it still concerns this draft."""
+    if release.latest is None:
+        return ""
+    words = _("%(name)s, %(stage)s")
+    return words % {"name": release.latest.by.name(language()), "stage": release.latest.stage.label(language())}
 
 
 def _to(looked: Looked) -> str:
     if looked.draft.kind == "advisory":
         return separator().join(map(party_name, looked.destinations))
-    return place_of(looked.stops[0]) if looked.stops else ""
+    first = [*looked.stops[:1], *([looked.also] if looked.also else [])]
+    return separator().join(map(place_of, first))
 
 
 def _sent_to(viewer: Viewer, edition_id: UUID) -> str:

@@ -38,6 +38,7 @@ class Standing:
     may: frozenset[str]
     home: frozenset[OrganizationKind]
     made: UUID | None = None
+    is_warning: bool = False
 
 
 def deeds_of(at: Standing) -> tuple[DeedOffered, ...]:
@@ -89,6 +90,8 @@ def _of_advisory(at: Standing) -> Iterable[DeedOffered]:
     if at.is_own:
         yield DeedOffered(_("Write the next issue"), address("begin_follow_up", one), "pen", is_post=True)
         yield DeedOffered(_("Who has answered"), address("answers", one), "people")
+        if at.is_warning:
+            yield DeedOffered(_("Send it directly as an early warning…"), address("warn_directly", one), "up")
     elif at.home & RELAYERS:
         yield DeedOffered(_("Pass it down…"), address("relay_advisory", one), "down")
         yield DeedOffered(_("Who has answered"), address("answers", one), "people")

@@ -25,7 +25,7 @@ from noroshi.editions.read_marks import Opened, has_read, mark_read, opened
 from noroshi.reports.queries import may, parcel_of_page
 from noroshi.threshold.acting import Seats, viewer_of
 from noroshi.vault.queries import files_of
-from noroshi.vocabulary import FormKind, SightingAnswer, Tlp
+from noroshi.vocabulary import FormKind, Importance, SightingAnswer, Tlp
 from noroshi.web.components import Choice, Crumb, EditionStop, FileLine, Hop, Scope
 from noroshi.web.pages.directory.words import language, sentence
 from noroshi.web.pages.files import file_lines
@@ -174,6 +174,7 @@ def _standing(
         may=may_do,
         home=home,
         made=made.public_id if made else None,
+        is_warning=reading.importance is Importance.WARNING,
     )
 
 
