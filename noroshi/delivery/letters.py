@@ -71,24 +71,28 @@ def letter(items: Sequence[Item], around: Around) -> Letter:
 def _subject(items: Sequence[Item], around: Around) -> str:
     if len(items) == 1:
         (item,) = items
-        title = item.title if item.title and around.names_title else item.kind.label(around.language)
-        return " ".join([*_marks(item.importance, item.tlp, around), *_which(item, around.language), _one_line(title)])
+        title = item.title if item.title and around.names_title else _sentence(item.kind.label(around.language))
+        return " ".join([_marks(item.importance, item.tlp, around), *_which(item), _one_line(title)]).strip()
     tlps = [tlp for tlp in STRICTEST_FIRST if any(item.tlp is tlp for item in items)]
     most = [one for one in MOST_IMPORTANT_FIRST if any(item.importance is one for item in items)]
     count = ngettext("%(n)s notice", "%(n)s notices", len(items)) % {"n": len(items)}
-    return " ".join([*_marks(most[0] if most else None, tlps[0] if tlps else None, around), count])
+    return f"{_marks(most[0] if most else None, tlps[0] if tlps else None, around)} {count}".strip()
 
 
-def _marks(importance: Importance | None, tlp: Tlp | None, around: Around) -> list[str]:
-    return [
-        *([f"【{importance.label(around.language)}】"] if importance else []),
-        *([f"[TLP:{tlp.name}]"] if tlp else []),
-    ]
+def _marks(importance: Importance | None, tlp: Tlp | None, around: Around) -> str:
+    """First of all, so that a list of mails says it at a glance (改善具体化 別添2(3))."""
+    said = f"【{_sentence(importance.label(around.language))}】" if importance else ""
+    return f"{said}[TLP:{tlp.name}]" if tlp else said
 
 
-def _which(item: Item, lang: str) -> list[str]:
-    number = [_("Report no. %(n)s") % {"n": item.number}] if item.number and item.reference else []
+def _which(item: Item) -> list[str]:
+    is_told = item.number and (item.reference or item.number > 1)
+    number = [_("Report no. %(n)s") % {"n": item.number}] if is_told else []
     return [*([item.reference] if item.reference else []), *number]
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _one_line(words: str) -> str:
@@ -113,15 +117,15 @@ def _block(item: Item, around: Around) -> str:
 def _facts(item: Item, lang: str) -> list[tuple[str, str]]:
     at = timezone.localtime(item.at).strftime("%Y-%m-%d %H:%M")
     pairs = [
-        (_("Notice"), item.kind.label(lang)),
-        (_("Importance"), item.importance.label(lang) if item.importance else ""),
+        (_("Notice"), _sentence(item.kind.label(lang))),
+        (_("Importance"), _sentence(item.importance.label(lang)) if item.importance else ""),
         ("TLP", f"TLP:{item.tlp.name}" if item.tlp else ""),
-        (_("Number"), " ".join(_which(item, lang))),
+        (_("Number"), " ".join(_which(item))),
         (_("Title"), item.title),
         (_("From"), item.from_name),
         (_("Time"), at),
         (_("Open it"), item.url),
-        (_("Why you get this"), item.why),
+        (_("Why you get this"), _sentence(item.why)),
     ]
     return [(name, value) for name, value in pairs if value]
 
@@ -165,19 +169,20 @@ def _html(items: Sequence[Item], around: Around) -> str:
 
 
 def _html_block(item: Item, around: Around) -> str:
-    color = SIGN[item.importance] if item.importance else "#374151"
+    """Importance, color and title stand large; the table says the rest."""
+    importance = _sentence(item.importance.label(around.language)) if item.importance else ""
+    color = SIGN[item.importance] if item.importance else ""
     marks = [
-        f'<span style="background:{color};color:#ffffff;padding:2px 10px">{escape(item.importance.label(around.language))}</span>'
-        if item.importance
-        else "",
-        f'<span style="background:#000000;color:#ffffff;padding:2px 10px">TLP:{item.tlp.name}</span>'
-        if item.tlp
-        else "",
+        *([_mark(importance, color)] if importance else []),
+        *([_mark(f"TLP:{item.tlp.name}", "#000000")] if item.tlp else []),
     ]
+    title = item.title or _sentence(item.kind.label(around.language))
+    told_above = {importance, title, f"TLP:{item.tlp.name}" if item.tlp else ""}
     rows = "".join(
         f'<tr><td style="padding:2px 16px 2px 0;color:#55585f;white-space:nowrap;vertical-align:top">{escape(name)}</td>'
         f'<td style="padding:2px 0;vertical-align:top">{_linked(item, value)}</td></tr>'
         for name, value in _facts(item, around.language)
+        if value not in told_above
     )
     said = "".join(
         f'<h2 style="font-size:15px;margin:16px 0 2px">{escape(label)}</h2><p style="margin:0;white-space:pre-wrap">{escape(value)}</p>'
@@ -185,12 +190,15 @@ def _html_block(item: Item, around: Around) -> str:
     )
     left_out = "" if item.lines else _not_here(item, "")
     left_out = f'<p style="margin:12px 0 0">{escape(left_out)}</p>' if left_out else ""
-    title = escape(item.title or item.kind.label(around.language))
     return (
-        f'<tr><td style="padding:12px 24px 20px"><p style="margin:0 0 8px">{" ".join(filter(None, marks))}</p>'
-        f'<h1 style="font-size:19px;line-height:1.5;margin:0 0 8px">{title}</h1>'
+        f'<tr><td style="padding:12px 24px 20px"><p style="margin:0 0 8px">{" ".join(marks)}</p>'
+        f'<h1 style="font-size:19px;line-height:1.5;margin:0 0 8px">{escape(title)}</h1>'
         f'<table role="presentation" cellpadding="0" cellspacing="0" style="font-size:14px">{rows}</table>{said}{left_out}</td></tr>'
     )
+
+
+def _mark(words: str, color: str) -> str:
+    return f'<span style="background:{color};color:#ffffff;padding:2px 10px">{escape(words)}</span>'
 
 
 def _linked(item: Item, value: str) -> str:

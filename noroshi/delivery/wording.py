@@ -37,7 +37,8 @@ def _lines(content: Mapping[str, Any], scheme: Scheme, form: Form | None, lang: 
 
 def _label(name: str, field: FormField | None, lang: str) -> str:
     if field:
-        return field.label(lang)
+        label = field.label(lang)
+        return label[:1].upper() + label[1:]
     ja, en = OWN.get(name, (name, name))
     return en if lang == "en" else ja
 

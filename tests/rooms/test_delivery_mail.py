@@ -101,7 +101,7 @@ def test_amber_says_number_importance_color_and_link_and_not_one_word_more(cast,
     assert deliver(sink) >= 1
 
     (mail,) = sink.to(address_of(cast.ministry))
-    assert mail["Subject"].startswith("【警報】 [TLP:AMBER]")
+    assert mail["Subject"].startswith("【警報】[TLP:AMBER]")
     assert f"https://noroshi.example/items/{edition.public_id}/" in text_of(mail)
     for one in sink.mails:
         assert CANARY not in str(one.content)
