@@ -19,6 +19,7 @@ from noroshi.vocabulary.errors import NotFound
 
 
 def paper_of_draft(viewer: Viewer, draft: DraftShown, *, holder: Holder | None) -> Paper:
+    """Without a holder nobody takes it: it is what would be printed, without what stood there before."""
     now, before = timezone.now(), _continued(viewer, draft)
     typed = _typed(draft)
     content = {**typed, **_derived(viewer, draft, before)}
@@ -31,7 +32,7 @@ def paper_of_draft(viewer: Viewer, draft: DraftShown, *, holder: Holder | None) 
         told=told(draft.form, content, now),
         files=enclosed(files_of_draft(viewer, draft.public_id)),
         center=center.ja if center else "",
-        since=since_of_draft(draft.form, before, typed) if before else None,
+        since=since_of_draft(draft.form, before, typed) if before and holder else None,
         holder=holder,
         is_draft=True,
     )
@@ -44,7 +45,9 @@ def _typed(draft: DraftShown) -> dict[str, Any]:
     unread = {name: written.typed[name] for name in mistaken if isinstance(written.typed.get(name), str)}
     known = {field.id for field in draft.form.fields if not field.internal}
     said = {
-        name: value for name, value in (unread | filled.content).items() if name in known | {FOLLOW_BY.id, NEXT_REPORT.id}
+        name: value
+        for name, value in (unread | filled.content).items()
+        if name in known | {FOLLOW_BY.id, NEXT_REPORT.id}
     }
     return {**said, "importance": filled.importance}
 
