@@ -42,6 +42,7 @@ REPORT: Final[dict[str, Any]] = {
     "press_title": "ニュースリリース",
     "other_contacts": "県警へ通報",
     "outlook": "continuing",
+    "next_report_at": "11/23 09:00",
     "lessons": "経営層への連絡を早く。",
     "attachments_follow_by": "本日中に電子メール",
 }

@@ -36,13 +36,27 @@ FOLLOW_BY: Final = FormField(
 """別紙=有 needs the file or these words (手引書 2.3(3) and our ruling)."""
 
 
+NEXT_REPORT: Final = FormField(
+    id="next_report_at",
+    ja="次の報告の予定日時",
+    en="next report by",
+    section="content",
+    type=FieldType.LOOSE_MOMENT,
+    nature=Nature.HANDLING,
+    printed=False,
+)
+"""By when the outlook's promise of more is kept (C-051); empty is the desk's own pace."""
+
+
 def fields_of(form: Form) -> tuple[FormField, ...]:
-    """In printed order; after files that may be needed stands how they follow."""
+    """In printed order; after files that may be needed stands how they follow, after the outlook when the next report is due."""
     found: list[FormField] = []
     for field in form.fields:
         found.append(field)
         if is_owed_as_file(field):
             found.append(FOLLOW_BY)
+        if field.id == "outlook":
+            found.append(NEXT_REPORT)
     return tuple(found)
 
 

@@ -19,6 +19,7 @@ from noroshi.editions.propagation import narrow_derived
 from noroshi.intake.actions import read_mail
 from noroshi.intake.answering import answer
 from noroshi.jobs.rescue import rescue_silent
+from noroshi.reports.follow_ups import remind_of_follow_ups
 from noroshi.reports.telling import tell_sources
 from noroshi.vault.actions import sweep
 from noroshi.vocabulary import DispatchState, UnmaskingSign
@@ -67,6 +68,13 @@ def deliver_due(timestamp: int) -> int:
 def remind_those_silent(timestamp: int) -> int:
     """Every five minutes: warnings that were not answered, by the rule of whoever sent them."""
     return remind_due()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="remind_of_follow_ups", queueing_lock="remind_of_follow_ups")
+def remind_of_reports(timestamp: int) -> int:
+    """Every five minutes: reports that were announced and are due, or late."""
+    return remind_of_follow_ups()
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -7,7 +7,7 @@ from typing import Final
 from noroshi.paper.labels import label_of
 from noroshi.paper.paper import Paper
 
-KNOWN: Final = ("attachments_follow_by", "advisory_style", "addressees", "basis")
+KNOWN: Final = ("attachments_follow_by", "next_report_at", "advisory_style", "addressees", "basis")
 OWN_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {"title": "件名", "body": "本文", "target": "対象", "countermeasures": "対策"}
 )

@@ -16,10 +16,12 @@ from noroshi.drafting.suspects import texts_of
 from noroshi.drafting.written import Written
 from noroshi.editions.queries import Reading, edition_readable_by
 from noroshi.reports.errors import NotAnAnonymizedDraft
+from noroshi.reports.narrowing import narrowness_of
 from noroshi.reports.sources import known_of, others_of
 from noroshi.schemes.forms import Form
 from noroshi.traces import Known, Trace, find
 from noroshi.traces.folding import fold, folded
+from noroshi.traces.narrowness import Narrowness
 from noroshi.vault.queries import FileShown, files_of, files_of_draft
 from noroshi.vocabulary import FieldType, Text
 from noroshi.vocabulary.errors import NotFound
@@ -78,6 +80,7 @@ class Workbench:
     original: Reading | None
     findings: tuple[Finding, ...] = ()
     is_small: bool = False
+    narrow: Narrowness | None = None
     original_files: tuple[FileShown, ...] = ()
     files: tuple[FileShown, ...] = ()
     written: Written = field(default_factory=Written)
@@ -107,6 +110,7 @@ def workbench(viewer: Viewer, draft_id: uuid.UUID, written: Written | None = Non
         original=original,
         findings=findings_of(viewer, original, shown.form, text, files),
         is_small=_is_small(viewer, original),
+        narrow=narrowness_of(viewer, original, text),
         original_files=tuple(files_of(viewer, original.public_id)),
         files=files,
         written=text,

@@ -81,3 +81,9 @@ class CoordinationNotAnonymous(Refusal):
     code, status = "coordination_not_anonymous", 422
     ja = "匿名の経路で送るものを対処調整センターへ直接送ると、だれが書いたかが分かります。行動計画の窓口を選んでください。"
     en = "What goes by the anonymous way would show who wrote it if it went to the coordination center. Choose the plan's desk."
+
+
+class PaceUnreadable(Refusal):
+    code, status = "pace_unreadable", 422
+    ja = "時間数は1から2208（92日）までの整数で入力してください。"
+    en = "Give hours as a whole number from 1 to 2208 (92 days)."

@@ -1,5 +1,6 @@
 """Stations: how far what was made from a report has come, told to the desk that wrote the report.
 
+Follow-ups: what a desk owes next about a matter, and how soon it usually reports again.
 Releases: what leaves in spite of what the last look found; returns: what a second person sent back instead.
 """
 
@@ -64,3 +65,31 @@ class LeakReturn(SharedModel):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class FollowUp(SharedModel):
+    """One for each matter of a desk that writes it: the latest edition, and by when the next is due while one is expected."""
+
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    matter = models.UUIDField()
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["desk", "matter"], name="one_follow_up_a_matter")]
+        indexes = [models.Index(fields=["due_at"], condition=~models.Q(due_at=None), name="follow_ups_due")]
+
+    def __str__(self) -> str:
+        return f"follow-up of {self.matter}"
+
+
+class FollowUpPace(SharedModel):
+    """How soon this desk reports again unless it says otherwise, and how long before it wants to be reminded."""
+
+    desk = models.OneToOneField(Desk, models.PROTECT, related_name="+")
+    continuing_hours = models.PositiveSmallIntegerField(default=24)
+    investigating_hours = models.PositiveSmallIntegerField(default=168)
+    remind_hours = models.PositiveSmallIntegerField(default=2)
+
+    def __str__(self) -> str:
+        return f"pace of {self.desk_id}"

@@ -1,6 +1,6 @@
 """The closed words of Noroshi. A scheme lists them again with the labels that it prints."""
 
-from noroshi.vocabulary.amendments import Amendment
+from noroshi.vocabulary.amendments import Amendment, MatterState
 from noroshi.vocabulary.answers import AnswerState, SightingAnswer
 from noroshi.vocabulary.emergencies import DirectAnswer, EmergencyKind, FilingDesk, IncidentState, ModeState
 from noroshi.vocabulary.events import (
@@ -77,6 +77,7 @@ __all__ = [
     "Leg",
     "LevelKind",
     "MailCheck",
+    "MatterState",
     "MemberClass",
     "Metric",
     "ModeState",

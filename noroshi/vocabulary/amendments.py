@@ -1,4 +1,4 @@
-"""What a further edition does to what stood in a field before: goes on, makes sure, moves with the event, or puts right."""
+"""What a further edition does to what stood in a field before, and whether a matter goes on."""
 
 from noroshi.vocabulary.word import Word
 
@@ -10,3 +10,12 @@ class Amendment(Word):
     CONFIRMATION = "confirmation", "確定", "confirmation", "What was estimated, unconfirmed or unknown is sure now"
     PROGRESS = "progress", "経過", "progress", "It was so, and the event has moved on"
     CORRECTION = "correction", "訂正", "correction", "What stood there does not stand any more"
+
+
+class MatterState(Word):
+    """Whether more is expected of a matter, as the latest outlook of its writer says (form item ⑧)."""
+
+    GOES_ON = "goes_on", "続報あり", "more to come"
+    REOPENED = "reopened", "再開", "reopened", "It had ended, and more came after all"
+    NO_MORE = "no_more", "続報の予定なし", "no report announced", "Measures are still considered"
+    CLOSED = "closed", "対応完了", "closed"

@@ -11,6 +11,7 @@ from noroshi.schemes import Scheme
 from noroshi.schemes.forms import Column, Form, FormField
 from noroshi.vocabulary import Certainty, FieldType, FormKind, Tlp
 
+NOT_PRINTED: Final = frozenset({"attachments_follow_by", "next_report_at"})
 LARGEST: Final = 2_000_000
 MOST_FIELDS: Final = 200
 MOST_ROWS: Final = 300
@@ -69,7 +70,7 @@ class _Reading:
 
     def take(self, name: str, value: Any) -> None:
         field = self.form.field(name)
-        if field is None and name == "attachments_follow_by" and isinstance(value, str):
+        if field is None and name in NOT_PRINTED and isinstance(value, str):
             self.typed[name] = value
         elif field is None or field.internal or field.type in UNFIT or name in NOT_TYPED or name == "sharing_scope":
             self._trouble(name, NotTakenOver(given=short(str(value))))

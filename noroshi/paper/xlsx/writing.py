@@ -40,6 +40,7 @@ from noroshi.schemes.words import Group, Option, OptionSet
 from noroshi.vocabulary import FieldType, Tlp
 
 FOLLOWS: Final = "attachments_follow_by"
+NOT_PRINTED: Final = (FOLLOWS, "next_report_at")
 DRAFT: Final = "下書き"
 HIDDEN: Final = "noroshi"
 LISTS_COLUMN: Final = "D"
@@ -287,12 +288,13 @@ class _Drawing:
         """What may go with the form although the sheet has no place for it: how files follow, 名宛人, the files themselves."""
         self.grid.put(1, COLUMNS, printed.BESIDE, Look(is_bold=True, is_boxed=False))
         self.grid.end(least=20)
-        follows = label_of(self.form.kind, FOLLOWS)
-        if follows:
-            self.grid.put(1, 6, follows.printed, LABEL)
-            cell = self.grid.put(7, 18, with_said(self._text(FOLLOWS), self.paper.said(FOLLOWS)), SHORT)
-            self.values[FOLLOWS] = cell.coordinate
-            self.grid.end(least=18)
+        for name in NOT_PRINTED:
+            label = label_of(self.form.kind, name)
+            if label:
+                self.grid.put(1, 6, label.printed, LABEL)
+                cell = self.grid.put(7, 18, with_said(self._text(name), self.paper.said(name)), SHORT)
+                self.values[name] = cell.coordinate
+                self.grid.end(least=18)
         for field in (one for one in self.form.extensions if not one.internal and one.type not in UNFIT):
             if field.type is FieldType.ROWS:
                 self.grid.put(1, COLUMNS, self._heading(field), ITEM)

@@ -2,6 +2,7 @@
 
 from noroshi.reports.actions.anonymize import Rework, rework, take_file
 from noroshi.reports.actions.begin import begin_anonymized, begin_completion, begin_follow_up, begin_report
+from noroshi.reports.actions.expect import set_pace
 from noroshi.reports.actions.relay import relay_report
 from noroshi.reports.actions.release import release_leaks
 from noroshi.reports.actions.submit import submit_report
@@ -15,6 +16,7 @@ __all__ = [
     "relay_report",
     "release_leaks",
     "rework",
+    "set_pace",
     "submit_report",
     "take_file",
 ]

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any, Final
 
 from django.utils import timezone
@@ -24,9 +25,10 @@ from noroshi.reports.anonymizing import (
     workbench,
 )
 from noroshi.reports.errors import SuspectsLeft
-from noroshi.reports.roughly import roughly
 from noroshi.reports.undoing import SOUGHT, remembered, undone
 from noroshi.traces.folding import folded
+from noroshi.traces.generalizing import Step as Coarseness
+from noroshi.traces.generalizing import changed
 from noroshi.vault.actions import copy_to
 from noroshi.vault.queries import files_of_draft
 from noroshi.vocabulary import YesNo
@@ -38,12 +40,20 @@ KEPT: Final = "kept_words"
 SHORTEST_WORD, LONGEST_WORD, MOST_WORDS = 2, 80, 50
 
 
+class Less(StrEnum):
+    """What is told less exactly in a text."""
+
+    NUMBERS = "numbers"
+    TIMES = "times"
+    SECTOR = "sector"
+
+
 @dataclass(frozen=True, slots=True)
 class Rework:
     """What is done besides keeping what was typed. `words` are the writer's own instead of what is suggested, by key.
 
-    `kinds` replaces everything of a kind, `sought` marks a word of the writer's own wherever it stands, `roughened` tells a field's
-    figures roughly, `undoes` takes the latest step back.
+    `kinds` replaces everything of a kind, `sought` marks a word of the writer's own wherever it stands, `roughened` tells a field
+    less exactly: numbers, times or words of a sector. `undoes` takes the latest step back.
     """
 
     replaced: frozenset[str] = frozenset()
@@ -59,6 +69,7 @@ class Rework:
     sought: str = ""
     unsought: str = ""
     roughened: str = ""
+    less: Less = Less.NUMBERS
     undoes: bool = False
 
 
@@ -105,7 +116,7 @@ def _reworked(bench: Workbench, asked: Rework) -> Written:
 def _changed(bench: Workbench, asked: Rework) -> Written:
     written = reworded(bench.written, _rewordings(bench.findings, asked))
     if asked.roughened:
-        written = _roughened(written, asked.roughened)
+        written = roughened(written, asked.roughened, asked.less)
     if asked.sought or asked.unsought:
         written = _sought(written, asked)
     if asked.rounded in ROUNDED:
@@ -150,10 +161,12 @@ def _rounded(written: Written, name: str, *, by_half_days: bool) -> Written:
     return replace(written, typed={**written.typed, name: text}) if text else written
 
 
-def _roughened(written: Written, name: str) -> Written:
+def roughened(written: Written, name: str, less: Less) -> Written:
+    step = Coarseness.HALF_DAY if less is Less.TIMES else None
     for place, text in texts_written(written).items():
         if place.partition(".")[0] == name:
-            written = with_text(written, place, roughly(text))
+            words = changed(text, step=step, numbers=less is Less.NUMBERS, sector=less is Less.SECTOR)
+            written = with_text(written, place, words)
     return written
 
 

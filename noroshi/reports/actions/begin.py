@@ -19,6 +19,7 @@ from noroshi.editions.models import Edition, EditionKind
 from noroshi.editions.queries import Reading, edition_readable_by
 from noroshi.reports import ways
 from noroshi.reports.errors import NotAReport, NotOnTheWay
+from noroshi.reports.expecting import BY
 from noroshi.reports.prefilled import first_report, source_block
 from noroshi.sharing.marking import Marking
 from noroshi.vocabulary import YesNo
@@ -115,8 +116,9 @@ def _begun_already(viewer: Viewer, source: Edition, purpose: Purpose) -> DraftSh
 
 
 def _taken_over(viewer: Viewer, reading: Reading, source: dict[str, Any], marking: Marking | None = None) -> Written:
-    """Everything that was said, under the writer's own contact block; the marking only of an own edition."""
-    typed, marks = typed_again(reading, marking, NOT_TAKEN_OVER)
+    """Everything that was said, under the writer's own contact block; the marking, and no promise that is kept now, only of an own."""
+    kept_back = NOT_TAKEN_OVER | {BY} if marking else NOT_TAKEN_OVER
+    typed, marks = typed_again(reading, marking, kept_back)
     typed |= {**source, "importance": reading.importance.value if reading.importance else ""}
     wish: dict[str, Any] = {"sectors": list(reading.sectors)}
     return Written(typed, marks, wished_again(reading, marking) if marking else wish)

@@ -21,8 +21,11 @@ from noroshi.editions.queries import ids_readable_by
 from noroshi.editions.wishes import marking
 from noroshi.reports import ways
 from noroshi.reports.actions.anonymize import must_be_looked_through
+from noroshi.reports.actions.expect import expect
 from noroshi.reports.errors import NotAReport, StatutoryNotAnonymous
+from noroshi.reports.expecting import announced
 from noroshi.reports.filing import coordination_stop, filed_to, with_coordination
+from noroshi.reports.follow_ups import pace_of
 from noroshi.reports.leaks import must_not_leak
 from noroshi.reports.ways import Stop, Way
 from noroshi.sharing.marking import Marking
@@ -43,12 +46,15 @@ def submit_report(viewer: Viewer, draft_id: uuid.UUID, *, version: int) -> uuid.
     must_not_leak(viewer, row)
     must_be_approved(viewer, row)
     stops = stops_of(viewer, row, prepared)
-    edition = _sealed(viewer, row, prepared, marking_for(viewer, row, prepared, stops))
+    made = marking_for(viewer, row, prepared, stops)
+    prepared = replace(prepared, content=announced(prepared.content, pace_of(viewer), timezone.now()))
+    edition = _sealed(viewer, row, prepared, made)
     enclose(viewer, edition, row.public_id)
     hop(viewer, edition.public_id, kind=_deed(row), to=[desk(stops[0].desk.pk)])
     also = also_to(viewer, prepared)
     if also:
         hop(viewer, edition.public_id, kind=_deed(row), to=[desk(also.desk.pk)])
+    expect(viewer, edition, prepared.content, made)
     drafting.sent(viewer, row, edition)
     return edition.public_id
 

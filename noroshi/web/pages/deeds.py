@@ -68,6 +68,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "add_certificate": _("Added a certificate for mail"),
     "remove_certificate": _("Removed a certificate for mail"),
     "test_channels": _("Sent a test notice"),
+    "set_pace": _("Set how soon the desk reports again"),
     "remind": _("Reminded those who have not answered"),
     "begin_calls": _("Began to ring those who have not answered"),
     "note_call": _("Noted a telephone call"),

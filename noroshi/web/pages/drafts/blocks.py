@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from noroshi.drafting.fields import FOLLOW_BY, fields_of
+from noroshi.drafting.fields import FOLLOW_BY, NEXT_REPORT, fields_of
 from noroshi.schemes.forms import Form, FormField
 from noroshi.vocabulary import FieldType
 from noroshi.web.pages.directory.words import language, sentence, separator
@@ -48,7 +48,7 @@ def blocks_of(form: Form) -> list[Block]:
 
 def _heading(field: FormField) -> tuple[str, str]:
     under = field.parent_ja if field.section == "content" and field.parent_ja else ""
-    return field.section, under or ("marked" if field.mark else "")
+    return field.section, under or ("marked" if field.mark or field.id == NEXT_REPORT.id else "")
 
 
 def block_shown(
@@ -96,7 +96,7 @@ def _title(form: Form, fields: Sequence[FormField]) -> str:
         return f"{marked} {sentence(first.parent_en if lang == 'en' else first.parent_ja)}".strip()
     if not marked:
         return sentence(first.label(lang))
-    return separator().join(f"{field.mark} {sentence(field.label(lang))}" for field in fields)
+    return separator().join(f"{field.mark} {sentence(field.label(lang))}" for field in fields if field.mark)
 
 
 def _short(form: Form, fields: Sequence[FormField]) -> str:

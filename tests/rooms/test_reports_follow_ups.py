@@ -1,0 +1,81 @@
+"""A report that says that more will come is owed by its desk alone, and closed by the one that ends it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from noroshi.audiences.viewer import acting_as
+from noroshi.editions.queries import edition_readable_by
+from noroshi.reports.actions import begin_follow_up, set_pace
+from noroshi.reports.errors import PaceUnreadable
+from noroshi.reports.expecting import BY, Pace
+from noroshi.reports.follow_ups import owed, pace_of
+from noroshi.reports.models import FollowUp, FollowUpPace
+from tests.drafted import amended, reported, sent
+
+pytestmark = pytest.mark.django_db
+
+
+def follow_up(viewer, edition, **typed):
+    with acting_as(viewer):
+        draft = amended(viewer, begin_follow_up(viewer, edition), **typed)
+    return sent(viewer, draft)
+
+
+def due(viewer):
+    with acting_as(viewer):
+        return [(one.line.public_id, one.due_at) for one in owed(viewer)]
+
+
+def test_the_desk_owes_the_next_report_within_its_own_pace(cast):
+    edition = reported(cast.electric, outlook="continuing")
+
+    ((owing, at),) = due(cast.electric)
+
+    assert owing == edition
+    assert timedelta(hours=23) < at - timezone.now() <= timedelta(hours=24)
+
+
+def test_the_ministry_reads_by_when_it_comes_and_owes_nothing(cast):
+    edition = reported(cast.electric, outlook="continuing", next_report_at="2026-11-30 09:00")
+
+    with acting_as(cast.ministry):
+        assert edition_readable_by(cast.ministry, edition).content[BY] == "2026-11-30 09:00"
+        assert not FollowUp.objects.exists()
+    assert due(cast.ministry) == due(cast.bank) == due(cast.neighbor) == []
+
+
+def test_a_follow_up_moves_it_a_closing_ends_it_and_another_opens_it_again(cast):
+    first = reported(cast.electric, outlook="continuing")
+    second = follow_up(cast.electric, first, outlook="investigating")
+    assert [one for one, _at in due(cast.electric)] == [second]
+
+    third = follow_up(cast.electric, second, outlook="closed")
+    assert due(cast.electric) == []
+
+    fourth = follow_up(cast.electric, third, outlook="continuing")
+    assert [one for one, _at in due(cast.electric)] == [fourth]
+
+
+def test_a_kept_promise_is_not_made_again_by_itself(cast):
+    first = reported(cast.electric, outlook="continuing", next_report_at="2026-11-30 09:00")
+
+    with acting_as(cast.electric):
+        assert BY not in begin_follow_up(cast.electric, first).written.typed
+
+
+def test_a_desk_sets_its_own_pace_and_nobody_reads_it(cast):
+    with acting_as(cast.electric):
+        set_pace(cast.electric, Pace(6, 48, 1))
+        assert set_pace(cast.electric, Pace(8, 48, 1)) == pace_of(cast.electric) == Pace(8, 48, 1)
+    for other in (cast.ministry, cast.bank):
+        with acting_as(other):
+            assert pace_of(other) == Pace()
+            assert not FollowUpPace.objects.exists()
+
+
+def test_no_hours_and_too_many_are_refused(cast):
+    for hours in (0, -1, 5000):
+        with acting_as(cast.electric), pytest.raises(PaceUnreadable):
+            set_pace(cast.electric, Pace(hours, 48, 1))
