@@ -24,7 +24,7 @@ ROLE: Final = (
 )
 WORK: Final = r"(?:保守|運用|監視|開発|構築|点検|調査|管理|設計|解析|復旧|工事|更新|維持管理|運転|清掃|警備|交換|修理|納入|設置|施工|検査|診断|回収|切替|ヘルプデスク|フォレンジック)"
 WHAT: Final = r"(?:[一-龠ァ-ヺーA-Za-z]{0,12}の|[一-龠ァ-ヺーA-Za-z]{0,12})"
-ENGLISH: Final = r"[A-Z][\w&-]*(?:[ ][A-Z][\w&-]*){0,4}"
+ENGLISH: Final = r"[A-Z][\w&-]{0,30}(?:[ ][A-Z][\w&-]{0,30}){0,4}"
 ENDINGS: Final = any_of(words("company_endings"))
 FORMED: Final = tuple(
     re.compile(pattern)

@@ -162,8 +162,9 @@ def changed(text: str, *, step: Step | None = None, numbers: bool = False, secto
         yield numbers_in(text) if numbers else []
         yield sector_words_in(text) if sector else []
 
-    kept: list[Coarser] = []
+    kept, covered = list[Coarser](), bytearray(len(text))
     for one in (one for found in steps() for one in found):
-        if not any(one.start < other.end and other.start < one.end for other in kept):
+        if not any(covered[one.start : one.end]):
+            covered[one.start : one.end] = b"\1" * (one.end - one.start)
             kept.append(one)
     return with_all(text, kept)
