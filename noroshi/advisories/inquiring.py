@@ -17,7 +17,8 @@ MAY_ASK: Final = frozenset({Party(Naming.KIND, OrganizationKind.MINISTRY.value)}
 
 def only_ministries_ask(made: Marking, content: Mapping[str, Any]) -> Marking:
     """The contact block is a part of its own, unless its writer has said already who reads it."""
-    decided = frozenset[str]().union(*(one.fields for one in (*made.parts, *made.published)))
+    in_parts, public = (one.fields for one in made.parts), (one.fields for one in made.published)
+    decided = frozenset[str]().union(*in_parts, *public)
     contact = frozenset(name for name in content if name.startswith(CONTACT)) - decided
     return replace(made, parts=(*made.parts, PartMarking(contact, readers=MAY_ASK))) if contact else made
 
@@ -27,5 +28,3 @@ def asks_whom(viewer: Viewer, content: Collection[str]) -> Named | None:
     if any(name.startswith(CONTACT) for name in content):
         return None
     return own_organization(viewer.seat).ministry
-
-

@@ -135,7 +135,10 @@ def _wished(which: str) -> str:
         "destinations": _("Destinations"),
         "additions": _("Additions"),
         "exclusions": _("Exclusions"),
-        "parts": _("Fields held back"),
+        "parts": _("Parts held back"),
+        "published": _("Public already"),
+        "bars_government": _("Not to be passed to government bodies"),
+        "names_in_note": _("Print in the handling note whom I add and exclude"),
         "is_statutory": _("Statutory report"),
         "relay_by_hand": _("Passed on by hand only"),
     }.get(which, which)
@@ -168,7 +171,10 @@ def _one(draft: DraftShown, field: FormField | None, value: str) -> str:
 
 
 def _row(row: Any) -> str:
-    return " ".join(str(cell) for cell in row.values()) if isinstance(row, Mapping) else str(row)
+    if not isinstance(row, Mapping):
+        return str(row)
+    cells = (separator().join(map(str, cell)) if isinstance(cell, list) else str(cell) for cell in row.values())
+    return " ".join(cell for cell in cells if cell)
 
 
 def _mark(mark: Any) -> str:

@@ -53,7 +53,9 @@ def fields_of(content: Mapping[str, Any], kind: str, scheme_key: str) -> tuple[F
         found = _field(form, name)
         return (1, order.index(found.id)) if found else (2, 0)
 
-    names = sorted((name for name, value in content.items() if name != TERMS and not Said.of(value).is_empty), key=place)
+    names = sorted(
+        (name for name, value in content.items() if name != TERMS and not Said.of(value).is_empty), key=place
+    )
     reader = Reader(scheme, timezone.now(), {})
     return tuple(_shown(name, content[name], _field(form, name), reader) for name in names)
 
