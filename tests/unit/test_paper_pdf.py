@@ -224,6 +224,16 @@ def test_addresses_are_no_links_and_markup_is_no_markup() -> None:
     assert not any("/Annots" in page for page in reader.pages)
 
 
+def test_a_long_address_is_read_back_whole_and_nothing_is_put_into_it() -> None:
+    """A piece of a word that stood alone would look like another word to whoever searches the sheet."""
+    sheet = paper(FormKind.REPORT, {**REPORT, "supplement": "リンク先は https://soudan-shiryo.example/dl/" + "a1" * 60})
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf(sheet))).pages)
+
+    assert "hxxps://soudan-shiryo[.]example/dl/" in text
+    assert "\u200b" not in text
+    assert "a1" * 60 in text.replace("\n", "")
+
+
 def test_long_texts_go_on_with_the_header_of_the_sheet_and_page_numbers_on_every_page() -> None:
     found = pages(paper(FormKind.REPORT, {**REPORT, "summary": "長い概要です。" * 1500}))
 
