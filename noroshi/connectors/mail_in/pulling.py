@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
+from email.policy import compat32
 from email.utils import getaddresses
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
@@ -18,6 +19,7 @@ LOG: Final = logging.getLogger(__name__)
 TAKEN_FOLDER, REFUSED_FOLDER = "Noroshi-taken", "Noroshi-refused"
 MOST_AT_ONCE: Final = 50
 PATIENCE_SECONDS: Final = 30
+AS_IT_CAME: Final = compat32.clone(mangle_from_=False)
 DELIVERED: Final = ("Delivered-To", "X-Original-To", "X-Envelope-To", "To", "Cc")
 
 
@@ -29,7 +31,7 @@ def pull(address: str, names: Names) -> int:
             if not box.folder.exists(folder):
                 box.folder.create(folder)
         for one in list(box.fetch(AND(all=True), limit=MOST_AT_ONCE, mark_seen=False)):
-            raw = one.obj.as_bytes()
+            raw = one.obj.as_bytes(policy=AS_IT_CAME)
             line = received(raw, recipients(raw), Came("", "", ""), names)
             if line in {LATER, BUSY}:
                 continue

@@ -76,6 +76,8 @@ def received(raw: bytes, addresses: Sequence[str], came: Came, names: Names) -> 
         for address in bounces:
             bouncing.take(raw, address)
         desks = [found for address in addresses if address not in bounces and (found := desk_at(address))]
+        if not bounces and not desks:
+            return NOBODY
         if desks:
             _keep(raw, desks, came, names)
     except Rejected as rejected:
