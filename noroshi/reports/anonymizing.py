@@ -19,7 +19,7 @@ from noroshi.reports.errors import NotAnAnonymizedDraft
 from noroshi.reports.narrowing import narrowness_of
 from noroshi.reports.sources import known_of, others_of
 from noroshi.schemes.forms import Form
-from noroshi.traces import Known, Trace, find
+from noroshi.traces import Known, Named, Trace, find, named_in
 from noroshi.traces.folding import fold, folded
 from noroshi.traces.narrowness import Narrowness
 from noroshi.vault.queries import FileShown, files_of, files_of_draft
@@ -138,9 +138,11 @@ def findings_of(
     source = known_of(viewer, original)
     known = source | others_of(viewer, original)
     wanted = tuple(written.wish.get("sought_words") or ())
-    before = _passages(_worded(form, texts_of(original.content)), known, source, wanted)
+    told = _worded(form, texts_of(original.content))
     outgoing = {**_worded(form, texts_written(written)), **_names(files)}
-    after = _passages(outgoing, known, source, wanted)
+    named = named_in({*told.values(), *outgoing.values()}, known)
+    before = _passages(told, known, source, wanted, named)
+    after = _passages(outgoing, known, source, wanted, named)
     kept = set(written.wish.get("kept_words") or [])
     keys = list(dict.fromkeys(key_of(one) for one in [*before, *after]))
     return tuple(_finding(number, key, before, after, kept) for number, key in enumerate(keys, 1))
@@ -190,21 +192,22 @@ def _finding(number: int, key: str, before: list[Passage], after: list[Passage],
     )
 
 
-def _passages(texts: Mapping[str, str], known: Known, source: Known, wanted: Iterable[str] = ()) -> list[Passage]:
-    """The block of who reports is the writer's own; only what is the source's is found in it."""
-    return [
-        one
-        for place, text in texts.items()
-        for one in _with_wanted(
-            _in_text(place, text, source if place.startswith(OWN_BLOCK) else known), place, text, wanted
-        )
-    ]
+def _passages(
+    texts: Mapping[str, str], known: Known, source: Known, wanted: Iterable[str] = (), named: Named = ()
+) -> list[Passage]:
+    """The block of who reports is the writer's own; only what is the source's is found in it. `named`: by any of the texts."""
+    found: list[Passage] = []
+    for place, text in texts.items():
+        is_own = place.startswith(OWN_BLOCK)
+        here = _in_text(place, text, source if is_own else known, () if is_own else named)
+        found += _with_wanted(here, place, text, wanted)
+    return found
 
 
-def _in_text(place: str, text: str, known: Known) -> list[Passage]:
+def _in_text(place: str, text: str, known: Known, named: Named) -> list[Passage]:
     return [
         Passage(one.kind.value, Spot(place, one.start, one.end, one.text), _instead(one, text), one.certainty, one.why)
-        for one in find(text, known)
+        for one in find(text, known, named)
         if one.certainty is Sureness.OWN or not place.startswith(OWN_BLOCK)
     ]
 

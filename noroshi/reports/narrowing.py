@@ -45,6 +45,7 @@ def _days(written: Written) -> tuple[date, date] | None:
     """The first time that is told to the day."""
     for name in TIMES:
         moment = read_loosely(str(written.typed.get(name) or ""), now=timezone.localtime())
-        if moment is not None and moment.day is not None:
-            return moment.day, moment.day
+        if moment is not None and moment.year and moment.month and moment.day:
+            day = date(moment.year, moment.month, moment.day)
+            return day, day
     return None

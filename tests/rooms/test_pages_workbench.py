@@ -22,7 +22,7 @@ from tests.drafted import draft_report
 from tests.rooms.test_attacks_canary import client_of
 
 pytestmark = pytest.mark.django_db
-SUMMARY = "汐見電力の端末3台が203.0.113.77へ通信。電話は03-1111-2222と03-3333-4444。鵺鳴峠の設備。"
+SUMMARY = "汐見電力の端末12台が203.0.113.77へ通信。電話は03-1111-2222と03-3333-4444。鵺鳴峠の設備。"
 
 
 @pytest.fixture(autouse=True)
@@ -90,9 +90,9 @@ def test_a_word_is_marked_and_unmarked(cast: Cast, bench: UUID) -> None:
 
 
 def test_figures_are_told_roughly(cast: Cast, bench: UUID) -> None:
-    pressed(client_of(cast.secretariat), bench, "roughen:summary")
+    pressed(client_of(cast.secretariat), bench, "roughen:numbers:summary")
 
-    assert "端末数台" in said(cast, bench)
+    assert "端末約10台" in said(cast, bench)
     assert "203.0.113.77" in said(cast, bench)
 
 

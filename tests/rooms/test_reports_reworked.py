@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 
 from noroshi.audiences.viewer import acting_as
 from noroshi.drafting.queries import draft
@@ -13,6 +14,7 @@ from noroshi.reports.actions import Rework, begin_anonymized, rework, submit_rep
 from noroshi.reports.anonymizing import BY_HAND, Finding, Step, workbench
 from noroshi.reports.errors import SuspectsLeft
 from noroshi.reports.outgoing import outgoing
+from noroshi.traces.narrowness import Width
 from noroshi.vocabulary.errors import NotFound
 from tests.cast import Cast
 from tests.drafted import amended, reported
@@ -55,7 +57,7 @@ def bench(cast: Cast) -> Any:
     source = reported(
         cast.electric,
         "anonymized_report",
-        summary="汐見電力の端末3台。03-1111-2222、03-3333-4444へ電話。鵺鳴峠の設備。",
+        summary="汐見電力の端末12台。03-1111-2222、03-3333-4444へ電話。鵺鳴峠の設備。",
     )
     with acting_as(cast.secretariat):
         return begin_anonymized(cast.secretariat, source)
@@ -82,7 +84,7 @@ def test_steps_are_taken_back_one_by_one(cast: Cast, bench: Any) -> None:
     before = summary(bench.written)
     one = reworked(cast, bench.public_id, Rework(kinds=frozenset({"telephone"})))
     two = reworked(cast, bench.public_id, Rework(roughened="summary"))
-    assert "端末数台" in summary(two)
+    assert "端末約10台" in summary(two)
 
     assert summary(reworked(cast, bench.public_id, Rework(undoes=True))) == summary(one)
     assert summary(reworked(cast, bench.public_id, Rework(undoes=True))) == before
@@ -146,3 +148,18 @@ def submitted(cast: Cast, bench: Any) -> UUID:
 
 def without_time(content: Any) -> dict[str, Any]:
     return {name: value for name, value in content.items() if name != "reported_at"}
+
+
+def test_a_day_on_which_only_one_member_reported_points_to_it_until_it_is_left_out(cast: Cast) -> None:
+    today = timezone.localdate().isoformat()
+    source = reported(cast.electric, "anonymized_report", detected_at=f"{today} 00:01")
+    with acting_as(cast.secretariat):
+        begun = begin_anonymized(cast.secretariat, source)
+        narrow = workbench(cast.secretariat, begun.public_id).narrow
+        assert narrow is not None
+        assert (narrow.width, narrow.best_advice) == (Width.ONE, "days")
+
+        later = amended(cast.secretariat, begun, detected_at="")
+        again = workbench(cast.secretariat, later.public_id).narrow
+        assert again is not None
+        assert again.width is Width.FEW

@@ -19,6 +19,7 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.files import remove_file
 from noroshi.drafting.written import Written
 from noroshi.reports.actions import Rework, rework, take_file
+from noroshi.reports.actions.anonymize import Less
 from noroshi.reports.anonymizing import Workbench, workbench
 from noroshi.reports.enclosed import files_seen, replace_file
 from noroshi.reports.leaks import leak_check
@@ -65,7 +66,7 @@ def _posted(request: HttpRequest, viewer: Viewer, bench: Workbench) -> HttpRespo
     if deed == "approval":
         return _asked_for_approval(request, viewer, draft_id)
     messages.success(request, _told(deed))
-    place = "" if deed == "save" else f"#row-{which}" if deed in ROW_DEEDS else f"#{_part(deed)}"
+    place = "" if deed == "save" else f"#row-{which.rpartition(':')[2]}" if deed in ROW_DEEDS else f"#{_part(deed)}"
     return HttpResponseRedirect(reverse("anonymize", args=[draft_id]) + place)
 
 
@@ -111,7 +112,7 @@ def _asked(request: HttpRequest, deed: str, which: str) -> Rework:
         "round_half": Rework(rounded=which),
         "round_day": Rework(rounded=which, by_half_days=False),
         "empty": Rework(emptied=which),
-        "roughen": Rework(roughened=which),
+        "roughen": Rework(roughened=which.partition(":")[2], less=_less(which.partition(":")[0])),
         "replace_kind": Rework(kinds=one),
         "seek": Rework(sought=request.POST.get("seek", "")),
         "unseek": Rework(unsought=which),
@@ -119,6 +120,10 @@ def _asked(request: HttpRequest, deed: str, which: str) -> Rework:
         "send": Rework(keeps_all=request.POST.get("confirmed") == "yes"),
     }
     return deeds.get(deed, Rework())
+
+
+def _less(which: str) -> Less:
+    return Less(which) if which in set(Less) else Less.NUMBERS
 
 
 def _sending(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
@@ -165,7 +170,7 @@ def _told(deed: str) -> str:
         "round_half": _("Rounded and saved."),
         "round_day": _("Rounded and saved."),
         "empty": _("Emptied and saved."),
-        "roughen": _("Figures are told roughly now. Saved."),
+        "roughen": _("It is told less exactly now. Saved."),
         "replace_kind": _("Everything of that kind is replaced and saved."),
         "seek": _("Marked wherever it stands. Saved."),
         "unseek": _("No longer marked. Saved."),

@@ -15,17 +15,17 @@ from django.utils.translation import gettext_lazy
 
 from noroshi.asking.approvals import Approval
 from noroshi.drafting.fields import DERIVED, fields_of
-from noroshi.drafting.rewording import ABOUT, is_in_english, rounded, texts_written
+from noroshi.drafting.rewording import ABOUT, is_in_english, rounded
 from noroshi.drafting.written import Written
 from noroshi.editions.queries import Reading
-from noroshi.reports.actions.anonymize import ROUNDED
+from noroshi.reports.actions.anonymize import ROUNDED, Less, roughened
 from noroshi.reports.anonymizing import BY_HAND, COMPANY, FILES, OWN_BLOCK, Finding, Spot, Step, Workbench
 from noroshi.reports.enclosed import FileSeen
 from noroshi.reports.leaks import ReleaseShown
-from noroshi.reports.roughly import roughly
 from noroshi.reports.undoing import steps_left
 from noroshi.schemes.forms import FormField
 from noroshi.traces.files import Piece
+from noroshi.traces.narrowness import Width
 from noroshi.vocabulary import FieldType, InquiryState, Nature, Said, Tlp
 from noroshi.web.components import Choice, Crumb, FieldError, Scope
 from noroshi.web.pages.asking.shown import SIGNS
@@ -45,6 +45,17 @@ CONTROLS: Final = {
     FieldType.CHOICE: "select",
     FieldType.SECTOR: "select",
     FieldType.ROWS: "rows",
+}
+LESS: Final[dict[Less, str | Promise]] = {
+    Less.NUMBERS: gettext_lazy("Tell numbers roughly"),
+    Less.TIMES: gettext_lazy("Tell times by half days"),
+    Less.SECTOR: gettext_lazy("Take out words of the sector"),
+}
+ADVICE: Final[dict[str, str | Promise]] = {
+    "sectors": gettext_lazy("Leaving the sector out helps most."),
+    "days": gettext_lazy("Telling the day less exactly helps most."),
+    "size": gettext_lazy("Telling numbers less exactly helps most."),
+    "places": gettext_lazy("Taking the places out helps most."),
 }
 KINDS: Final[dict[str, str | Promise]] = {
     "name": gettext_lazy("Organization"),
@@ -95,6 +106,14 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
+class LessShown:
+    """What of a field may be told less exactly, and in which words the button says so."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class RowShown:
     """One field. `original` are its lines; `kind` says which control the outgoing side has, "words" for none."""
 
@@ -111,7 +130,7 @@ class RowShown:
     may_empty: bool
     half_day: str
     day: str
-    may_roughen: bool = False
+    less: tuple[LessShown, ...] = ()
 
     @property
     def is_victims(self) -> bool:
@@ -208,6 +227,8 @@ class BenchPage:
     suggested: int
     files: tuple[FileShown, ...]
     is_small: bool
+    is_one: bool
+    advice: str
     sector_row: bool
     colors: tuple[Choice, ...]
     tlp: str
@@ -261,7 +282,9 @@ def bench_page(
         open_count=sum(one.step == Step.OPEN for one in findings),
         suggested=sum(one.step == Step.OPEN and one.is_known and not one.in_file for one in findings),
         files=tuple(_file(one) for one in beside.files),
-        is_small=bench.is_small,
+        is_small=bench.is_small or bool(bench.narrow and bench.narrow.is_too_narrow),
+        is_one=bool(bench.narrow and bench.narrow.width is Width.ONE),
+        advice=str(ADVICE.get(bench.narrow.best_advice, "")) if bench.narrow else "",
         sector_row=bool(bench.written.typed.get("sector")),
         colors=_colors(bench),
         tlp=str(bench.written.wish.get("tlp") or ""),
@@ -351,15 +374,17 @@ def _row(bench: Workbench, words: FormWords, field: FormField, said: Said, typed
         may_empty=field.nature in {Nature.VICTIM, Nature.MIXED} and bool(typed) and kind in {"text", "line", "rows"},
         half_day=rounded(text, now=now, half_days=True, is_english=english) if times else "",
         day=rounded(text, now=now, half_days=False, is_english=english) if times else "",
-        may_roughen=_may_roughen(bench.written, field.id, kind),
+        less=tuple(_less(bench.written, field.id, kind)),
     )
 
 
-def _may_roughen(written: Written, name: str, kind: str) -> bool:
+def _less(written: Written, name: str, kind: str) -> Iterable[LessShown]:
+    """Only what would change something; times of the form's own fields are rounded by themselves."""
     if kind not in {"text", "line", "rows"}:
-        return False
-    texts = [text for place, text in texts_written(written).items() if place.partition(".")[0] == name]
-    return any(roughly(text) != text for text in texts)
+        return
+    for less, words in LESS.items():
+        if not (less is Less.TIMES and name in ROUNDED) and roughened(written, name, less) != written:
+            yield LessShown(less.value, str(words))
 
 
 def _original(
