@@ -18,7 +18,8 @@ select {", ".join(f"e.{column}" for column in COLUMNS)},
        array(select m.person_id from held.editions_readmark m where m.edition_id = e.id and m.desk_id = %(desk)s),
        case when e.kind = 'report' and e.reference_number = '' then
          (select r.reference_number from held.editions_registration r where r.matter = e.matter) end,
-       (select t.number from held.editions_ticket t where t.desk_id = %(desk)s::bigint and t.matter = e.matter)
+       (select array[t.number, t.importance] from held.editions_ticket t
+         where t.desk_id = %(desk)s::bigint and t.matter = e.matter)
   from held.editions_edition e
  where e.matter = (select asked.matter from held.editions_edition asked where asked.public_id = %(asked)s)
  order by (e.public_id = %(asked)s) desc, e.id desc limit %(most)s
@@ -27,13 +28,13 @@ select {", ".join(f"e.{column}" for column in COLUMNS)},
 
 @dataclass(frozen=True, slots=True)
 class MatterRow:
-    """An edition, its salted fields as far as the locks let them through; `given` is the center's number, `ticket` the desk's."""
+    """An edition, its salted fields as the locks let them through; `given` is the center's number, `own` the desk's and its weight."""
 
     edition: Edition
     salted: Mapping[str, list[Any]]
     opened_by: frozenset[int]
     given: str
-    ticket: str
+    own: Sequence[str]
 
 
 def matter_rows(held: Held, public_id: UUID, *, desk: int, most: int) -> list[MatterRow]:
@@ -46,11 +47,11 @@ def matter_rows(held: Held, public_id: UUID, *, desk: int, most: int) -> list[Ma
 
 
 def _row(*found: Any) -> MatterRow:
-    *columns, parts, people, given, ticket = found
+    *columns, parts, people, given, own = found
     values = dict(zip(NAMES, columns, strict=True))
     edition = Edition(**values | {"seal": json.loads(values["seal"])})
     edition._state.adding, edition._state.db = False, "default"  # noqa: SLF001 - as a row that was read
-    return MatterRow(edition, _salted(parts), frozenset(people), given or "", ticket or "")
+    return MatterRow(edition, _salted(parts), frozenset(people), given or "", own or ())
 
 
 def _salted(parts: Sequence[str]) -> dict[str, list[Any]]:

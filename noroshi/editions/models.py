@@ -206,17 +206,23 @@ class Deletion(SharedModel):
 
 
 class Ticket(SharedModel):
-    """Under which number a desk keeps a matter in its own books. Read by that desk alone; empty once it was taken away."""
+    """Under which number a desk keeps a matter in its own books, and how it weighs it. Read by that desk alone; empty once taken away."""
 
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     matter = models.UUIDField()
     number = models.CharField(max_length=60, blank=True)
+    importance = models.CharField(max_length=12, blank=True, default="")
     set_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["desk", "matter"], name="one_ticket_a_matter")]
-        indexes = [models.Index(fields=["desk", "number"], name="tickets_by_number")]
+        indexes = [
+            models.Index(fields=["desk", "number"], name="tickets_by_number"),
+            models.Index(
+                fields=["desk", "importance"], condition=~models.Q(importance=""), name="tickets_by_importance"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -11,13 +11,13 @@ from noroshi.audiences.viewer import AnyViewer, Public, Viewer
 from noroshi.directory.models import Desk
 from noroshi.directory.remembered import desks_by_number, remembered
 from noroshi.editions.given import give
-from noroshi.editions.line_rows import TITLE_FIELDS, LineRow, line_rows, newest_own
+from noroshi.editions.line_rows import OUTLOOK_FIELDS, TITLE_FIELDS, LineRow, line_rows, newest_own
 from noroshi.editions.matter_rows import matter_rows
 from noroshi.editions.models import Edition, EditionKind, Hop, Part, Ticket
 from noroshi.editions.numbering import numbers_of
 from noroshi.editions.rows import edition_row, hop_rows, opened_here
 from noroshi.editions.sealing import is_whole, without_number
-from noroshi.editions.tickets import matters_of_ticket
+from noroshi.editions.tickets import matters_of_ticket, matters_weighed
 from noroshi.ledger.actions import record
 from noroshi.sharing.pieces import whole
 from noroshi.vocabulary import Importance, Said, Tlp
@@ -38,6 +38,7 @@ class Wanted:
     importances: Collection[str] = ()
     matter: uuid.UUID | None = None
     ticket: str = ""
+    weighed: str = ""
     is_own: bool = False
     is_foreign: bool = False
     before: int | None = None
@@ -46,7 +47,11 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Line:
-    """One edition in a list. `number` is empty when the reader may not see an earlier one: gaps say too much."""
+    """One edition in a list. `number` is empty when the reader may not see an earlier one: gaps say too much.
+
+    `ticket` and `own_importance` are the reader's desk's. `announces` is what it says of what comes, while no later one stands
+    (`is_followed`).
+    """
 
     key: int
     public_id: uuid.UUID
@@ -64,6 +69,9 @@ class Line:
     reference_number: str
     scheme: str
     ticket: str = ""
+    own_importance: Importance | None = None
+    announces: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    is_followed: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,7 +140,7 @@ def matter_readable_by(viewer: Viewer, public_id: uuid.UUID, most: int = 40) -> 
     opened_here(viewer).update((one.edition.pk, one.opened_by) for one in found)
     seen = {row.matter: {one.number for one in rows}} if len(rows) < most else _numbers_seen(held, rows)
     around = Around(
-        seen, {one.edition.matter: one.given for one in found}, {one.edition.matter: one.ticket for one in found}
+        seen, {one.edition.matter: one.given for one in found}, {one.edition.matter: one.own for one in found}
     )
     asked = next(one for one in found if one.edition.pk == row.pk)
     return _reading(row, asked.salted, around), [_stated(one.edition, one.salted, around) for one in found]
@@ -208,7 +216,7 @@ def _line_of(row: LineRow, desk: Desk) -> Line:
         kind=row.kind,
         tlp=Tlp.of(row.tlp),
         importance=Importance.of(row.importance) if row.importance else None,
-        title=_title(row.titles),
+        title=_title(row.said),
         sectors=tuple(row.sectors),
         originator=desk,
         sealed_at=row.sealed_at,
@@ -216,7 +224,9 @@ def _line_of(row: LineRow, desk: Desk) -> Line:
         is_derived=row.is_derived,
         reference_number=row.reference_number or row.given or "",
         scheme=row.scheme,
-        ticket=row.ticket or "",
+        **_own(row.own or ()),
+        announces={} if row.is_followed else _announced(row.said),
+        is_followed=row.is_followed,
     )
 
 
@@ -254,6 +264,9 @@ def _newest(held: Held, viewer: AnyViewer, wanted: Wanted) -> dict[uuid.UUID, in
     asked = {name: value for name, value in asked.items() if value}
     if wanted.ticket and isinstance(viewer, Viewer):
         asked["matter__in"] = matters_of_ticket(viewer, wanted.ticket)
+    if wanted.weighed and isinstance(viewer, Viewer):
+        weighed = matters_weighed(viewer, wanted.weighed)
+        asked["matter__in"] = [one for one in asked.get("matter__in", weighed) if one in weighed]
     rows = Edition.objects.filter(**asked).values_list("public_id", "pk")
     if wanted.is_foreign and isinstance(viewer, Viewer):
         rows = rows.exclude(originator_desk=viewer.desk_id)
@@ -274,7 +287,7 @@ class Around:
 
     seen: dict[uuid.UUID, set[int]]
     given: dict[uuid.UUID, str]
-    tickets: dict[uuid.UUID, str] = field(default_factory=dict)
+    tickets: Mapping[uuid.UUID, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, held: Held, rows: Sequence[Edition], viewer: AnyViewer) -> Self:
@@ -300,15 +313,25 @@ def _line(row: Edition, title: str, around: Around) -> dict[str, Any]:
         "is_derived": row.is_derived,
         "reference_number": row.reference_number or around.given.get(row.matter, ""),
         "scheme": row.scheme,
-        "ticket": around.tickets.get(row.matter, ""),
+        **_own(around.tickets.get(row.matter, ())),
     }
 
 
-def _tickets(held: Held, rows: Sequence[Edition], viewer: AnyViewer) -> dict[uuid.UUID, str]:
+def _own(given: Sequence[str]) -> dict[str, Any]:
+    """What the reader's desk has given the matter: a number, a weight."""
+    number, importance = given or ("", "")
+    return {"ticket": number, "own_importance": Importance.of(importance) if importance else None}
+
+
+def _announced(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: said[name] for name in OUTLOOK_FIELDS if said.get(name)}
+
+
+def _tickets(held: Held, rows: Sequence[Edition], viewer: AnyViewer) -> dict[uuid.UUID, Sequence[str]]:
     if not isinstance(viewer, Viewer):
         return {}
     own = Ticket.objects.filter(desk=viewer.desk_id, matter__in={row.matter for row in rows})
-    return dict(held.of_these(own).values_list("matter", "number"))
+    return {matter: given for matter, *given in held.of_these(own).values_list("matter", "number", "importance")}
 
 
 def _numbers_seen(held: Held, rows: Sequence[Edition]) -> dict[uuid.UUID, set[int]]:

@@ -70,6 +70,7 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "POST /keys": {
         "membership": NOWHERE,
         "purpose": "x",
+    "POST /editions/{edition}/own-importance": {"importance": "warning"},
         "scopes": ["directory:read"],
         "expires_at": "2026-12-01T00:00:00+09:00",
     },

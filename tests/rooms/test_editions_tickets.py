@@ -11,7 +11,8 @@ from noroshi.editions.queries import (
     lines_readable_by,
     matter_readable_by,
 )
-from noroshi.editions.tickets import set_ticket
+from noroshi.editions.tickets import set_ticket, weigh
+from noroshi.vocabulary import Importance
 from noroshi.vocabulary.errors import NotFound
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,51 @@ def test_it_is_changed_and_taken_away(cast, shared):
 def test_a_stranger_gives_no_number_to_what_is_not_there_for_it(cast, shared):
     with acting_as(cast.bank), pytest.raises(NotFound):
         set_ticket(cast.bank, shared.public_id, "X-1")
+
+
+def weighed(viewer, edition):
+    with acting_as(viewer):
+        line = lines_readable_by(viewer, [edition.public_id])[edition.public_id]
+        reading, _matter = matter_readable_by(viewer, edition.public_id)
+        read = edition_readable_by(viewer, edition.public_id)
+        return {line.own_importance, reading.own_importance, read.own_importance}, {line.importance, read.importance}
+
+
+def test_each_desk_weighs_for_itself_and_what_the_sender_said_stands(cast, shared):
+    with acting_as(cast.ministry):
+        weigh(cast.ministry, shared.public_id, Importance.WARNING)
+
+    own, said = weighed(cast.ministry, shared)
+    assert own == {Importance.WARNING}
+    assert Importance.WARNING not in said
+    assert weighed(cast.electric, shared) == ({None}, said)
+    assert shown(cast.electric, shared) == {"INC-2026-041"}
+
+
+def test_number_and_weight_are_changed_apart(cast, shared):
+    with acting_as(cast.electric):
+        weigh(cast.electric, shared.public_id, Importance.CAUTION)
+        set_ticket(cast.electric, shared.public_id, "INC-9")
+    assert (shown(cast.electric, shared), weighed(cast.electric, shared)[0]) == ({"INC-9"}, {Importance.CAUTION})
+    with acting_as(cast.electric):
+        weigh(cast.electric, shared.public_id, None)
+    assert (shown(cast.electric, shared), weighed(cast.electric, shared)[0]) == ({"INC-9"}, {None})
+
+
+def test_lists_are_narrowed_by_the_own_weight_of_the_own_desk(cast, shared):
+    def by_weight(viewer, importance, **more):
+        with acting_as(viewer):
+            return {line.public_id for line in editions_readable_by(viewer, Wanted(weighed=importance, **more))}
+
+    with acting_as(cast.electric):
+        weigh(cast.electric, shared.public_id, Importance.CAUTION)
+
+    assert by_weight(cast.electric, "caution") == {shared.public_id}
+    assert by_weight(cast.electric, "caution", ticket="INC-2026") == {shared.public_id}
+    assert by_weight(cast.electric, "caution", ticket="other") == by_weight(cast.electric, "warning") == set()
+    assert by_weight(cast.ministry, "caution") == by_weight(cast.bank, "caution") == set()
+
+
+def test_a_stranger_weighs_nothing_that_is_not_there_for_it(cast, shared):
+    with acting_as(cast.bank), pytest.raises(NotFound):
+        weigh(cast.bank, shared.public_id, Importance.WARNING)

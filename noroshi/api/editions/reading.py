@@ -14,7 +14,7 @@ from noroshi.api.fields import Id, Incoming, Line, SectorId
 from noroshi.directory.signin.scopes import Scope
 from noroshi.editions.addressed import addressed
 from noroshi.editions.queries import Wanted, edition_readable_by, editions_readable_by, receipts_readable_by
-from noroshi.editions.tickets import set_ticket
+from noroshi.editions.tickets import set_ticket, weigh
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import Importance, Tlp
 
@@ -28,6 +28,7 @@ class Filter(Paged):
     importance: Annotated[list[Importance], Field(max_length=10)] = []
     matter: Id | None = None
     ticket: Line = ""
+    own_importance: Importance | None = None
     own: bool = False
 
 
@@ -49,6 +50,7 @@ def newest(request: HttpRequest, wanted: Query[Filter]) -> Page[EditionLine]:
         importances=[importance.value for importance in wanted.importance],
         matter=wanted.matter,
         ticket=wanted.ticket,
+        weighed=wanted.own_importance.value if wanted.own_importance else "",
         is_own=wanted.own,
         before=number_of(request, wanted.cursor),
         limit=wanted.limit,
@@ -67,6 +69,18 @@ class OwnNumber(Incoming):
 def number_it(request: HttpRequest, edition: UUID, given: OwnNumber) -> OwnNumber:
     """Give a matter the number under which my desk keeps it; no other desk sees it."""
     return OwnNumber(ticket=set_ticket(viewer_of(request), edition, given.ticket))
+
+
+class OwnImportance(Incoming):
+    """How my desk weighs the whole matter; null takes it away."""
+
+    importance: Importance | None = None
+
+
+@room.post("/editions/{uuid:edition}/own-importance", Scope.EDITIONS_WRITE, OwnImportance, status=200)
+def weigh_it(request: HttpRequest, edition: UUID, given: OwnImportance) -> OwnImportance:
+    """Weigh a matter for my desk; what its sender has said stands, and no other desk sees mine."""
+    return OwnImportance(importance=weigh(viewer_of(request), edition, given.importance))
 
 
 @room.get("/editions/{uuid:edition}", Scope.EDITIONS_READ, EditionRead)

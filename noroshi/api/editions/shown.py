@@ -10,8 +10,9 @@ from ninja import Schema
 
 from noroshi.editions.addressed import Addressed
 from noroshi.editions.queries import Line, Reading, Receipt
+from noroshi.reports.expecting import expected
 from noroshi.sharing.decisions import Decision
-from noroshi.vocabulary import Importance, Requirement, Tlp
+from noroshi.vocabulary import Importance, MatterState, Requirement, Tlp
 
 
 class Party(Schema):
@@ -32,7 +33,10 @@ class Origin(Schema):
 
 
 class EditionLine(Schema):
-    """`number` is null when an earlier edition is not for this reader. `ticket` is my own desk's number for the matter."""
+    """`number` is null when an earlier edition is not for this reader. `ticket` and `own_importance` are my own desk's.
+
+    `state` says whether more is expected of the matter, `next_report_at` by when; both in lists, of the latest edition of its desk.
+    """
 
     id: UUID
     matter: UUID
@@ -49,6 +53,9 @@ class EditionLine(Schema):
     reference_number: str
     scheme: str
     ticket: str
+    own_importance: Importance | None
+    state: MatterState | None
+    next_report_at: datetime | None
 
 
 class EditionRead(EditionLine):
@@ -179,6 +186,7 @@ def origin(desk: Any) -> Origin:
 
 
 def _line(row: Line) -> dict[str, Any]:
+    what_comes = expected(row.announces, row.sealed_at)
     return {
         "id": row.public_id,
         "matter": row.matter,
@@ -195,4 +203,7 @@ def _line(row: Line) -> dict[str, Any]:
         "reference_number": row.reference_number,
         "scheme": row.scheme,
         "ticket": row.ticket,
+        "own_importance": row.own_importance,
+        "state": what_comes.state,
+        "next_report_at": what_comes.by if what_comes.goes_on else None,
     }

@@ -73,6 +73,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "begin_calls": _("Began to ring those who have not answered"),
     "note_call": _("Noted a telephone call"),
     "end_calls": _("Ended the ringing"),
+    "weigh": _("Weighed a matter for the own desk"),
     "set_ticket": _("Gave an item a number of the own desk"),
     "link": _("Linked two items as one event"),
     "split": _("Took an item out of an event"),

@@ -6,14 +6,18 @@ from datetime import datetime
 from typing import Final
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noroshi.editions.queries import Line
+from noroshi.reports.expecting import Expected, expected
 from noroshi.vocabulary import Importance, Tlp
+from noroshi.web import plain_sight
 from noroshi.web.components import Scope
-from noroshi.web.pages.directory.words import language, sector_name, separator
+from noroshi.web.pages.directory.words import language, sector_name, sentence, separator
 
 KINDS: Final[dict[str, str | Promise]] = {
     "report": gettext_lazy("Report"),
@@ -40,6 +44,9 @@ class LineShown:
     is_recalled: bool
     is_derived: bool
     ticket: str = ""
+    own_importance: Importance | None = None
+    coming: str = ""
+    is_late: bool = False
 
 
 def lines_shown(lines: Iterable[Line], url_name: str = "item") -> tuple[LineShown, ...]:
@@ -48,6 +55,7 @@ def lines_shown(lines: Iterable[Line], url_name: str = "item") -> tuple[LineShow
 
 def line_shown(line: Line, url_name: str = "item") -> LineShown:
     lang, kind = language(), kind_name(line.kind)
+    comes = expected(line.announces, line.sealed_at)
     return LineShown(
         url=reverse(url_name, args=[line.public_id]),
         title=line.title or kind,
@@ -63,7 +71,19 @@ def line_shown(line: Line, url_name: str = "item") -> LineShown:
         is_recalled=line.is_recalled,
         is_derived=line.is_derived,
         ticket=line.ticket,
+        own_importance=line.own_importance,
+        coming=coming_words(comes),
+        is_late=comes.is_late(timezone.now()),
     )
+
+
+def coming_words(comes: Expected) -> str:
+    """What its writer says of what comes next; empty where nothing is said."""
+    if comes.state is None:
+        return ""
+    words = sentence(comes.state.label(language()))
+    by = date_format(timezone.localtime(comes.by), "n/j H:i") if comes.by else plain_sight.defanged_within(comes.words)
+    return _("%(state)s, by %(time)s") % {"state": words, "time": by} if by else words
 
 
 def kind_name(kind: str) -> str:

@@ -64,6 +64,7 @@ class FilterForm(forms.Form):
     importance = forms.ChoiceField(label=_("Importance"), required=False)
     own = forms.ChoiceField(label=_("Written by"), required=False)
     ticket = forms.CharField(label=_("Own number"), required=False, max_length=60)
+    weighed = forms.ChoiceField(label=_("Own importance"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,6 +73,7 @@ class FilterForm(forms.Form):
         self._offer("sector", _("Every sector"), sector_choices())
         importances = [(value, sentence(label)) for value, label in Importance.choices(language())]
         self._offer("importance", _("Every importance"), importances)
+        self._offer("weighed", _("Every importance"), importances)
         self._offer("own", _("Anybody"), [("1", _("This desk"))])
 
     def without_kind(self) -> Self:
@@ -90,6 +92,7 @@ class FilterForm(forms.Form):
             importances=_some(given["importance"]),
             is_own=bool(given["own"]),
             ticket=given["ticket"],
+            weighed=given["weighed"],
             before=before,
             limit=A_PAGE + 1,
         )

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -22,6 +23,7 @@ from noroshi.editions.explaining import Figures, figures_of
 from noroshi.editions.knowing_why import MetBy, reason
 from noroshi.editions.queries import Line, Reading, Receipt, Stated, matter_readable_by, receipts_readable_by
 from noroshi.editions.read_marks import Opened, has_read, mark_read, opened
+from noroshi.reports.expecting import Expected, expected
 from noroshi.reports.queries import may, parcel_of_page
 from noroshi.threshold.acting import Seats, viewer_of
 from noroshi.vault.queries import files_of
@@ -31,7 +33,7 @@ from noroshi.web.pages.directory.words import language, sentence
 from noroshi.web.pages.files import file_lines
 from noroshi.web.pages.items.comparing import Comparison, comparison_of, stops_of
 from noroshi.web.pages.items.content import FieldShown, fields_of
-from noroshi.web.pages.items.lines import LineShown, line_shown
+from noroshi.web.pages.items.lines import LineShown, coming_words, line_shown
 from noroshi.web.pages.items.naming import named_in
 from noroshi.web.pages.items.offered import DeedOffered, Standing, deeds_of, may_answer, owes_answer
 from noroshi.web.pages.items.owning import OwnShown, own_shown
@@ -96,6 +98,12 @@ class ItemPage:
     primary: DeedOffered | None
     others: tuple[DeedOffered, ...]
     dock: DockShown | None
+    coming: str
+    is_late: bool
+
+    @property
+    def importances(self) -> list[tuple[str, str]]:
+        return [(value, sentence(label)) for value, label in Importance.choices(language())]
 
 
 @require_safe
@@ -124,6 +132,7 @@ def _page(
     standing = _standing(viewer, reading, others, receipts, said)
     deeds = deeds_of(standing)
     compared = comparison_of(viewer, reading, others, reader, known, request.GET)
+    comes = _coming(reading, others)
     route, has_parcel = _route(request, viewer, reading, receipts, is_own=is_own)
     return ItemPage(
         public_id=public_id,
@@ -145,7 +154,16 @@ def _page(
         primary=next((deed for deed in deeds if deed.kind), None),
         others=tuple(deed for deed in deeds if not deed.kind),
         dock=_dock(standing, said),
+        coming=coming_words(comes),
+        is_late=comes.is_late(timezone.now()),
     )
+
+
+def _coming(reading: Reading, others: list[Stated]) -> Expected:
+    """As the latest edition of the same desk says it."""
+    own = [one for one in others if one.originator.pk == reading.originator.pk]
+    latest = own[-1] if own else reading
+    return expected(latest.content, latest.sealed_at, [one.content for one in own[:-1]])
 
 
 def _files(viewer: Viewer, reading: Reading) -> tuple[FileLine, ...]:
