@@ -40,6 +40,8 @@ class Form:
     not_after: str = ""
 
 
+type Named = tuple[Form, ...]
+"""What texts themselves call by name."""
 COMMON_LABELS: Final = frozenset(words("common_labels"))
 EVERYBODYS_DOMAINS: Final = frozenset(words("common_mail_domains"))
 EVERYBODYS_LOCALS: Final = frozenset(words("common_mailboxes"))

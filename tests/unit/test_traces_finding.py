@@ -3,9 +3,9 @@
 import pytest
 
 from noroshi.drafting.suspects import texts_of
-from noroshi.traces import Known, Trace, find
+from noroshi.traces import Known, Trace, find, named_in
 from noroshi.traces.stems import stem
-from noroshi.vocabulary.traces import Sureness, TraceKind
+from noroshi.vocabulary.traces import Sureness, TraceKind, TraceSign
 
 KNOWN = Known(
     names=("中央電力株式会社", "Chuo Electric Power Co., Ltd.", "チュウオウデンリョク", "IT"),
@@ -187,3 +187,66 @@ def test_everything_that_an_edition_says_is_looked_at() -> None:
     assert found_texts["timeline.0.entry"] == "d"
     assert found_texts["attachments.0.name"] == "g"
     assert "lessons" not in found_texts
+
+
+def test_a_contractor_that_one_field_names_is_found_in_the_others() -> None:
+    named = named_in(["保守は委託先の葵計装エンジニアリング株式会社が行う。", "停止した。"], KNOWN)
+
+    found_in_other = [one.text for one in find("葵計装エンジニアリングの端末から", KNOWN, named)]
+
+    assert found_in_other == ["葵計装エンジニアリング"]
+    assert find("葵の端末から", KNOWN) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("中電の端末", "中電"),
+        ("ＣＥＰＣＯ及び関係会社", "ＣＥＰＣＯ"),
+        ("中央（ちゅうおう）電力の", "中央（ちゅうおう）電力"),
+        ("中央電カの", "中央電カ"),
+        ("Сhuo Electric Power", "Сhuo Electric Power"),
+        ("chuden[dot]example[dot]jp を", "chuden[dot]example[dot]jp"),
+    ],
+)
+def test_short_forms_and_look_alikes_are_the_source_s_too(text: str, passage: str) -> None:
+    assert [one.text for one in found(text) if one.is_the_source_s] == [passage]
+
+
+@pytest.mark.parametrize("text", ["中電圧の設備", "cepcoat", "03-9999-5678 へ", "風の中央に立つ"])
+def test_what_only_looks_like_a_short_form_is_left(text: str) -> None:
+    assert [one.text for one in found(text) if one.is_the_source_s] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("192[.]0.2.77 から", "192[.]0.2.77"),
+        ("192.0.2.* から", "192.0.2.*"),
+        ("１９２．０．２．１から", "１９２．０．２．１"),
+        ("192.0.2.16/28 から", "192.0.2.16/28"),
+        ("2001:DB8:77:0:0:0:0:1 から", "2001:DB8:77:0:0:0:0:1"),
+        ("2001[:]db8[:]77[:][:]1 から", "2001[:]db8[:]77[:][:]1"),
+    ],
+)
+def test_an_address_inside_the_source_s_network_is_its_own(text: str, passage: str) -> None:
+    known = Known(networks=("192.0.2.0/24", "2001:db8:77::/48"))
+
+    (one,) = find(text, known)
+
+    assert (one.text, one.certainty, one.why) == (passage, Sureness.OWN, TraceSign.OWN_NETWORK)
+
+
+@pytest.mark.parametrize("text", ["192.0.3.1", "1192.0.2.1.9", "2001:db8:78::1", "0.0.0.0/0"])
+def test_an_address_outside_is_somebody_s(text: str) -> None:
+    known = Known(networks=("192.0.2.0/24", "2001:db8:77::/48"))
+
+    assert [one for one in find(text, known) if one.is_the_source_s and one.text != "0.0.0.0/0"] == []
+
+
+def test_a_direct_number_of_the_same_exchange_is_probably_the_house_s() -> None:
+    known = Known(telephones=("03-1234-5678",))
+
+    (one,) = find("直通 03-1234-5699", known)
+
+    assert (one.certainty, one.why) == (Sureness.LIKELY, TraceSign.SAME_EXCHANGE)
