@@ -7,6 +7,22 @@ from tests.rooms.api_routes import NOWHERE
 EDITION: Final = {"kind": "notice", "content": {"title": "本文"}}
 
 BODIES: Final[dict[str, dict[str, Any]]] = {
+    "POST /advisories/{edition}/direct": {"to": [NOWHERE], "reason": "急ぐ"},
+    "POST /advisories/{edition}/tiers": {"tier": "ciso", "action": "done"},
+    "POST /drafts/{draft}/release/ask": {"version": 1},
+    "POST /drafts/{draft}/release/return": {"version": 1, "reason": "直してください"},
+    "POST /editions/{edition}/emergency": {"to": [NOWHERE]},
+    "POST /emergency-modes": {
+        "kind": "disaster",
+        "reason": "地震",
+        "sectors": ["electricity"],
+        "ends_at": "2026-12-01T00:00:00+09:00",
+    },
+    "POST /hotlines": {"desk": NOWHERE, "title": "攻撃", "text": "止まっていますか"},
+    "POST /hotlines/{hotline}/lines": {"text": "止めました"},
+    "POST /situations": {"title": "反応が遅い", "state": "unease"},
+    "PATCH /situations/{situation}": {"version": 1, "state": "incident"},
+    "POST /two-persons": {"rule": "always"},
     "PATCH /desks/{desk}": {"version": 1, "name_ja": "名"},
     "PATCH /drafts/{draft}": {"version": 1, "way": "direct_report", "typed": {"summary": "要約"}},
     "PATCH /groups/{group}": {"version": 1, "name_ja": "名"},
@@ -54,6 +70,7 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "POST /editions/{edition}/sources": {"reason": "電話での確認"},
     "POST /editions/{edition}/widening": {"tlp": "green", "text": "ほかの分野にも知らせたい"},
     "POST /editions/{edition}/ticket": {"ticket": "INC-2026-041"},
+    "POST /editions/{edition}/own-importance": {"importance": "warning"},
     "POST /events": {"edition": NOWHERE, "other": NOWHERE, "reason": "同じ停電"},
     "POST /events/{event}/split": {"edition": NOWHERE, "reason": "別の停電"},
     "POST /groups": {"handle": "club", "name_ja": "会", "roster_is_confidential": False},
@@ -70,7 +87,6 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "POST /keys": {
         "membership": NOWHERE,
         "purpose": "x",
-    "POST /editions/{edition}/own-importance": {"importance": "warning"},
         "scopes": ["directory:read"],
         "expires_at": "2026-12-01T00:00:00+09:00",
     },

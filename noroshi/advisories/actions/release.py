@@ -26,6 +26,8 @@ from noroshi.vocabulary.errors import InvalidFields, NotYours
 from noroshi.vocabulary.text import clean_text
 
 LONGEST_REASON = 2000
+LINK = "/advisories/waiting/"
+"""A notice names nothing: not everybody of the desk may read what waits."""
 
 
 def ask_release(viewer: Viewer, draft_id: uuid.UUID, *, version: int) -> ReleaseState:
@@ -37,7 +39,7 @@ def ask_release(viewer: Viewer, draft_id: uuid.UUID, *, version: int) -> Release
         raise NothingToRelease
     if not now.is_waiting:
         _step(viewer, row, ReleaseStage.ASKED)
-        notify(viewer, [viewer.desk_id], NoticeKind.REQUEST, link=f"/drafts/{draft_id}/send/")
+        notify(viewer, [viewer.desk_id], NoticeKind.REQUEST, link=LINK)
     return state_of_release(viewer, row)
 
 
@@ -50,7 +52,7 @@ def send_back_advisory(viewer: Viewer, draft_id: uuid.UUID, *, version: int, rea
     if not now.may_release:
         raise WriterCannotReturn
     _step(viewer, row, ReleaseStage.RETURNED, _reason(reason))
-    notify(viewer, [viewer.desk_id], NoticeKind.DECIDED, link=f"/drafts/{draft_id}/")
+    notify(viewer, [viewer.desk_id], NoticeKind.DECIDED, link="/drafts/")
     return state_of_release(viewer, row)
 
 

@@ -27,11 +27,13 @@ from noroshi.threshold.acting import viewer_of
 
 
 class NewAdvisory(Typed):
-    """To the ministry and sector pairs of `wish.destinations`. With `sources`, never wider than those reports."""
+    """To the ministry and sector pairs of `wish.destinations`. With `sources`, never wider than those reports. `alone` is why one
+    person issues a warning that would need two."""
 
     follows: Id | None = None
     sources: Annotated[list[Id], Field(max_length=50)] = []
     confirms: Confirms = []
+    alone: Reason = ""
 
 
 class RelayingTo(Incoming):
@@ -54,7 +56,7 @@ def issue(request: HttpRequest, answer: HttpResponse, given: NewAdvisory) -> Sta
     """Issue an advisory in one request. Refused, it leaves nothing; with an `Idempotency-Key` it is issued once."""
     viewer = viewer_of(request)
     draft = begun(viewer, NewDraft.model_construct(**dict(given), kind=KIND))
-    return filed(request, answer, viewer, draft, draft.version, Confirmed(None, frozenset(given.confirms)))
+    return filed(request, answer, viewer, draft, draft.version, Confirmed(None, frozenset(given.confirms), given.alone))
 
 
 @room.get("/advisories/{uuid:edition}/relay-choices", Scope.EDITIONS_READ, Page[RelayTarget])

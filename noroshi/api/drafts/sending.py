@@ -14,7 +14,7 @@ from noroshi.api.drafts.shown import Hindrance, in_the_way
 from noroshi.api.editions.explaining import PreviewShown, preview_shown
 from noroshi.api.editions.shown import EditionRead, Origin, Party, origin, parties, reading
 from noroshi.api.editions.written import Parties
-from noroshi.api.fields import Edit
+from noroshi.api.fields import Edit, Reason
 from noroshi.api.routing import made
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.signin.scopes import Scope
@@ -86,15 +86,17 @@ class Sending(Edit):
     """`version` is the one that was looked at: nobody sends what somebody else has just changed.
 
     `recipients` of the preview, sent back, are compared with those of now; in RED and AMBER another one is refused.
+    `alone` is why one person issues a warning without a second.
     `confirms` says that a color in the text which goes less far than the marking is meant to stand there.
     """
 
     recipients: Parties | None = None
     confirms: Confirms = []
+    alone: Reason = ""
 
     def confirmed(self) -> Confirmed:
         named = None if self.recipients is None else frozenset(self.recipients)
-        return Confirmed(named, frozenset(self.confirms))
+        return Confirmed(named, frozenset(self.confirms), self.alone)
 
 
 NOTHING_SHOWN = Confirmed()

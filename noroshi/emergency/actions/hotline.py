@@ -118,8 +118,7 @@ def _between(viewer: Viewer, to: Desk) -> int:
 
 def _tell(viewer: Viewer, row: Hotline) -> None:
     other = row.to_desk_id if row.desk_id == viewer.desk_id else row.desk_id
-    link = f"/hotlines/{row.public_id}/"
-    notify(viewer, [other], NoticeKind.WARNED, urgency=Urgency.EMERGENCY, link=link)
+    notify(viewer, [other], NoticeKind.WARNED, urgency=Urgency.EMERGENCY, link="/hotlines/")
 
 
 def _record(viewer: Viewer, deed: str, row: Hotline) -> None:

@@ -23,6 +23,8 @@ from noroshi.vocabulary.text import clean_text
 
 LONGEST: Final = timedelta(days=31)
 LONGEST_REASON: Final = 2000
+LINK: Final = "/emergency/"
+"""A notice names nothing: not everybody of a desk may read what it leads to."""
 
 
 def propose_mode(
@@ -50,7 +52,7 @@ def propose_mode(
         at=now,
     )
     _record(viewer, "propose_mode", made)
-    notify(viewer, [viewer.desk_id], NoticeKind.REQUEST, urgency=Urgency.EMERGENCY, link=_link(made))
+    notify(viewer, [viewer.desk_id], NoticeKind.REQUEST, urgency=Urgency.EMERGENCY, link=LINK)
     return made
 
 
@@ -67,7 +69,7 @@ def confirm_mode(viewer: Viewer, public_id: uuid.UUID) -> Mode:
     row.audience_id = own_desks(_marking(row.desk_id), None, told)
     row.save(update_fields=["confirmed_at", "confirmed_by", "audience"])
     _record(viewer, "confirm_mode", row)
-    notify(viewer, told, NoticeKind.WARNED, urgency=Urgency.EMERGENCY, link=_link(row))
+    notify(viewer, told, NoticeKind.WARNED, urgency=Urgency.EMERGENCY, link=LINK)
     return row
 
 
@@ -79,7 +81,7 @@ def end_mode(viewer: Viewer, public_id: uuid.UUID) -> Mode:
     row.save(update_fields=["ended_at", "ended_by"])
     _record(viewer, "end_mode", row)
     if row.confirmed_at is not None:
-        notify(viewer, concerned(row.sectors) - {viewer.desk_id}, NoticeKind.DECIDED, link=_link(row))
+        notify(viewer, concerned(row.sectors) - {viewer.desk_id}, NoticeKind.DECIDED, link=LINK)
     return row
 
 
@@ -92,10 +94,6 @@ def _open(viewer: Viewer, public_id: uuid.UUID) -> Mode:
 
 def _marking(desk: int) -> Marking:
     return Marking(tlp=Tlp.GREEN, variant=TableVariant.TABLE4, leg=Leg.OTHER, originator=desk)
-
-
-def _link(row: Mode) -> str:
-    return f"/emergency/modes/{row.public_id}/"
 
 
 def _record(viewer: Viewer, deed: str, row: Mode) -> None:
