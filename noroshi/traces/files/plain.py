@@ -18,6 +18,10 @@ CONTROL: Final = re.compile(r"\\[a-z]{1,32}-?\d{0,10} ?|[{}]")
 FEW_BINARY: Final = 0.02
 PRINTABLE: Final = re.compile(rb"[\x20-\x7e]{5,2000}")
 PRINTABLE_WIDE: Final = re.compile(rb"(?:[\x20-\x7e]\x00|[\x00-\xff][\x30-\x9f]|[\x00-\xff]\xff){4,2000}")
+JAPANESE: Final = (
+    (re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}|[\x20-\x7e]){2,2000}"), "utf-8"),
+    (re.compile(rb"(?:[\x81-\x9f\xe0-\xfc][\x40-\xfc]|[\xa1-\xdf]|[\x20-\x7e]){2,2000}"), "cp932"),
+)
 MOST_STRINGS: Final = 2_000_000
 MOST_WEIGHED: Final = 20_000
 
@@ -97,3 +101,5 @@ def strings(looking: Looking, data: bytes) -> None:
     wide = b"\n\x00".join(PRINTABLE_WIDE.findall(data))[:MOST_STRINGS].decode("utf-16-le", "ignore")
     looking.say(FilePart.STRINGS, narrow)
     looking.say(FilePart.STRINGS, wide)
+    for pattern, encoding in JAPANESE:
+        looking.say(FilePart.STRINGS, b"\n".join(pattern.findall(data))[:MOST_STRINGS].decode(encoding, "ignore"))
