@@ -56,7 +56,7 @@ def test_what_cannot_stand_is_told_by_its_cell_and_stays_as_it_was_typed(cast):
     told = {trouble.field or trouble.place: trouble.place for trouble in shown.troubles}
     assert told == {
         "source_telephone": places["電話番号"],
-        places["担当者名"]: places["担当者名"],
+        "source_person": places["担当者名"],
         "sector": places["③分野名"],
     }
     assert typed_of(cast.electric, shown.draft).typed["source_telephone"] == "内線だけ"

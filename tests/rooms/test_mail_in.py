@@ -15,7 +15,7 @@ from noroshi.drafting.queries import draft, drafts
 from noroshi.intake.actions import put_away, take_in
 from noroshi.intake.errors import ArrivalSettled
 from noroshi.intake.models import Arrival
-from noroshi.intake.queries import arrivals, mail_of
+from noroshi.intake.queries import arrivals, mail_of, waiting_mail
 from noroshi.vocabulary import ArrivalState, Channel, MailCheck, SenderProof
 from noroshi.vocabulary.errors import NotFound
 from tests.cast import small_cast
@@ -165,6 +165,11 @@ def test_a_spoofed_sender_is_kept_apart_and_never_written_to(cast, names, post, 
     with acting_as(cast.electric):
         assert drafts(cast.electric) == []
     assert sink.mails == []
+    with acting_as(cast.electric):
+        assert waiting_mail(cast.electric).count == 4
+    for stranger in (cast.bank, cast.ministry, cast.electric_executive):
+        with acting_as(stranger):
+            assert waiting_mail(stranger).count == 0
 
 
 def test_somebody_at_the_desk_takes_in_what_was_kept_apart_in_the_own_name(cast, names, post, sink):

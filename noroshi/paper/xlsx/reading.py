@@ -125,7 +125,9 @@ class _Reading:
         for spot in self.sheet:
             if spot.kind in {"formula", "error"}:
                 self.done.add(spot)
-                self._trouble(spot, FormulaInside() if spot.kind == "formula" else CellInError())
+                left = next(iter(reversed(self.sheet.left_of(spot))), None)
+                field = heading(self.form.kind, left.text) if left else ""
+                self._trouble(spot, FormulaInside() if spot.kind == "formula" else CellInError(), field)
 
     # ------------------------------------------------------------------ values where our own sheet has put them
     def _remembered(self) -> None:

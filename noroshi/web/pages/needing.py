@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noroshi.advisories.here import Here
 from noroshi.advisories.queries import open_advisories
@@ -19,6 +20,7 @@ from noroshi.directory.queries import to_settle
 from noroshi.directory.shown import ChangeShown, ContactShown
 from noroshi.drafting.queries import DraftLine, drafts
 from noroshi.editions.queries import Line
+from noroshi.intake.queries import WaitingMail, waiting_mail
 from noroshi.reports.queries import Waiting, follow_ups_due, waiting_reports
 from noroshi.vocabulary import Importance, OrganizationKind, Tlp
 from noroshi.web.pages.directory.words import language
@@ -69,6 +71,7 @@ def needs(
         *_reports(viewer, kinds, new, states),
         *(Due(FOLLOW_UP, line.sealed_at, partial(_follow_up, line)) for line in follow_ups_due(viewer)),
         *(Due(DRAFT, draft.saved_at, partial(_draft, draft)) for draft in drafts(viewer)),
+        *_mail(viewer),
         *_housekeeping(viewer),
     ]
     return tuple(sorted(found, key=lambda need: (need.rank, need.at)))
@@ -95,6 +98,30 @@ def _reports(
     for line in new:
         if line.kind == "report" and not line.is_recalled and not states[line.public_id].by_desk:
             yield _due(line, partial(_arrived, line))
+
+
+def _mail(viewer: Viewer) -> Iterable[Due]:
+    """What was kept apart because nobody proved who sent it, or because the sender sits at no seat here."""
+    waiting = waiting_mail(viewer)
+    if waiting.since:
+        yield Due(FOLLOW_UP, waiting.since, partial(_mail_waits, waiting))
+
+
+def _mail_waits(waiting: WaitingMail) -> Need:
+    url = address("arrivals") or ""
+    words = _("Kept apart until somebody at your desk has looked at it.")
+    title = ngettext("One mail waits", "%(number)s mails wait", waiting.count) % {"number": waiting.count}
+    when = waited(waiting.since) if waiting.since else ""
+    return Need(
+        badge=_("Mail"),
+        badge_kind="half",
+        title=title,
+        url=url,
+        button=_("Look at it"),
+        words=words,
+        when=when,
+        button_url=url,
+    )
 
 
 def _due(line: Line, shown: Callable[[], Need], *, since: datetime | None = None) -> Due:

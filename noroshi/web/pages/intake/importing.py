@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from noroshi.audiences.viewer import Viewer
 from noroshi.intake.actions import import_form
 from noroshi.intake.blank import kinds_for
-from noroshi.intake.queries import ArrivalShown, waiting_count
+from noroshi.intake.queries import ArrivalShown, waiting_mail
 from noroshi.reports.ways import ways
 from noroshi.threshold.acting import viewer_of
 from noroshi.web.components import Choice, Crumb
@@ -30,7 +30,7 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Form"),
-        required=False,
+        error_messages={"required": gettext_lazy("Choose a file."), "empty": gettext_lazy("This file is empty.")},
         help_text=gettext_lazy(
             "Drop it here or pick it: a spreadsheet (xlsx), the text form, or the file of the offline form."
         ),
@@ -69,16 +69,13 @@ def import_page(request: HttpRequest) -> HttpResponse:
         crumbs=(Crumb(_("Drafts"), reverse("drafts")), Crumb(_("Read in a form"), "")),
         ways=_ways(viewer, request.POST.get("way", "")),
         blanks=tuple(BlankShown(sentence(kind.label(language())), kind.value) for kind in kinds_for(viewer)),
-        waiting=waiting_count(viewer),
+        waiting=waiting_mail(viewer).count,
     )
     return render(request, "intake/import.html", {"page": page, "form": form}, status=status_of(request, form))
 
 
 def _imported(request: HttpRequest, viewer: Viewer, form: ImportForm) -> ArrivalShown | None:
     upload, way = form.cleaned_data["file"], request.POST.get("way", "")
-    if upload is None:
-        form.add_error("file", _("Choose a file."))
-        return None
     keeps = bool(form.cleaned_data["keeps"])
     return tried(
         request,
