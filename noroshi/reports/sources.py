@@ -50,7 +50,7 @@ def known_of_sources(viewer: Viewer, sources: Iterable[uuid.UUID]) -> Known:
     found = Known()
     for source in sources:
         try:
-            reading = edition_readable_by(viewer, source, answer="record")
+            reading = edition_readable_by(viewer, source, answer="page")
         except NotFound:
             continue
         home = reading.originator.organization
