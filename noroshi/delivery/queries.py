@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.delivery.channels import Mailbox, channels_of, has_mail_server
-from noroshi.delivery.models import Certificate, DeskChannels, Dispatch, Notice, Telephone
+from noroshi.delivery.models import Address, Certificate, DeskChannels, Dispatch, Notice, Telephone
 from noroshi.delivery.standing import may_set
 from noroshi.directory.models import Desk, Membership
 from noroshi.editions.models import Edition
@@ -56,7 +56,7 @@ class Person:
 
     membership: Membership
     telephone: str
-    is_written_to: bool
+    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class ChannelsShown:
     may_set: bool
     has_mail_server: bool
     own_address: str
-    own_is_written_to: bool
+    own_is_chosen: bool
     people: tuple[Person, ...]
     mailboxes: tuple[Mailbox, ...]
     certificates: tuple[Certificate, ...]
@@ -150,7 +150,7 @@ def _shown(row: Notice, lines: dict[uuid.UUID, Line], ways: Sequence[Way]) -> No
 def own_channels(viewer: Viewer) -> ChannelsShown:
     row = DeskChannels.objects.filter(pk=viewer.desk_id).first()
     own = channels_of([viewer.desk_id])[viewer.desk_id]
-    written_to = {box.membership for box in own.mailboxes}
+    chosen = set(Address.objects.filter(desk=viewer.desk_id).values_list("membership_id", flat=True))
     certificates = Certificate.objects.filter(desk=viewer.desk_id, removed_at=None).order_by("address")
     return ChannelsShown(
         row=row or DeskChannels(pk=viewer.desk_id),
@@ -159,19 +159,19 @@ def own_channels(viewer: Viewer) -> ChannelsShown:
         may_set=may_set(viewer),
         has_mail_server=has_mail_server(),
         own_address=Desk.objects.get(pk=viewer.desk_id).email,
-        own_is_written_to=None in written_to,
-        people=tuple(_people(viewer.desk_id, written_to)),
+        own_is_chosen=None in chosen,
+        people=tuple(_people(viewer.desk_id, chosen)),
         mailboxes=own.mailboxes,
         certificates=tuple(certificates),
         health=tuple(_health(viewer.desk_id, channel) for channel in (NoticeChannel.MAIL, NoticeChannel.WEBHOOK)),
     )
 
 
-def _people(desk: int, written_to: Collection[int | None]) -> list[Person]:
+def _people(desk: int, chosen: Collection[int | None]) -> list[Person]:
     numbers = dict(Telephone.objects.filter(desk=desk).values_list("membership_id", "number"))
     rows = Membership.objects.filter(desk=desk, ended_at=None, person__is_active=True).select_related("person")
     ordered = rows.order_by("-is_poc", "-is_deputy", "person__login")
-    return [Person(row, numbers.get(row.pk, ""), row.pk in written_to) for row in ordered]
+    return [Person(row, numbers.get(row.pk, ""), row.pk in chosen) for row in ordered]
 
 
 def _health(desk: int, channel: NoticeChannel) -> Health:

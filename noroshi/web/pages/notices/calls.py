@@ -73,7 +73,7 @@ def calls(request: HttpRequest, public_id: UUID) -> HttpResponse:
     is_now = bool(houses and houses[0].contact)
     page = CallPage(
         public_id=found.public_id,
-        crumbs=(Crumb(_("Notices"), reverse("notices")), Crumb(line.title, line.url), Crumb(_("Telephone"), "")),
+        crumbs=(Crumb(_("Notices"), reverse("notices")), Crumb(line.title, line.url), Crumb(_("Calls"), "")),
         line=line,
         first=houses[0] if is_now else None,
         rest=houses[1:] if is_now else houses,

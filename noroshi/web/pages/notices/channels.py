@@ -26,10 +26,10 @@ from noroshi.delivery.actions import (
 )
 from noroshi.delivery.queries import ChannelsShown, Health, own_channels
 from noroshi.threshold.acting import viewer_of
-from noroshi.vocabulary import Digest, Importance, NoticeChannel, Protection
+from noroshi.vocabulary import Digest, Importance, NoticeChannel, Protection, Role
 from noroshi.web.components import Choice, Crumb
 from noroshi.web.pages.directory.asking import status_of, tried
-from noroshi.web.pages.directory.words import label_of, language, sentence, word_choices
+from noroshi.web.pages.directory.words import label_of, language, word_choices
 from noroshi.web.pages.notices.words import fault_words
 
 OWN_DESK: Final = "desk"
@@ -294,18 +294,18 @@ def _choices(own: ChannelsShown) -> tuple[Choice, ...]:
             str(one.membership.public_id),
             one.membership.person.name(lang),
             one.membership.person.email,
-            is_chosen=one.is_written_to,
+            is_chosen=one.is_chosen,
         )
         for one in own.people
         if one.membership.person.email
     ]
-    desk = [Choice(OWN_DESK, _("The desk's own mailbox"), own.own_address, is_chosen=own.own_is_written_to)]
+    desk = [Choice(OWN_DESK, _("The desk's own mailbox"), own.own_address, is_chosen=own.own_is_chosen)]
     return (*people, *(desk if own.own_address else []))
 
 
 def _person(one: Any) -> PersonShown:
     row = one.membership
-    role = _("Point of contact") if row.is_poc else _("Deputy") if row.is_deputy else sentence(row.role)
+    role = _("Point of contact") if row.is_poc else _("Deputy") if row.is_deputy else label_of(Role, row.role)
     return PersonShown(
         public_id=row.public_id,
         name=row.person.name(language()),
