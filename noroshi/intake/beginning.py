@@ -3,18 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from noroshi.advisories.actions import begin_advisory
+from noroshi.advisories.actions import begin_advisory, begin_next_issue
+from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.actions import amend
 from noroshi.drafting.queries import DraftShown
 from noroshi.drafting.reading import read_form
 from noroshi.drafting.written import Written
+from noroshi.editions.models import Edition, Registration
 from noroshi.paper.brought import FormRead, Trouble
-from noroshi.reports.actions import begin_report
+from noroshi.reports.actions import begin_follow_up, begin_report
 from noroshi.vocabulary import FormKind
 from noroshi.vocabulary.errors import InvalidFields, refusals
 
@@ -47,9 +51,24 @@ def begin_from(viewer: Viewer, read: FormRead, *, way: str = "") -> Begun:
 def _begun(
     viewer: Viewer, read: FormRead, typed: Mapping[str, Any], marks: Mapping[str, Mapping[str, Any]], way: str
 ) -> DraftShown:
-    begun = begin_report(viewer, way) if read.kind is FormKind.REPORT else begin_advisory(viewer)
+    earlier = _earlier(viewer, read)
+    if earlier:
+        begun = begin_follow_up(viewer, earlier) if read.kind is FormKind.REPORT else begin_next_issue(viewer, earlier)
+    else:
+        begun = begin_report(viewer, way) if read.kind is FormKind.REPORT else begin_advisory(viewer)
     wish = {"tlp": read.scope} if read.scope else {}
     return amend(viewer, begun.public_id, Written(typed, marks, wish), version=begun.version)
+
+
+def _earlier(viewer: Viewer, read: FormRead) -> UUID | None:
+    """A form with the number of one of the desk's own matters is its next edition; any other number is only told."""
+    number = normalize("NFKC", read.beside.get("reference_number", "")).strip().upper()
+    if not number:
+        return None
+    held = Held.by(viewer)
+    matters = held.of_these(Registration.objects.filter(reference_number=number)).values_list("matter", flat=True)
+    own = Edition.objects.filter(matter__in=list(matters), originator_desk=viewer.desk_id, kind=read.kind.value)
+    return held.of_these(own).order_by("-number").values_list("public_id", flat=True).first()
 
 
 def _mistakes(read: FormRead, draft: DraftShown) -> list[Trouble]:

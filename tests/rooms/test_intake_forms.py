@@ -1,6 +1,7 @@
-"""A form read in becomes a draft of the own desk; a call is noted with channel, receiver and time; other desks see neither draft nor count."""
+"""A form read in becomes a draft of the own desk, a call is noted with channel, receiver and time; others see neither draft nor count."""
 
 import io
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from noroshi.audiences.viewer import acting_as
 from noroshi.drafting.exporting import Sort, export_draft
 from noroshi.drafting.queries import draft, drafts
+from noroshi.editions.queries import edition_readable_by
 from noroshi.intake.actions import Noted, import_form, note_call
 from noroshi.intake.errors import ArrivedInFuture, ChannelNotByHand, FormFileEmpty, FormSaysNothing
 from noroshi.intake.models import Arrival
@@ -20,7 +22,7 @@ from noroshi.paper.errors import FileLocked, NotAForm
 from noroshi.vocabulary import ArrivalState, Channel, SenderProof
 from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.text import TextMissing
-from tests.drafted import draft_report, sent
+from tests.drafted import draft_report, reported, sent
 from tests.sheets_filled import FILLED, our_sheet, saved, written_over
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +197,34 @@ def test_a_draft_that_somebody_else_made_of_hidden_words_is_only_text(cast):
 
     with acting_as(cast.electric):
         assert draft(cast.electric, shown.draft).kind == "report"
+
+
+def numbered(cast) -> tuple[uuid.UUID, str]:
+    """A report of the operator that has its number from the center."""
+    item = reported(cast.ministry, sector="electricity")
+    with acting_as(cast.ministry):
+        return item, edition_readable_by(cast.ministry, item).reference_number
+
+
+def test_a_form_with_an_own_number_goes_on_from_the_own_report(cast):
+    item, number = numbered(cast)
+    assert number
+
+    shown = brought(
+        cast.ministry, our_sheet({**FILLED, "edition_number": 2, "reference_number": number, "summary": "復旧した"})
+    )
+
+    with acting_as(cast.ministry):
+        made = draft(cast.ministry, shown.draft)
+    assert (made.purpose, made.continues, made.written.typed["summary"]) == ("follow_up", item, "復旧した")
+
+
+def test_the_number_of_somebody_else_opens_nothing_and_tells_nothing(cast):
+    _, number = numbered(cast)
+
+    shown = brought(cast.bank, our_sheet({**FILLED, "edition_number": 2, "reference_number": number}))
+
+    with acting_as(cast.bank):
+        made = draft(cast.bank, shown.draft)
+    assert (made.purpose, made.continues) == ("first", None)
+    assert shown.troubles == ()

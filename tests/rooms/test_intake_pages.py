@@ -88,7 +88,8 @@ def test_the_offline_form_loads_nothing_and_runs_one_script(cast) -> None:
 
 
 def test_the_file_of_the_offline_form_is_read_in(cast) -> None:
-    saved = '{"format": "noroshi-form-1", "form": "report_form", "typed": {"summary": "停電", "system_status": "stopped", "x": "y"}, "marks": {}, "scope": "red"}'
+    typed = '{"summary": "停電", "system_status": "stopped", "x": "y"}'
+    saved = f'{{"format": "noroshi-form-1", "form": "report_form", "typed": {typed}, "marks": {{}}, "scope": "red"}}'
 
     answer = client_of(cast.electric).post(
         reverse("import_form"), {"file": upload(saved.encode(), "a.noroshi")}, follow=True
