@@ -4,10 +4,11 @@ import uuid
 from collections.abc import Callable
 
 from noroshi.audiences.everybody import everybody
+from noroshi.delivery.actions.notify import notify
 from noroshi.editions.events import Arrival, arrived
 from noroshi.editions.models import EditionKind
 from noroshi.editions.numbering import register
-from noroshi.vocabulary import DeskKind, OrganizationKind
+from noroshi.vocabulary import DeskKind, NoticeKind, OrganizationKind, Urgency
 
 _queues: list[Callable[[uuid.UUID], None]] = []
 """The jobs door registers how `tell_sources` is run under the system's login, queued in the same transaction."""
@@ -28,6 +29,16 @@ def number_on_arrival(arrival: Arrival) -> None:
         register(arrival.viewer, edition, first.desk)
 
 
+def tell_originator(arrival: Arrival) -> None:
+    """Whoever wrote a report is told when it was passed on, once for each deed; a number says more than a station."""
+    edition = arrival.edition
+    if edition.kind != EditionKind.REPORT or arrival.hop.from_desk_id == edition.originator_desk_id:
+        return
+    center = any(OrganizationKind.CENTER in desk.kinds for desk in everybody().those(arrival.desks))
+    kind = NoticeKind.NUMBERED if center and not edition.reference_number else NoticeKind.STATION
+    notify(arrival.viewer, [edition.originator_desk_id], kind, about=edition, urgency=Urgency.ROUTINE)
+
+
 def tell_later(arrival: Arrival) -> None:
     """Only the system may see both ends of a derivation."""
     if arrival.edition.kind == EditionKind.REPORT and arrival.edition.is_derived:
@@ -37,4 +48,5 @@ def tell_later(arrival: Arrival) -> None:
 
 def listen() -> None:
     arrived.listen(number_on_arrival)
+    arrived.listen(tell_originator)
     arrived.listen(tell_later)

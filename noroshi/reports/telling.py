@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from noroshi.audiences.viewer import SystemViewer, acting_as
+from noroshi.delivery.actions.notify import notify
 from noroshi.editions import pseudonyms
 from noroshi.editions.actions.marking import current_marking
 from noroshi.editions.models import Derivation, Edition, Hop, Registration
@@ -16,6 +17,7 @@ from noroshi.editions.naming import is_named
 from noroshi.editions.ranges import own_desks
 from noroshi.ledger.actions import record
 from noroshi.reports.models import Station
+from noroshi.vocabulary import NoticeKind, Urgency
 
 SYSTEM = SystemViewer("telling")
 NUMBERED = "number"
@@ -73,5 +75,7 @@ def _tell(source: Edition, stations: list[Told]) -> int:
             )
             for told in new
         )
+        kind = NoticeKind.NUMBERED if any(told.deed == NUMBERED for told in new) else NoticeKind.STATION
+        notify(SYSTEM, [source.originator_desk_id], kind, about=source, urgency=Urgency.ROUTINE)
         record(deed="tell_source", system=SYSTEM.name, objects=[(source.public_id, source.originator_organization_id)])
     return len(new)

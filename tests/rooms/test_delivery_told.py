@@ -12,8 +12,10 @@ from noroshi.directory.models import Desk
 from noroshi.editions.actions import hop, publish
 from noroshi.editions.queries import edition_readable_by
 from noroshi.editions.read_marks import mark_read
+from noroshi.reports.actions import relay_report
 from noroshi.sharing.parties import desk
 from noroshi.vocabulary import HopKind, NoticeKind, Tlp, Urgency
+from tests.drafted import reported
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +107,12 @@ def test_publishing_tells_nobody_in_particular(cast):
         publish(cast.electric, edition.public_id, is_confirmed=True)
 
     assert notices_of(cast.bank) == notices_of(cast.ministry) == []
+
+
+def test_whoever_wrote_a_report_is_told_that_it_went_on_and_was_numbered(cast):
+    report = reported(cast.electric, "direct_report")
+    with acting_as(cast.ministry):
+        relay_report(cast.ministry, report)
+
+    assert [one.kind for one in notices_of(cast.electric)] == [NoticeKind.NUMBERED]
+    assert notices_of(cast.bank) == notices_of(cast.neighbor) == []

@@ -8,6 +8,7 @@ import pytest
 from django.db import ProgrammingError
 
 from noroshi.audiences.viewer import Viewer, acting_as
+from noroshi.delivery.models import Notice
 from noroshi.editions.models import Edition
 from noroshi.reports.actions import begin_anonymized, relay_report
 from noroshi.reports.models import Station
@@ -104,3 +105,15 @@ def test_the_portal_itself_cannot_write_a_station(relayed):
     )
     with pytest.raises(ProgrammingError, match="row-level security"), acting_as(cast.electric):
         forged.save()
+
+
+def test_its_writer_is_told_that_it_was_numbered_and_nobody_else_hears_whose_it_was(relayed):
+    cast, source, derived = relayed
+    run_the_job(derived)
+
+    def told(viewer) -> list[tuple[str, int | None]]:
+        with acting_as(viewer):
+            return list(Notice.objects.filter(edition__public_id=source).values_list("kind", "from_desk_id"))
+
+    assert ("numbered", None) in told(cast.electric)
+    assert told(cast.ministry) == told(cast.center) == told(cast.bank) == []
