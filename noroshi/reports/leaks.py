@@ -18,6 +18,7 @@ from noroshi.drafting.queries import DraftShown, draft, shown
 from noroshi.drafting.rewording import texts_written
 from noroshi.editions.models import EditionKind
 from noroshi.ledger.canonical import canonical
+from noroshi.paper.own_words import own_words
 from noroshi.paper.pdf import pdf
 from noroshi.paper.text import text
 from noroshi.paper.xlsx.writing import spreadsheet
@@ -122,13 +123,14 @@ def _in_words(draft: DraftShown, known: Known) -> Iterator[Leak]:
 
 
 def _in_renderings(viewer: Viewer, draft: DraftShown, known: Known, before: Iterable[Leak]) -> Iterator[Leak]:
-    """As it will be printed, mailed and put into a spreadsheet: what the words alone did not show."""
+    """As it will be printed, mailed and put into a spreadsheet: what the words alone did not show, and the form does not say itself."""
     paper = paper_of_draft(viewer, draft, holder=None)
-    already = {one.text for one in before}
+    already, printed = {one.text for one in before}, own_words(paper)
     made = {"text": text(paper).encode(), "xlsx": spreadsheet(paper), "pdf": pdf(paper)}
     for name, data in made.items():
         for one in in_rendering(name, data, known):
-            if one.trace.certainty is Sureness.OWN and one.trace.text not in already:
+            is_new = one.trace.text not in already and one.trace.text not in printed
+            if one.trace.certainty is Sureness.OWN and is_new:
                 yield _leak(one)
 
 

@@ -1,6 +1,7 @@
 """The text form: one heading line a field, in the form's own words and order; what people wrote never looks like a heading."""
 
 from noroshi.paper.labels import LABELS, field_of
+from noroshi.paper.own_words import own_words
 from noroshi.paper.paper import Since
 from noroshi.paper.text import text
 from noroshi.vocabulary import FormKind
@@ -85,3 +86,12 @@ def test_who_took_it_away_what_changed_and_which_files_go_along_are_told() -> No
 
 def test_a_text_without_a_color_says_red() -> None:
     assert "TLP:RED(情報共有範囲の記載がないため)" in text(paper(FormKind.REPORT, {}))
+
+
+def test_what_the_sheet_says_itself_holds_nothing_that_somebody_wrote() -> None:
+    said = own_words(paper(FormKind.REPORT, holder=HOLDER, files=[SPECIMEN], title="秘密の題"))
+
+    assert "不正コード等の実行" in said
+    assert "システム脆弱性等をついた" in said
+    for written in ("髙橋", "変電所", "佐伯", "sample.exe", "秘密の題", "K7QF"):
+        assert written not in said
