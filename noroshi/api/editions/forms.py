@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from ninja import Query, Schema
 
 from noroshi.api.editions.room import room
 from noroshi.api.fields import Id
 from noroshi.directory.signin.scopes import Scope
-from noroshi.drafting.exporting import Exported, Sort, export_draft, export_item
+from noroshi.drafting.exporting import Exported, Sort, export_csaf, export_draft, export_item
 from noroshi.threshold.acting import viewer_of
 from noroshi.threshold.handing_over import handed_over
 
@@ -54,6 +55,12 @@ def form_as_spreadsheet(request: HttpRequest, edition: UUID, wanted: Query[Marke
 def draft_as_spreadsheet(request: HttpRequest, draft: UUID) -> HttpResponseBase:
     """A draft of my desk on its official form, as a spreadsheet that can be filled further and read in again."""
     return _given(export_draft(viewer_of(request), draft, Sort.SPREADSHEET))
+
+
+@room.download("/editions/{uuid:edition}/csaf.json", Scope.EDITIONS_READ)
+def advisory_as_csaf(request: HttpRequest, edition: UUID) -> HttpResponseBase:
+    """An advisory as CSAF 2.0, as far as I may read it; taking it away is recorded."""
+    return _given(export_csaf(viewer_of(request), edition, namespace=settings.PORTAL_ADDRESS))
 
 
 def _item(request: HttpRequest, edition: UUID, sort: Sort, wanted: Marked) -> HttpResponseBase:

@@ -2,13 +2,23 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_safe
 
-from noroshi.drafting.exporting import Asked, Exported, Sort, export_draft, export_item, or_asked
+from noroshi.drafting.exporting import (
+    Asked,
+    Exported,
+    Sort,
+    csaf_or_asked,
+    export_csaf,
+    export_draft,
+    export_item,
+    or_asked,
+)
 from noroshi.threshold.acting import viewer_of
 from noroshi.threshold.handing_over import handed_over
 from noroshi.vocabulary.errors import NotFound
@@ -23,6 +33,19 @@ def item_form(request: HttpRequest, public_id: UUID, sort: str) -> HttpResponseB
     if request.method == "POST":
         return _given(export_item(viewer, public_id, kind, against=against, marks=marks))
     found = or_asked(viewer, public_id, kind, against=against, marks=marks)
+    if isinstance(found, Asked):
+        return render(request, "items/export_asked.html", {"page": found, "here": request.get_full_path()})
+    return _given(found)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def item_csaf(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """An advisory for machines; RED asks first as it does for paper."""
+    viewer, namespace = viewer_of(request), settings.PORTAL_ADDRESS
+    if request.method == "POST":
+        return _given(export_csaf(viewer, public_id, namespace=namespace))
+    found = csaf_or_asked(viewer, public_id, namespace=namespace)
     if isinstance(found, Asked):
         return render(request, "items/export_asked.html", {"page": found, "here": request.get_full_path()})
     return _given(found)
@@ -53,6 +76,7 @@ def _against(request: HttpRequest) -> UUID | None:
 
 
 urlpatterns = [
+    path("items/<uuid:public_id>/csaf.json", item_csaf, name="item_csaf"),
     path("items/<uuid:public_id>/form.<slug:sort>", item_form, name="item_form"),
     path("drafts/<uuid:public_id>/form.<slug:sort>", draft_form, name="draft_form"),
 ]

@@ -98,6 +98,7 @@ class ItemPage:
     primary: DeedOffered | None
     others: tuple[DeedOffered, ...]
     dock: DockShown | None
+    form_kind: str
     coming: str
     is_late: bool
 
@@ -142,7 +143,7 @@ def _page(
         stops=stops_of(viewer, reading, others, known),
         awaited=awaited(reading),
         fields=_fields(reading),
-        tiers=tiers_of(reading, reader, viewer.seat.role),
+        tiers=tiers_of(viewer, reading, reader),
         sheet=None if compared and compared.is_changes else sheet_of(reading, reader, _files(viewer, reading)),
         comparison=compared,
         why=_why(viewer, reading),
@@ -154,6 +155,7 @@ def _page(
         primary=next((deed for deed in deeds if deed.kind), None),
         others=tuple(deed for deed in deeds if not deed.kind),
         dock=_dock(standing, said),
+        form_kind=reading.kind,
         coming=coming_words(comes),
         is_late=comes.is_late(timezone.now()),
     )

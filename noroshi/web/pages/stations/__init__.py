@@ -1,6 +1,16 @@
 """Deeds at stations: passing a report on, finishing it, taking the name out, passing an advisory down, answering it."""
 
-from noroshi.web.pages.stations import anonymizing, answering, beginning, board, leaking, previewing, relaying, source
+from noroshi.web.pages.stations import (
+    anonymizing,
+    answering,
+    beginning,
+    board,
+    leaking,
+    previewing,
+    relaying,
+    source,
+    tiers,
+)
 
 urlpatterns = [
     *relaying.urlpatterns,
@@ -11,4 +21,5 @@ urlpatterns = [
     *source.urlpatterns,
     *answering.urlpatterns,
     *board.urlpatterns,
+    *tiers.urlpatterns,
 ]

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_safe
 
 from noroshi.advisories.board import Board, Delivery, Order, Row, board
 from noroshi.advisories.queries import Answer
+from noroshi.advisories.tiers import asked_of, tiers_heard
+from noroshi.audiences.viewer import Viewer
 from noroshi.editions.queries import edition_readable_by
 from noroshi.threshold.acting import viewer_of
-from noroshi.vocabulary import AnswerState, OrganizationKind, Tlp, Word
+from noroshi.vocabulary import ActionTaken, AddresseeTier, AnswerState, OrganizationKind, Tlp, Word
 from noroshi.web.components import Crumb, Scope
 from noroshi.web.pages.directory.words import label_of, language, sentence, separator
 from noroshi.web.pages.items.lines import LineShown, line_shown
@@ -123,6 +125,21 @@ class BoardPage:
     ring_url: str
 
 
+def _by_tier(viewer: Viewer, public_id: UUID, asked: frozenset[AddresseeTier]) -> tuple[str, ...]:
+    """How many desks have answered at each tier that is asked something."""
+    found = [one for one in tiers_heard(viewer, public_id) if one.tier in asked] if asked else []
+    words = _("%(tier)s: %(read)d answered, %(done)d done")
+    return tuple(
+        words
+        % {
+            "tier": sentence(one.tier.label(language())),
+            "read": one.desks,
+            "done": one.actions.get(ActionTaken.DONE, 0),
+        }
+        for one in found
+    )
+
+
 @require_safe
 @login_required
 def answers(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -154,7 +171,7 @@ def answers(request: HttpRequest, public_id: UUID) -> HttpResponse:
         orders=tuple(
             Filter(sentence(each.label(language())), 0, _query(state, stage, each), each is order) for each in Order
         ),
-        told=_told(found),
+        told=(*_told(found), *_by_tier(viewer, public_id, asked_of(reading.content))),
         silent=found.figures.get(AnswerState.SILENT, 0),
         remind_url=reverse("remind", args=[public_id]),
         ring_url=reverse("begin_calls", args=[public_id]),
