@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 from django.urls import reverse
@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from noroshi.asking.queries import InquiryShown
 from noroshi.audiences.viewer import Viewer
-from noroshi.directory.models import Desk
 from noroshi.editions.queries import Line, lines_readable_by
 from noroshi.vocabulary import InquiryKind, InquiryState, Tlp
-from noroshi.web.pages.directory.words import language, sentence
+from noroshi.web.pages.directory.words import Named, language, sentence
 from noroshi.web.pages.items.lines import LineShown, line_shown
 
 SIGNS: Final = {
@@ -83,7 +82,14 @@ def standing(one: InquiryShown) -> tuple[str, str]:
     return SIGNS[one.state], sentence(one.state.label(language()))
 
 
-def desk_name(desk: Desk) -> str:
+class Placed(Named, Protocol):
+    """A desk, with the organization that it belongs to."""
+
+    @property
+    def organization(self) -> Named: ...
+
+
+def desk_name(desk: Placed) -> str:
     lang = language()
     return f"{desk.organization.name(lang)} {desk.name(lang)}"
 
