@@ -10,6 +10,7 @@ from noroshi.drafting.sending import as_it_stands, ready
 from noroshi.editions.models import EditionKind
 from noroshi.editions.wishes import marking
 from noroshi.reports.hindrances import hindrances_of_report, must_be_open, refusals_of
+from noroshi.reports.leaks import must_not_leak
 from noroshi.vocabulary.errors import InvalidFields, Refusal
 
 
@@ -23,6 +24,7 @@ def hindrances(viewer: Viewer, draft: DraftShown, found: Filled) -> list[Refusal
         lambda: must_be_open(row),
         lambda: ready(viewer, row, found),
         lambda: _must_go_somewhere(viewer, row, found),
+        lambda: must_not_leak(viewer, row, renders=False),
     )
 
 

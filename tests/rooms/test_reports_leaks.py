@@ -8,10 +8,13 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import Error
 
+from noroshi.advisories.actions import begin_advisory
+from noroshi.advisories.hindrances import hindrances
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.drafting.errors import DraftSent
 from noroshi.drafting.files import add_file
 from noroshi.drafting.queries import DraftShown, draft
+from noroshi.drafting.sending import filled
 from noroshi.ledger.queries import deeds_of
 from noroshi.reports.actions import begin_anonymized, relay_report, release_leaks, rework, submit_report
 from noroshi.reports.actions.anonymize import Rework
@@ -192,6 +195,19 @@ def test_an_advisory_says_nothing_of_the_operator_whose_report_it_uses(cast: Cas
     with pytest.raises(LeakFound):
         issued(cast.center, pair(cast), sources=(source,), threat_summary=NAMING)
     assert issued(cast.center, pair(cast), sources=(source,))
+
+
+def test_what_stops_an_advisory_is_said_before_anybody_presses(cast: Cast) -> None:
+    source = reported(cast.electric)
+    with acting_as(cast.ministry):
+        relay_report(cast.ministry, source)
+
+    with acting_as(cast.center):
+        begun = begin_advisory(cast.center, (source,))
+        naming = amended(cast.center, begun, wish={"destinations": [pair(cast)]}, threat_summary=NAMING)
+        found = hindrances(cast.center, naming, filled(cast.center, naming.row))
+
+    assert "leak_found" in {one.code for one in found}
 
 
 def test_the_center_is_told_nothing_of_a_source_that_it_may_not_know(cast: Cast) -> None:
