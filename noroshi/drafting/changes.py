@@ -16,12 +16,18 @@ from noroshi.vocabulary.differences import only_grew
 
 OLD_NOTICE: Final = ("title", "body")
 BY_ITSELF: Final = frozenset(
-    {"reported_at", "provided_at", "edition_number", "reference_number", "sharing_scope", "importance"}
+    {
+        "reported_at",
+        "provided_at",
+        "edition_number",
+        "reference_number",
+        "sharing_scope",
+        "importance",
+        "next_report_at",
+    }
 )
-"""Written anew at every sealing, or sealed beside the content; that they differ says nothing."""
-MOVING: Final = frozenset(
-    {"outlook", "next_report_at", "system_status", "press_status", "press_at", "attachments_follow_by"}
-)
+"""Written anew at every sealing, or told at the head of a page; that they differ is counted nowhere."""
+MOVING: Final = frozenset({"outlook", "system_status", "press_status", "press_at", "attachments_follow_by"})
 """What stood there was so then; an event moves on."""
 UNKNOWN: Final = ("unknown", ["unknown"])
 SURENESS: Final = (Certainty.UNCONFIRMED, Certainty.ESTIMATE, None)
@@ -145,10 +151,10 @@ def _row_kind(was: Any, now: Any) -> ChangeKind:
 def _amendment(one: FieldChange) -> Amendment:
     if one.before is None:
         return Amendment.ADDITION
+    if one.field_id in MOVING | BY_ITSELF and not one.reason:
+        return Amendment.PROGRESS
     if one.reason or one.after is None:
         return Amendment.CORRECTION
-    if one.field_id in MOVING | BY_ITSELF:
-        return Amendment.PROGRESS
     if one.before.value in UNKNOWN or _is_surer(one.before, one.after):
         return Amendment.CONFIRMATION
     return Amendment.ADDITION if _grew(one, one.before, one.after) else Amendment.CORRECTION

@@ -12,6 +12,7 @@ from noroshi.editions.queries import edition_readable_by
 from noroshi.matters import queries
 from noroshi.matters.actions import link, split
 from noroshi.matters.errors import NotGathered, SameMatter
+from noroshi.matters.likely import likely
 from noroshi.matters.models import Event, Gathered
 from noroshi.reports.actions import relay_report
 from noroshi.vocabulary.errors import NotFound
@@ -162,3 +163,36 @@ def test_raw_sql_in_another_desk_s_name_is_refused(cast: Cast) -> None:
         assert cursor.rowcount == 0
         cursor.execute("select count(*) from matters_event where public_id = %s", [event])
         assert cursor.fetchone() == (0,)
+
+
+def crossed(cast: Cast) -> tuple[UUID, UUID]:
+    """Reported a second time as a new matter, before the number was known, by the same desk."""
+    words = "変電所の保守端末から社外への不審な通信を確認した"
+    first = arrived(cast, cast.electric, cast.ministry, summary=words)
+    return first, arrived(cast, cast.electric, cast.ministry, summary=f"{words}。委託先の端末を経由していた")
+
+
+def near(viewer: Viewer, edition: UUID) -> list[UUID]:
+    with acting_as(viewer):
+        return [line.public_id for line in likely(viewer, edition)]
+
+
+def test_a_follow_up_that_crossed_with_its_number_is_offered_and_confirmed_by_the_center(cast: Cast) -> None:
+    first, second = crossed(cast)
+    arrived(cast, cast.neighbor, cast.ministry, summary="変電所の保守端末から社外への不審な通信を確認した")
+    arrived(cast, cast.electric, cast.ministry, summary="営業所の電話の故障")
+
+    assert near(cast.center, second) == [first]
+    linked(cast.center, second, first)
+    assert near(cast.center, second) == []
+    with acting_as(cast.center):
+        numbers = {edition_readable_by(cast.center, one).reference_number for one in (first, second)}
+    assert len(numbers) == 2
+
+
+def test_nothing_is_offered_of_what_somebody_does_not_read(cast: Cast) -> None:
+    first, second = crossed(cast)
+
+    assert near(cast.center, first) == []
+    with pytest.raises(NotFound):
+        near(cast.bank, second)

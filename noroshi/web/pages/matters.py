@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from noroshi.audiences.viewer import Viewer
 from noroshi.editions.queries import Line, Wanted, edition_readable_by, editions_readable_by
 from noroshi.matters import actions, queries
+from noroshi.matters.likely import likely
 from noroshi.matters.queries import EventShown, Thread
 from noroshi.threshold.acting import viewer_of
 from noroshi.web.components import Crumb, Scope
@@ -128,13 +129,16 @@ def split(request: HttpRequest, public_id: UUID, edition: UUID) -> HttpResponse:
 @login_required
 def item_event(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Beside an item, asked for by itself: what else this desk holds to be the same event."""
-    found = queries.event_of(viewer_of(request), public_id)
+    viewer = viewer_of(request)
+    found = queries.event_of(viewer, public_id)
     others = _others(found, public_id)
     is_part = bool(request.headers.get("HX-Request"))
     if not is_part:
         name = ("event", [found.public_id]) if found else ("link_item", [public_id])
         return HttpResponseRedirect(reverse(name[0], args=name[1]))
-    return render(request, "matters/of_item.html", {"public_id": public_id, "event": found, "others": others})
+    near = [(one.public_id, line_shown(one)) for one in likely(viewer, public_id)]
+    shown = {"public_id": public_id, "event": found, "others": others, "likely": near}
+    return render(request, "matters/of_item.html", shown)
 
 
 def _others(found: EventShown | None, public_id: UUID) -> tuple[LineShown, ...]:
