@@ -13,6 +13,7 @@ from noroshi.delivery.planning import plan
 from noroshi.demo.accounts import Account, give_accounts
 from noroshi.demo.asked import ask_along
 from noroshi.demo.clock import told_at
+from noroshi.demo.emergencies import tell_emergencies
 from noroshi.demo.founding import found
 from noroshi.demo.telling import everything, order_relays
 from noroshi.demo.together import tell_together
@@ -37,6 +38,7 @@ def load(progress: Progress = lambda _done, _total, _what: None) -> list[Account
         world = found(whole, bar, timezone.localdate(now))
         order_relays(whole, world)
     tell_together(world, deeds, bar)
+    tell_emergencies(world, now)
     ask_along(whole, world, now)
     plan()
     return give_accounts(whole, world, bar)

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 OPERATOR, SECRETARIAT = "saeki@shiomi", "miwa@electricity_ceptoar"
 MINISTRY, CENTER, BANK = "hirasawa-k@meti", "makino@nisc", "kanbara@aoshio"
+SECOND = "saotome@nisc"
 TELLING = "Shiomi Electric Power saw traffic from SHIOMI-OT-31 to 203.0.113.77; Saeki asks members to look."
 
 
@@ -88,7 +89,8 @@ def relayed(page: Page, item: str) -> str:
     return re.search(r"reference number is (\S+)\.", told)[1]  # type: ignore[index]  # awaited just above
 
 
-def issued(page: Page, item: str, summary: str) -> str:
+def issued(page: Page, second: Page, item: str, summary: str) -> str:
+    """Written by one person from a report, issued by another."""
     go(page, f"/advisories/new/?from={item.split('/')[2]}")
     page.locator("main .button--primary").click()
     opened(page, "threat_summary").fill(summary)
@@ -100,7 +102,17 @@ def issued(page: Page, item: str, summary: str) -> str:
         block.locator("summary").first.click()
     expect(box).to_be_attached()
     pair.check()
-    return sent(page)
+    page.locator('button[name="deed"][value="send"]').last.click()
+    page.wait_for_url(re.compile("/send/"))
+    assert main_button(page, "Issue it").count() == 0
+    main_button(page, "Ask for its release").click()
+    expect(page.get_by_text("It waits for a second person")).to_be_visible()
+    go(second, "/advisories/waiting/")
+    second.get_by_role("link", name=summary).first.click()
+    second.locator("input[name=recipient]").check()
+    main_button(second, "Issue it").click()
+    second.wait_for_url(re.compile("/receipt/"))
+    return f"/items/{path_of(second).split('/')[2]}/"
 
 
 def passed_down(page: Page, item: str) -> None:
@@ -137,7 +149,8 @@ def test_up_without_the_name_and_down_with_an_answer(enter: Enter) -> None:
         operator.reload()
     expect(operator.locator("#parcel")).to_contain_text(number)
 
-    advisory = issued(center, derived, "Traffic to an address of attackers, members were hit")
+    second = enter(SECOND, "/", language="en")
+    advisory = issued(center, second, derived, "Traffic to an address of attackers, members were hit")
     passed_down(ministry, advisory)
     passed_down(secretariat, advisory)
     go(operator, advisory)
@@ -223,6 +236,7 @@ def test_the_way_to_the_original_is_opened_by_its_maker_alone(enter: Enter) -> N
     main_link(page, "Open the original…").click()
     expect(page.get_by_text("Who wrote the original sees every opening")).to_be_visible()
     assert faults(page) == []
+    page.fill("#id_reason", "A call to check the time of detection")
     main_button(page, "Open the original").click()
 
     page.wait_for_url(lambda address: urlsplit(address).path not in {item, f"{item}source/"})

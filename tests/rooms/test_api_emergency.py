@@ -149,3 +149,19 @@ def test_each_tier_answers_for_itself_and_the_center_counts(cast: Cast) -> None:
     assert heard["csirt"] == (0, {})
     for name in ("bank", "electric", "gas_liaison", "center_general"):
         finds_nothing(caller_of(getattr(cast, name)), ("全社の遠隔接続を点検させる",), edition=edition)
+
+
+def test_one_filing_by_machine_reaches_both_and_a_statutory_one_never_the_center_alone(cast: Cast) -> None:
+    electric, coordination = caller_of(cast.electric), caller_of(cast.world.viewer("yonaka@taisho-chosei"))
+    body = {"way": "direct_report", "typed": {"summary": "要約"}, "wish": {"tlp": "amber", "filed_to": "both"}}
+
+    report = electric.made("/reports", body)
+
+    assert coordination.get(f"/reports/{report['id']}").status_code == 200
+    assert caller_of(cast.ministry).get(f"/reports/{report['id']}").status_code == 200
+    assert caller_of(cast.bank).get(f"/reports/{report['id']}").status_code == 404
+    statutory = {**body, "way": "statutory_report", "wish": {"tlp": "amber", "filed_to": "coordination"}}
+    assert electric.post("/reports", statutory).json()["code"] == "statutory_needs_plan"
+    anonymous = {**body, "way": "anonymized_report"}
+    assert electric.post("/reports", anonymous).json()["code"] == "coordination_not_anonymous"
+    assert caller_of(cast.ministry).post("/reports", body).status_code >= 400

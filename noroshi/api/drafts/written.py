@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from noroshi.api.editions.written import Parties, PartMarked, PublishedAt
 from noroshi.api.fields import Flag, Id, Incoming, Line, SectorId, checked
 from noroshi.drafting.written import MOST_ROWS, Written
-from noroshi.vocabulary import Certainty, Metric, Tlp
+from noroshi.vocabulary import Certainty, FilingDesk, Metric, Tlp
 from noroshi.vocabulary.text import LONGEST_TEXT, TextNotText, TextTooLong
 from noroshi.vocabulary.unreadable import FieldUnknown
 
@@ -57,7 +57,10 @@ class Mark(Incoming):
 
 
 class Wish(Incoming):
-    """How far it should go. What is not given stays as it is; without a color nothing is sent."""
+    """How far it should go. What is not given stays as it is; without a color nothing is sent.
+
+    `filed_to`: the plan's desk, the coordination center of an event, or both, for reports of operators while such a center stands.
+    """
 
     tlp: Tlp | None = None
     sectors: Annotated[list[SectorId], Field(max_length=40)] | None = None
@@ -72,6 +75,7 @@ class Wish(Incoming):
     bars_government: Flag | None = None
     names_in_note: Flag | None = None
     published: Annotated[list[PublishedAt], Field(max_length=20)] | None = None
+    filed_to: FilingDesk | None = None
 
 
 class Typed(Incoming):

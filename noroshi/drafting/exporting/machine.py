@@ -5,7 +5,7 @@ from uuid import UUID
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.exporting.papers import paper_of_item
 from noroshi.drafting.exporting.taking import Asked, Exported
-from noroshi.editions.queries import Reading, Stated, Wanted, edition_readable_by, editions_readable_by
+from noroshi.editions.queries import Line, Reading, Wanted, edition_readable_by, editions_readable_by
 from noroshi.editions.read_marks import mark_read
 from noroshi.ledger.actions import record
 from noroshi.paper.csaf import Revision, csaf, file_name
@@ -50,6 +50,6 @@ def _advisory(reading: Reading) -> Reading:
     return reading
 
 
-def _revision(one: Stated) -> Revision:
+def _revision(one: Line) -> Revision:
     words = f"第{one.number}報" if one.number else "情報提供"
     return Revision(one.sealed_at, words)
