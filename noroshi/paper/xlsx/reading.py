@@ -12,9 +12,9 @@ from noroshi.paper.brought import MOST_TROUBLES, FormRead, Trouble, folded, shor
 from noroshi.paper.errors import CellInError, DrawingsNotRead, FormulaInside, NotAForm, NotTakenOver, SheetNotRead
 from noroshi.paper.xlsx.cells import Book, Filled, opened
 from noroshi.paper.xlsx.headings import heading
+from noroshi.paper.xlsx.pieces import HIDDEN
 from noroshi.paper.xlsx.tables import Tables
 from noroshi.paper.xlsx.values import DATE_BLANK, Values
-from noroshi.paper.xlsx.writing import HIDDEN
 from noroshi.schemes import Scheme
 from noroshi.schemes.forms import Form
 from noroshi.vocabulary import FormKind
