@@ -107,7 +107,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"{LATIN_LABELS}[ 　]*[:：]?[ 　]*\"?({LATIN_NAME},?[ ]{LATIN_NAME})\b",
             rf"\b({LATIN_NAME},?[ ]{LATIN_NAME})\"?[ ]*<[^<>@ ]+@",
             rf"\b((?:[A-Z][a-z]{{1,10}}[ ]|[A-Z]\.[ ]?)(?i:{LATIN})|(?i:{LATIN}),?[ ](?:[A-Z][a-z]{{1,10}}|[A-Z]\.))(?![a-z])",
-            r"(?:[Uu]sers|home|ユーザー?名|[Uu]ser ?name|アカウント名?)[\\/:： は「]{1,3}([A-Za-z][\w.-]{2,30})",
+            r"(?i:users|home|ユーザー?名|user ?name|アカウント名?)[\\/:： は「]{1,3}([A-Za-z][\w.-]{2,30})",
         )
     )
 
