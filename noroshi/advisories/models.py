@@ -21,8 +21,8 @@ class Acknowledgement(SharedModel):
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     sighting = models.CharField(max_length=12, blank=True)
-    action = models.CharField(max_length=12, blank=True, default="")
-    usefulness = models.CharField(max_length=12, blank=True, default="")
+    action = models.CharField(max_length=12, blank=True, default="", db_default="")
+    usefulness = models.CharField(max_length=12, blank=True, default="", db_default="")
     note = models.CharField(max_length=400, blank=True)
     at = models.DateTimeField()
 

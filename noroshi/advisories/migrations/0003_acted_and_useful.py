@@ -7,6 +7,10 @@ class Migration(migrations.Migration):
     dependencies = [("advisories", "0002_locked")]
 
     operations = [
-        migrations.AddField("acknowledgement", "action", models.CharField(blank=True, default="", max_length=12)),
-        migrations.AddField("acknowledgement", "usefulness", models.CharField(blank=True, default="", max_length=12)),
+        migrations.AddField(
+            "acknowledgement", "action", models.CharField(blank=True, db_default="", default="", max_length=12)
+        ),
+        migrations.AddField(
+            "acknowledgement", "usefulness", models.CharField(blank=True, db_default="", default="", max_length=12)
+        ),
     ]
