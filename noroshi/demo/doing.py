@@ -154,7 +154,9 @@ class Doing:
             }
             for part in lists.pop("parts", ())
         ]
-        plain = {name: lists.pop(name) for name in ("published", "bars_government") if name in lists}
+        plain: dict[str, Any] = {}
+        for name in ("published", "bars_government"):
+            plain[name] = lists.pop(name, None)
         receivers = [str(self.world.desks[handle].public_id) for handle in lists.pop("receivers", ())]
         wish = {name: self._outside(texts) for name, texts in lists.items()}
         said: dict[str, Any] = {"parts": parts, "receivers": receivers, "sectors": list(deed.sectors), **wish, **plain}
