@@ -25,7 +25,7 @@ NOTES: Final = {
 }
 CONTACT: Final = ("contact_person", "contact_telephone", "contact_fax", "contact_email")
 CVE: Final = re.compile(r"(?<![A-Za-z0-9])CVE-(?:1999|20\d\d)-\d{4,19}(?!\d)", re.IGNORECASE)
-SEVERITY: Final = {word: f"{word.ja} ({word.en})" for word in Importance}
+IMPORTANCES: Final = {word: f"{word.ja} ({word.en})" for word in Importance}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def csaf(paper: Paper, *, reference: str, revisions: Sequence[Revision], namespa
         "tracking": tracking,
     }
     if paper.said("importance").value in set(Importance):
-        document["aggregate_severity"] = {"text": SEVERITY[Importance.of(paper.said("importance").value)]}
+        document["aggregate_severity"] = {"text": IMPORTANCES[Importance.of(paper.said("importance").value)]}
     whole: dict[str, Any] = {"document": document}
     if found := _vulnerabilities(paper):
         whole["vulnerabilities"] = found
