@@ -198,7 +198,7 @@ SECURE_CSP = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-# ---------------------------------------------------------------- files: on their way in memory, or on disk under a key that only memory holds
+# --------------------------------------------- files: on their way in memory, or on disk under a key that only memory holds
 FILE_LIMIT_MB = int(environment.text("NOROSHI_FILE_LIMIT_MB", "20"))
 FILES_LIMIT_MB = int(environment.text("NOROSHI_FILES_LIMIT_MB", "100"))
 FILE_UPLOAD_HANDLERS = ["noroshi.threshold.uploads.SealedUploads"]
