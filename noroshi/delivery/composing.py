@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
-from uuid import UUID
 
 from django.conf import settings
 
@@ -16,6 +15,7 @@ from noroshi.audiences.actions import definition_of
 from noroshi.audiences.everybody import everybody
 from noroshi.audiences.kept_schemes import table_of
 from noroshi.audiences.recipients import Recipients
+from noroshi.delivery.amending import changes_told
 from noroshi.delivery.letters import Around, Item
 from noroshi.delivery.models import Certificate, Dispatch
 from noroshi.delivery.wording import lines_of
@@ -32,18 +32,36 @@ TOLD_AFTER_RECALL: Final = frozenset({NoticeKind.RECALLED})
 CHANNELS: Final = "/notices/channels/"
 
 
+type _Parts = tuple[tuple[int, Mapping[str, Any]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """An edition before it; `parts` only of the one by the same desk that it follows."""
+
+    edition: Edition
+    parts: _Parts = ()
+
+
 @dataclass(frozen=True)
 class _About:
     """One edition of a batch, with what hangs on it."""
 
     edition: Edition
-    parts: tuple[tuple[int, Mapping[str, Any]], ...]
-    earlier: tuple[int, ...]
+    parts: _Parts
+    earlier: tuple[_Earlier, ...]
     registered: tuple[int, str] | None
 
     @property
+    def followed(self) -> _Earlier | None:
+        return next((one for one in self.earlier if one.parts), None)
+
+    @property
     def audiences(self) -> set[int]:
-        own = {self.edition.audience_id, *self.earlier, *(audience for audience, _ in self.parts)}
+        before = {
+            audience for one in self.earlier for audience in (one.edition.audience_id, *(a for a, _ in one.parts))
+        }
+        own = {self.edition.audience_id, *before, *(audience for audience, _ in self.parts)}
         return own | ({self.registered[0]} if self.registered else set())
 
 
@@ -65,7 +83,7 @@ class Batch:
     about: Mapping[int, _About]
     recipients: Recipients
     certificates: Mapping[tuple[int, str], Certificate]
-    said: dict[tuple[int, str, tuple[int, ...]], _Said] = field(default_factory=dict)
+    said: dict[tuple[int, str, tuple[int, ...], tuple[int, ...] | None], _Said] = field(default_factory=dict)
     clauses: dict[tuple[int, int, str], str] = field(default_factory=dict)
 
     @classmethod
@@ -114,11 +132,15 @@ class Batch:
         edition = about.edition
         tlp = Tlp.of(edition.tlp)
         said = _NOTHING if edition.is_recalled else self._said(one, about, tlp, lang)
+        held = [each for each in about.earlier if self._holds(one, each.edition.audience_id)]
         return {
             "tlp": tlp,
             "importance": Importance.of(edition.importance) if edition.importance else None,
             "reference": self._reference(one, about),
-            "number": edition.number if all(self._holds(one, each) for each in about.earlier) else None,
+            "number": edition.number if len(held) == len(about.earlier) else None,
+            "earlier": tuple(
+                (_called(each.edition, lang), _address(each.edition)) for each in held if not each.edition.is_recalled
+            ),
             "title": said.title,
             "lines": said.lines,
         }
@@ -129,11 +151,22 @@ class Batch:
             return _NOTHING
         if not self._reads(one, about.edition.audience_id):
             return _NOTHING
-        places = tuple(place for place, (audience, _) in enumerate(about.parts) if self._reads(one, audience))
-        key = (about.edition.pk, lang, places)
+        places, before = self._places(one, about.parts), self._before(one, about)
+        key = (about.edition.pk, lang, places, before)
         if key not in self.said:
-            self.said[key] = _put_into_words(about, places, lang)
+            self.said[key] = _put_into_words(about, places, before, lang)
         return self.said[key]
+
+    def _places(self, one: Dispatch, parts: _Parts) -> tuple[int, ...]:
+        return tuple(place for place, (audience, _) in enumerate(parts) if self._reads(one, audience))
+
+    def _before(self, one: Dispatch, about: _About) -> tuple[int, ...] | None:
+        """Which parts of the edition before it may stand beside; None where nothing of it may."""
+        before = about.followed
+        if before is None or before.edition.is_recalled or not self._reads(one, before.edition.audience_id):
+            return None
+        may_travel = Tlp.of(before.edition.tlp) in MAY_TRAVEL_OPENLY or self.certificate(one) is not None
+        return self._places(one, before.parts) if may_travel else None
 
     def _why(self, one: Dispatch, about: _About | None, lang: str) -> str:
         if about is None or about.edition.is_recalled:
@@ -176,25 +209,56 @@ def around_of(one: Dispatch, protection: Protection, lang: str) -> Around:
 def _about(editions: Collection[int]) -> dict[int, _About]:
     rows = Edition.objects.in_bulk(list(editions))
     parts: dict[int, list[tuple[int, Mapping[str, Any]]]] = defaultdict(list)
-    shown = Part.objects.filter(edition__in=rows).order_by("slot").values_list("edition_id", "audience_id", "content")
-    for edition, audience, content in shown:
-        parts[edition].append((audience, content))
+    _take(parts, rows)
     matters = {row.matter for row in rows.values()}
-    earlier: dict[UUID, list[tuple[int, int]]] = defaultdict(list)
-    pairs = Edition.objects.filter(matter__in=[row.matter for row in rows.values() if row.number > 1])
-    for matter, number, audience in pairs.values_list("matter", "number", "audience_id"):
-        earlier[matter].append((number, audience))
+    earlier = _earlier(rows.values(), parts)
     numbers = Registration.objects.filter(matter__in=matters).values_list("matter", "audience_id", "reference_number")
     registered = {matter: (audience, number) for matter, audience, number in numbers}
     return {
         pk: _About(
             row,
             tuple(parts[pk]),
-            tuple(audience for number, audience in earlier[row.matter] if number < row.number),
+            earlier[pk],
             registered.get(row.matter),
         )
         for pk, row in rows.items()
     }
+
+
+def _take(parts: dict[int, list[tuple[int, Mapping[str, Any]]]], editions: Collection[int]) -> None:
+    shown = (
+        Part.objects.filter(edition__in=editions).order_by("slot").values_list("edition_id", "audience_id", "content")
+    )
+    for edition, audience, content in shown:
+        parts[edition].append((audience, content))
+
+
+def _earlier(
+    rows: Collection[Edition], parts: dict[int, list[tuple[int, Mapping[str, Any]]]]
+) -> dict[int, tuple[_Earlier, ...]]:
+    """Of each edition those before it in its matter; with its parts the latest that the same desk wrote."""
+    later = [row for row in rows if row.number > 1]
+    found = list(Edition.objects.filter(matter__in={row.matter for row in later}).order_by("number")) if later else []
+    before = {row.pk: [one for one in found if one.matter == row.matter and one.number < row.number] for row in later}
+    followed = {
+        row.pk: max((one.pk for one in before[row.pk] if one.originator_desk_id == row.originator_desk_id), default=0)
+        for row in later
+    }
+    _take(parts, set(followed.values()) - {row.pk for row in rows})
+    return {
+        row.pk: tuple(
+            _Earlier(one, tuple(parts[one.pk]) if one.pk == followed[row.pk] else ()) for one in before.get(row.pk, ())
+        )
+        for row in rows
+    }
+
+
+def _called(edition: Edition, lang: str) -> str:
+    return f"no. {edition.number}" if lang == "en" else f"第{edition.number}報"
+
+
+def _address(edition: Edition) -> str:
+    return f"{settings.PORTAL_ADDRESS}/items/{edition.public_id}/"
 
 
 def _path(one: Dispatch) -> str:
@@ -209,11 +273,18 @@ def _sender(one: Dispatch, lang: str) -> str:
     return sender.organization.name(lang) if sender else ""
 
 
-def _put_into_words(about: _About, places: Collection[int], lang: str) -> _Said:
-    parts = [about.parts[place][1] for place in places]
-    content = whole({name: value for part in parts for name, (_, value) in part.items()})
-    edition = about.edition
-    return _Said(_title(content), tuple(lines_of(content, edition.kind, edition.scheme, lang)))
+def _put_into_words(about: _About, places: Collection[int], before: Collection[int] | None, lang: str) -> _Said:
+    content, edition, followed = _content(about.parts, places), about.edition, about.followed
+    lines = tuple(lines_of(content, edition.kind, edition.scheme, lang))
+    if followed is None or before is None:
+        return _Said(_title(content), lines)
+    earlier = _content(followed.parts, before)
+    return _Said(_title(content), (*changes_told(edition.kind, edition.scheme, earlier, content, lang), *lines))
+
+
+def _content(parts: _Parts, places: Collection[int]) -> dict[str, Any]:
+    chosen = [parts[place][1] for place in places]
+    return whole({name: value for part in chosen for name, (_, value) in part.items()})
 
 
 def _why(desk: int, about: _About, lang: str) -> str:

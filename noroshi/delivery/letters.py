@@ -21,7 +21,10 @@ SIGN: Final = {Importance.WARNING: "#b3261e", Importance.CAUTION: "#7a4d00", Imp
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One notice as this recipient may be told of it. Without `lines` it carries neither text nor title."""
+    """One notice as this recipient may be told of it. Without `lines` it carries neither text nor title.
+
+    `earlier` are the editions before it that the recipient holds, with their addresses.
+    """
 
     kind: NoticeKind
     urgency: Urgency
@@ -35,6 +38,7 @@ class Item:
     number: int | None = None
     title: str = ""
     lines: tuple[tuple[str, str], ...] = ()
+    earlier: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ def _facts(item: Item, lang: str) -> list[tuple[str, str]]:
         (_("From"), item.from_name),
         (_("Time"), at),
         (_("Open it"), item.url),
+        *((_("Earlier: %(name)s") % {"name": name}, url) for name, url in item.earlier),
         (_("Why you get this"), _sentence(item.why)),
     ]
     return [(name, value) for name, value in pairs if value]
@@ -202,7 +207,8 @@ def _mark(words: str, color: str) -> str:
 
 
 def _linked(item: Item, value: str) -> str:
-    """The one link of a letter is the way back into the portal."""
+    """The only links of a letter are ways back into the portal."""
+    addresses = {item.url, *(url for _name, url in item.earlier)}
     return (
-        f'<a href="{escape(value)}" style="color:#0017c1">{escape(value)}</a>' if value == item.url else escape(value)
+        f'<a href="{escape(value)}" style="color:#0017c1">{escape(value)}</a>' if value in addresses else escape(value)
     )

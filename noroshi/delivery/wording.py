@@ -30,7 +30,7 @@ def _lines(content: Mapping[str, Any], scheme: Scheme, form: Form | None, lang: 
         said = Said.of(content[name])
         if said.is_empty or (field and field.type in LEFT_OUT):
             continue
-        text = _text(scheme, field, said.value, lang)
+        text = value_text(scheme, field, said.value, lang)
         more = [word for word in (said.certainty.label(lang) if said.certainty else "", said.basis) if word]
         yield _label(name, field, lang), f"{text} 〔{'、'.join(more)}〕" if more else text
 
@@ -43,12 +43,12 @@ def _label(name: str, field: FormField | None, lang: str) -> str:
     return en if lang == "en" else ja
 
 
-def _text(scheme: Scheme, field: FormField | Column | None, value: Any, lang: str) -> str:
+def value_text(scheme: Scheme, field: FormField | Column | None, value: Any, lang: str) -> str:
     if isinstance(value, Mapping):
         return _row(scheme, field, value, lang)
     if isinstance(value, Sequence) and not isinstance(value, str):
         has_rows = any(isinstance(row, Mapping) for row in value)
-        return ("\n" if has_rows else "、").join(_text(scheme, field, row, lang) for row in value)
+        return ("\n" if has_rows else "、").join(value_text(scheme, field, row, lang) for row in value)
     return _one(scheme, field, str(value), lang)
 
 
@@ -56,7 +56,7 @@ def _row(scheme: Scheme, field: FormField | Column | None, row: Mapping[str, Any
     if "sha256" in row:
         return visible(str(row.get("name", "")))
     columns = {column.id: column for column in field.columns} if isinstance(field, FormField) else {}
-    return "  ".join(_text(scheme, columns.get(name), cell, lang) for name, cell in row.items() if cell)
+    return "  ".join(value_text(scheme, columns.get(name), cell, lang) for name, cell in row.items() if cell)
 
 
 def _one(scheme: Scheme, field: FormField | Column | None, value: str, lang: str) -> str:

@@ -1,4 +1,4 @@
-"""The room's name for Django; when it opens, it asks to be told of assignments, and tells the vault which drafts have ended."""
+"""The room's name for Django; it asks to be told of assignments, tells the vault what has ended and letters what changed."""
 
 from django.apps import AppConfig
 
@@ -8,8 +8,11 @@ class DraftingConfig(AppConfig):
     label = "drafting"
 
     def ready(self) -> None:
+        from noroshi.delivery.amending import changes_told_by  # noqa: PLC0415 - models exist only once the apps are ready
         from noroshi.drafting import audience, ending  # noqa: PLC0415 - models exist only once the apps are ready
+        from noroshi.drafting.in_letters import told_in_letter  # noqa: PLC0415 - likewise
         from noroshi.vault.actions import drafts_ended_by  # noqa: PLC0415 - likewise
 
         audience.listen()
+        changes_told_by(told_in_letter)
         drafts_ended_by(ending.ended)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from noroshi.paper import values
 from noroshi.paper.beside import beside, label_beside
 from noroshi.paper.glyphs import printable
-from noroshi.paper.paper import Enclosed, Holder, Paper
+from noroshi.paper.paper import Enclosed, Holder, Paper, Since
 from noroshi.paper.printed import PRINTED_EMPTY, SHEETS, Sheet
 from noroshi.schemes.forms import FormField
 from noroshi.schemes.words import Option, OptionSet
@@ -40,9 +40,13 @@ def laid_out(paper: Paper) -> Node:
         "causes": _table(paper, "causes"),
         "beside": list(_beside(paper)),
         "files": [_file(one) for one in paper.files],
-        "since": printable(paper.since.words) if paper.since else "",
+        "since": _since(paper.since) if paper.since else "",
         "holder": _holder(paper.holder) if paper.holder and paper.tlp in (Tlp.RED, Tlp.AMBER) else [],
     }
+
+
+def _since(since: Since) -> str:
+    return printable("　".join([since.words, *(defanged_within(told) for told in since.told)]))
 
 
 def _color(tlp: Tlp) -> str:

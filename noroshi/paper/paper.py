@@ -23,10 +23,14 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """`words` name the earlier edition; `before` holds what it said in each field that differs, empty where it said nothing."""
+    """`words` name the earlier edition; `before` holds what it said in each field that differs, empty where it said nothing.
+
+    `told` counts additions and corrections, and says of each correction why.
+    """
 
     words: str
     before: Mapping[str, Any] = field(default_factory=dict)
+    told: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def _head(paper: Paper) -> Iterator[str]:
         yield f"※取得：{visible(paper.holder.person)}　{visible(paper.holder.desk)}　{values.moment(paper.holder.at.isoformat())}"
     if paper.since:
         yield f"※{visible(paper.since.words)}：{'、'.join(_changed(paper)) or '変更なし'}"
+        yield from (f"※　{visible(told)}" for told in paper.since.told)
     yield RULE
 
 

@@ -34,7 +34,7 @@ def owed(viewer: Viewer, limit: int = 50) -> list[Owed]:
     """What this desk owes, the earliest first."""
     rows = FollowUp.objects.filter(desk=viewer.desk_id, due_at__isnull=False, edition__is_recalled=False)
     found = readable_by(viewer, rows).order_by("due_at").values_list("edition__public_id", "due_at")[:limit]
-    due = dict(found)
+    due = {edition: at for edition, at in found if at}
     lines = lines_readable_by(viewer, due)
     return [Owed(lines[one], due[one]) for one in due if one in lines]
 

@@ -76,11 +76,12 @@ def test_what_looks_like_a_sign_of_the_form_is_set_in() -> None:
 
 
 def test_who_took_it_away_what_changed_and_which_files_go_along_are_told() -> None:
-    since = Since("第2報からの変更", {"summary": "", "outlook": "closed"})
+    since = Since("第2報からの変更", {"summary": "", "outlook": "closed"}, ["追記 1、訂正 1", "訂正 ⑤概要：誤報"])
     written = text(paper(FormKind.REPORT, holder=HOLDER, since=since, files=[SPECIMEN]))
 
     assert "※取得：佐伯 みなと\u3000汐見電力 CSIRT\u3000令和8年11月21日 17:05" in written
     assert "※第2報からの変更：⑤発生事象の概要、⑧今後の予定" in written
+    assert "※　追記 1、訂正 1\n※　訂正 ⑤概要：誤報\n" in written
     assert f"※\u3000検体\u3000sample.exe\u30004096 バイト\u3000SHA-256 {'b' * 64}" in written
 
 

@@ -1,12 +1,14 @@
 """What is new for this reader: against the edition that it read last, else the one before, else the one that was asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from noroshi.audiences.viewer import Viewer
-from noroshi.drafting.changes import BY_ITSELF, changes
+from noroshi.drafting.changes import BY_ITSELF, FieldChange, changes, tally
 from noroshi.drafting.exporting.named import destinations
+from noroshi.drafting.fields import fields_of
+from noroshi.editions.earlier import earlier_of
 from noroshi.editions.queries import Line, Reading, Wanted, edition_readable_by, editions_readable_by
 from noroshi.editions.read_marks import opened, read_before
 from noroshi.paper.paper import Since
@@ -26,7 +28,27 @@ def since(viewer: Viewer, form: Form, reading: Reading, against: UUID | None) ->
     if before.kind != reading.kind:
         raise NotFound
     is_read = was_read is not None and was_read.public_id == base
-    return Since(_words(before, reading, is_read=is_read), _before(viewer, form, before, reading))
+    over = _between(viewer, before, reading, earlier)
+    told = told_in_words(form, changes(form, before.content, reading.content, over))
+    return Since(_words(before, reading, is_read=is_read), _before(viewer, form, before, reading), told)
+
+
+def told_in_words(form: Form, found: Sequence[FieldChange]) -> tuple[str, ...]:
+    """追記 4、訂正 1; and of each correction with a reason, why."""
+    counted = "、".join(f"{kind.ja} {number}" for kind, number in tally(found).items())
+    fields = {field.id: field for field in fields_of(form)}
+    reasons = (
+        f"訂正 {fields[one.field_id].mark}{fields[one.field_id].ja}：{one.reason}"
+        for one in found
+        if one.reason and one.field_id in fields
+    )
+    return (*([counted] if counted else []), *reasons)
+
+
+def _between(viewer: Viewer, before: Reading, after: Reading, earlier: Sequence[Line]) -> list[dict[str, Any]]:
+    """Editions of the same desk that this reader has jumped over: what they put right keeps its reason."""
+    over = [line for line in earlier_of(after, earlier) if line.key > before.key and before.matter == after.matter]
+    return [edition_readable_by(viewer, line.public_id, answer="export").content for line in over]
 
 
 def since_of_draft(form: Form, before: Reading, typed: Mapping[str, Any]) -> Since:

@@ -1,0 +1,48 @@
+"""What a follow-up changes, as a letter says it: counted first, then field by field; a correction with what stood there and why."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from noroshi.audiences.kept_schemes import scheme_of
+from noroshi.delivery.wording import value_text
+from noroshi.drafting.changes import BY_ITSELF, FieldChange, changes, tally
+from noroshi.drafting.fields import fields_of
+from noroshi.schemes.forms import FormField
+from noroshi.schemes.scheme import Scheme
+from noroshi.vocabulary import Amendment, FormKind, Said, Text
+from noroshi.vocabulary.differences import pieces
+
+SINCE, BEFORE, NOW = Text("前の報からの変更", "Changed since"), Text("旧", "before"), Text("新", "now")
+
+
+def told_in_letter(
+    kind: str, scheme_key: str, before: Mapping[str, Any], after: Mapping[str, Any], lang: str
+) -> tuple[tuple[str, str], ...]:
+    scheme = scheme_of(scheme_key)
+    form = scheme.form(FormKind.of(kind)) if kind in set(FormKind) else None
+    fields = {field.id: field for field in fields_of(form)} if form else {}
+    found = [one for one in changes(form, before, after) if one.is_change and one.field_id not in BY_ITSELF]
+    known = [one for one in found if one.field_id in fields]
+    if not known:
+        return ()
+    counted = ("、" if lang == "ja" else ", ").join(f"{one.label(lang)} {n}" for one, n in tally(known).items())
+    return (SINCE.label(lang), counted), *(_told(scheme, fields[one.field_id], one, lang) for one in known)
+
+
+def _told(scheme: Scheme, field: FormField, one: FieldChange, lang: str) -> tuple[str, str]:
+    kind = one.amendment or Amendment.ADDITION
+    words = f"{kind.label(lang)}: {one.reason}" if one.reason else kind.label(lang)
+    return f"[{words}] {field.mark}{field.label(lang)}", "\n".join(_lines(scheme, field, one, kind, lang))
+
+
+def _lines(scheme: Scheme, field: FormField, one: FieldChange, kind: Amendment, lang: str) -> Iterator[str]:
+    old, new = (_text(scheme, field, said, lang) for said in (one.before, one.after))
+    if kind is Amendment.ADDITION:
+        yield "".join(piece.text for piece in pieces(old, new) if piece.kind == "new").strip() or new
+        return
+    yield f"{BEFORE.label(lang)}: {old or '―'}"
+    yield f"{NOW.label(lang)}: {new or '―'}"
+
+
+def _text(scheme: Scheme, field: FormField, said: Said | None, lang: str) -> str:
+    return value_text(scheme, field, said.value, lang) if said else ""
