@@ -60,7 +60,7 @@ def tell_emergencies(world: World, now: datetime) -> None:
 
 
 def _warned(world: World, center: Viewer) -> None:
-    """Issued to the ministry, and straight to the one electric company that has agreed to it."""
+    """Issued to the ministry, and straight to the one electric company that has agreed to it; no standing order is faster."""
     to = [f"ministry_for_sector:{world.organizations['meti'].public_id}/electricity"]
     with acting_as(center):
         draft = _written(center, begin_advisory(center), WARNING, to)
@@ -134,6 +134,6 @@ def _waiting(world: World, center: Viewer) -> None:
 
 def _written(center: Viewer, begun: DraftShown, typed: dict[str, Any], to: list[str]) -> DraftShown:
     before = begun.written
-    wish = {**before.wish, "tlp": "amber", "destinations": to}
+    wish = {**before.wish, "tlp": "amber", "destinations": to, "relay_by_hand": True}
     written = Written({**before.typed, **typed}, before.marks, wish, before.figures)
     return save(center, begun.public_id, written, version=begun.version)
