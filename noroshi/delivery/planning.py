@@ -10,6 +10,7 @@ from noroshi.audiences.viewer import SystemViewer, acting_as
 from noroshi.delivery.channels import Channels, channels_of
 from noroshi.delivery.hours import is_wanted
 from noroshi.delivery.models import Dispatch, Notice
+from noroshi.delivery.telling import spread_out
 from noroshi.vocabulary import NoticeChannel, NoticeKind, Urgency
 
 SYSTEM: Final = SystemViewer("delivery")
@@ -18,6 +19,8 @@ AT_A_TIME: Final = 2000
 
 def plan() -> int:
     """How many notices got their ways out; each batch in a transaction of its own."""
+    with acting_as(SYSTEM):
+        spread_out()
     planned = 0
     while count := _plan_some():
         planned += count

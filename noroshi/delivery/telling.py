@@ -1,4 +1,7 @@
-"""Writing notices, thousands in one question. The database sees to it that nobody hears of an edition that never was theirs."""
+"""Writing notices: a few at once, thousands as one row that the job writes out a moment later.
+
+The database sees to it that nobody hears of an edition that never was theirs.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -25,7 +28,7 @@ class Telling:
 
 
 def tell(desks: Collection[int], telling: Telling, *, named: Collection[int] = ()) -> int:
-    """How many notices were written, in the caller's transaction."""
+    """How many notices were written, or kept to be written out, in the caller's transaction."""
     with connection.cursor() as cursor:
         cursor.execute(
             TELL,
@@ -41,4 +44,11 @@ def tell(desks: Collection[int], telling: Telling, *, named: Collection[int] = (
                 timezone.now(),
             ],
         )
+        return int(cursor.fetchone()[0])
+
+
+def spread_out() -> int:
+    """For the job, under the system's login: what was told to thousands at once becomes a notice at each desk."""
+    with connection.cursor() as cursor:
+        cursor.execute("select delivery_spread_out()")
         return int(cursor.fetchone()[0])

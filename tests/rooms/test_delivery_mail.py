@@ -13,18 +13,21 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from pysequoia import Tsk, decrypt
 
+from noroshi.audiences.everybody import forget
 from noroshi.audiences.viewer import acting_as
 from noroshi.delivery import closing
 from noroshi.delivery.certificates import known
-from noroshi.delivery.models import Certificate, DeskChannels, Dispatch
+from noroshi.delivery.models import Certificate, DeskChannels, Dispatch, Notice
 from noroshi.delivery.queries import how_it_went, left_the_house
 from noroshi.delivery.webhooks import signature
-from noroshi.directory.models import Membership
-from noroshi.editions.actions import recall
-from noroshi.vocabulary import DispatchState, NoticeKind, Protection, Tlp
+from noroshi.directory.models import Desk, Membership
+from noroshi.editions.actions import hop, recall
+from noroshi.sharing.parties import desk
+from noroshi.vocabulary import DispatchState, HopKind, NoticeKind, Protection, Tlp
 from tests.cast import small_cast
 from tests.mail_sink import as_worker, deliver, mail_sink, read, text_of, worker_environment
 from tests.webhook_receiver import receiver
@@ -401,3 +404,26 @@ def test_an_openpgp_key_closes_a_mail_that_its_holder_opens(cast, sink):
     assert CANARY not in mail.as_string()
     opened = decrypt(closed.get_payload(decode=True), decryptor=key.decryptor()).bytes
     assert CANARY in text_of(message_from_bytes(opened, policy=default))
+
+
+def test_thousands_are_told_by_one_row_of_the_hop_and_each_by_the_job(cast, sink):
+    house = cast.world.organizations["shiomi"]
+    made = Desk.objects.bulk_create(
+        Desk(organization=house, handle=f"shiomi.n{n}", name_ja=f"支店{n}") for n in range(501)
+    )
+    with transaction.atomic():
+        forget()
+    edition = cast.report(cast.electric)
+    with acting_as(cast.electric):
+        hop(cast.electric, edition.public_id, kind=HopKind.RELAY, to=[desk(one.pk) for one in made])
+        assert Notice.objects.count() == 0
+
+    deliver(sink)
+    deliver(sink)
+
+    with acting_as(cast.electric):
+        assert Notice.objects.filter(edition=edition, is_named=True).count() == 501
+    with pytest.raises(DatabaseError), acting_as(cast.electric), connection.cursor() as cursor:
+        cursor.execute("select delivery_spread_out()")
+    with pytest.raises(DatabaseError), acting_as(cast.electric), connection.cursor() as cursor:
+        cursor.execute("select desks from delivery_spread")

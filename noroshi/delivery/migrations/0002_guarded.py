@@ -11,13 +11,40 @@ OWN = ("deskchannels", "address", "telephone", "certificate", "reminding", "call
 SENDERS = f"is_named and (from_desk_id = {DESK} or originator_desk_id = {DESK})"
 
 TELL = """
+-- To thousands at once: what is to be told, kept in the transaction of the hop and written out by the job a moment later.
+create table delivery_spread (
+  id bigint generated always as identity primary key,
+  desks bigint[] not null, named bigint[] not null, kind varchar not null, urgency varchar not null, edition bigint, hop bigint,
+  from_desk bigint, originator bigint, link varchar not null, at timestamptz not null, done_at timestamptz);
+create index spreads_to_do on delivery_spread (id) where done_at is null;
+
+create function delivery_write(_desks bigint[], _named bigint[], _kind text, _urgency text, _edition bigint, _hop bigint,
+                               _from bigint, _originator bigint, _link text, _at timestamptz) returns int
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  _audience int;
+  _told int;
+begin
+  if _edition is not null then
+    select e.audience_id into strict _audience from editions_edition e where e.id = _edition;
+  end if;
+  insert into delivery_notice (public_id, desk_id, kind, urgency, edition_id, hop_id, from_desk_id, originator_desk_id, is_named, link,
+                               at, read_at)
+  select gen_random_uuid(), d, _kind, _urgency, _edition, _hop, _from, _originator, m is not null, _link, _at,
+         case when _kind = 'arrived' then (select min(r.at) from editions_readmark r where r.desk_id = d and r.edition_id = _edition) end
+    from unnest(_desks) as t(d) left join unnest(_named) as u(m) on m = d
+   where _edition is null
+      or exists (select from audiences_seat s where s.desk_id = d and s.audience_id = _audience)
+      or exists (select from delivery_notice n where n.desk_id = d and n.edition_id = _edition);
+  get diagnostics _told = row_count;
+  return _told;
+end $$;
+
 create function delivery_tell(_desks bigint[], _named bigint[], _kind text, _urgency text, _edition bigint, _hop bigint,
                               _from bigint, _link text, _at timestamptz) returns int
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
-  _audience int;
   _originator bigint;
-  _told int;
 begin
   if coalesce(current_setting('noroshi.viewer', true), '') = '' then
     raise exception 'no viewer' using errcode = 'insufficient_privilege';
@@ -27,17 +54,33 @@ begin
     raise exception 'nobody tells in the name of another desk' using errcode = 'insufficient_privilege';
   end if;
   if _edition is not null then
-    select e.audience_id, e.originator_desk_id into strict _audience, _originator from editions_edition e where e.id = _edition;
+    select e.originator_desk_id into strict _originator from editions_edition e where e.id = _edition;
   end if;
-  insert into delivery_notice (public_id, desk_id, kind, urgency, edition_id, hop_id, from_desk_id, originator_desk_id, is_named, link, at)
-  select gen_random_uuid(), d, _kind, _urgency, _edition, _hop, _from, _originator, m is not null, _link, _at
-    from unnest(_desks) as t(d) left join unnest(_named) as u(m) on m = d
-   where _edition is null
-      or exists (select from audiences_seat s where s.desk_id = d and s.audience_id = _audience)
-      or exists (select from delivery_notice n where n.desk_id = d and n.edition_id = _edition);
-  get diagnostics _told = row_count;
+  if cardinality(_desks) > 500 then
+    insert into delivery_spread (desks, named, kind, urgency, edition, hop, from_desk, originator, link, at)
+    values (_desks, _named, _kind, _urgency, _edition, _hop, _from, _originator, _link, _at);
+    return cardinality(_desks);
+  end if;
+  return delivery_write(_desks, _named, _kind, _urgency, _edition, _hop, _from, _originator, _link, _at);
+end $$;
+
+create function delivery_spread_out() returns int
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  one delivery_spread;
+  _told int := 0;
+begin
+  if not noroshi_is_system() then
+    raise exception 'only the system' using errcode = 'insufficient_privilege';
+  end if;
+  for one in select * from delivery_spread where done_at is null order by id for update skip locked loop
+    _told := _told + delivery_write(one.desks, one.named, one.kind, one.urgency, one.edition, one.hop, one.from_desk, one.originator,
+                                    one.link, one.at);
+    update delivery_spread set done_at = now(), desks = '{}', named = '{}' where id = one.id;
+  end loop;
   return _told;
 end $$;
+revoke all on delivery_spread from noroshi_app, noroshi_system;
 """
 
 BOARD = """
@@ -107,8 +150,9 @@ revoke update, delete, truncate on delivery_call from {APP}, {SYSTEM};
 """  # noqa: S608 - nothing here comes from outside
 
 RIGHTS = f"""
-revoke execute on function delivery_tell, delivery_board, delivery_left, delivery_telephones, delivery_note_reading from public;
+revoke execute on function delivery_write, delivery_spread_out, delivery_tell, delivery_board, delivery_left, delivery_telephones, delivery_note_reading from public;
 grant execute on function delivery_tell, delivery_board, delivery_left, delivery_telephones to {APP}, {SYSTEM};
+grant execute on function delivery_spread_out to {SYSTEM};
 """
 
 
