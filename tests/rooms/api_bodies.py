@@ -22,6 +22,7 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "POST /hotlines/{hotline}/lines": {"text": "止めました"},
     "POST /situations": {"title": "反応が遅い", "state": "unease"},
     "PATCH /situations/{situation}": {"version": 1, "state": "incident"},
+    "POST /reports/pace": {"continuing_hours": 6, "investigating_hours": 48, "remind_hours": 1},
     "POST /two-persons": {"rule": "always"},
     "PATCH /desks/{desk}": {"version": 1, "name_ja": "名"},
     "PATCH /drafts/{draft}": {"version": 1, "way": "direct_report", "typed": {"summary": "要約"}},

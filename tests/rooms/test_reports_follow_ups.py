@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from noroshi.audiences.viewer import acting_as
 from noroshi.editions.queries import edition_readable_by
-from noroshi.reports.actions import begin_follow_up, set_pace
+from noroshi.reports.actions import begin_completion, begin_follow_up, set_pace
+from noroshi.reports.behind import is_behind
 from noroshi.reports.errors import PaceUnreadable
 from noroshi.reports.expecting import BY, Pace
 from noroshi.reports.follow_ups import owed, pace_of
 from noroshi.reports.models import FollowUp, FollowUpPace
+from noroshi.vocabulary.errors import NotFound
 from tests.drafted import amended, reported, sent
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +81,23 @@ def test_no_hours_and_too_many_are_refused(cast):
     for hours in (0, -1, 5000):
         with acting_as(cast.electric), pytest.raises(PaceUnreadable):
             set_pace(cast.electric, Pace(hours, 48, 1))
+
+
+def test_an_edition_made_from_a_report_is_behind_once_its_source_has_sent_more(cast):
+    first = reported(cast.electric, "direct_report", outlook="continuing")
+    with acting_as(cast.ministry):
+        draft = amended(cast.ministry, begin_completion(cast.ministry, first), lessons="補った")
+    own = sent(cast.ministry, draft)
+    with acting_as(cast.ministry):
+        assert not is_behind(cast.ministry, own)
+
+    second = follow_up(cast.electric, first, outlook="closed")
+    with acting_as(cast.ministry):
+        assert is_behind(cast.ministry, own)
+        assert not is_behind(cast.ministry, second)
+        draft = amended(cast.ministry, begin_completion(cast.ministry, second), lessons="閉じた")
+    newer = sent(cast.ministry, draft)
+    with acting_as(cast.ministry):
+        assert not is_behind(cast.ministry, newer)
+    with acting_as(cast.bank), pytest.raises(NotFound):
+        is_behind(cast.bank, own)

@@ -1,5 +1,6 @@
 """Reports that I may read; what waits for my desk; how far an own one has come; what changed."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -10,13 +11,16 @@ from pydantic import Field
 
 from noroshi.api.cursors import Page, Paged, number_of, page
 from noroshi.api.editions.shown import EditionLine, EditionRead, Origin, line, origin, reading
-from noroshi.api.fields import Id, SectorId
+from noroshi.api.fields import Id, Incoming, SectorId
 from noroshi.api.files import FileRead, file_read
 from noroshi.api.reports.room import room
 from noroshi.api.sheet import Against, Changes, FieldSaid, changes_between, sheet
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.signin.scopes import Scope
 from noroshi.editions.queries import Line, Reading, Wanted, edition_readable_by, editions_readable_by, lines_readable_by
+from noroshi.reports.actions import set_pace
+from noroshi.reports.expecting import Pace
+from noroshi.reports.follow_ups import owed, pace_of
 from noroshi.reports.queries import Parcel, Passed, Waiting, follow_ups_due, may, parcel, waiting_reports
 from noroshi.threshold.acting import viewer_of
 from noroshi.vault.queries import files_of
@@ -25,6 +29,7 @@ from noroshi.vocabulary.errors import NotFound
 
 REPORT = "report"
 MOST_WAITING = 100
+type Hours = Annotated[int, Field(ge=1, le=2208)]
 
 
 class ReportFilter(Paged):
@@ -33,6 +38,28 @@ class ReportFilter(Paged):
     importance: Annotated[list[Importance], Field(max_length=10)] = []
     matter: Id | None = None
     own: bool = False
+
+
+class OwedReport(EditionLine):
+    """The latest edition of a matter of my desk, and by when the next is due."""
+
+    due_at: datetime
+
+
+class PaceRead(Schema):
+    """How soon my desk reports again unless a report says otherwise, and how long before it is reminded; in hours."""
+
+    continuing_hours: int
+    investigating_hours: int
+    remind_hours: int
+
+
+class PaceGiven(Incoming):
+    """Each from 1 to 2208."""
+
+    continuing_hours: Hours
+    investigating_hours: Hours
+    remind_hours: Hours
 
 
 class SheetRead(EditionRead):
@@ -85,6 +112,25 @@ def waiting(request: HttpRequest) -> Page[WaitingReport]:
 def due(request: HttpRequest) -> Page[EditionLine]:
     """Reports of my desk whose latest edition says that more will come. At most 100."""
     return Page(items=[line(one) for one in follow_ups_due(viewer_of(request), limit=MOST_WAITING)])
+
+
+@room.get("/reports/owed", Scope.EDITIONS_READ, Page[OwedReport])
+def next_ones(request: HttpRequest) -> Page[OwedReport]:
+    """What my desk has announced and not sent yet, the earliest first. At most 100."""
+    found = owed(viewer_of(request), limit=MOST_WAITING)
+    return Page(items=[OwedReport(**dict(line(one.line)), due_at=one.due_at) for one in found])
+
+
+@room.get("/reports/pace", Scope.EDITIONS_READ, PaceRead)
+def pace(request: HttpRequest) -> PaceRead:
+    """How soon my desk reports again."""
+    return PaceRead(**asdict(pace_of(viewer_of(request))))
+
+
+@room.post("/reports/pace", Scope.EDITIONS_WRITE, PaceRead, status=200)
+def change_pace(request: HttpRequest, given: PaceGiven) -> PaceRead:
+    """Set how soon my desk reports again; it holds for reports that are sent from now on."""
+    return PaceRead(**asdict(set_pace(viewer_of(request), Pace(**given.model_dump()))))
 
 
 @room.get("/reports/{uuid:edition}", Scope.EDITIONS_READ, SheetRead)

@@ -1,6 +1,7 @@
 """Shared items: listed, read, marked, passed on, recalled, published, written; and standing relay orders."""
 
 from noroshi.web.pages.items import (
+    following,
     handling,
     listing,
     marking,
@@ -26,4 +27,5 @@ urlpatterns = [
     *standing.urlpatterns,
     *withdrawing.urlpatterns,
     *ticket.urlpatterns,
+    *following.urlpatterns,
 ]

@@ -23,6 +23,7 @@ from noroshi.editions.explaining import Figures, figures_of
 from noroshi.editions.knowing_why import MetBy, reason
 from noroshi.editions.queries import Line, Reading, Receipt, Stated, matter_readable_by, receipts_readable_by
 from noroshi.editions.read_marks import Opened, has_read, mark_read, opened
+from noroshi.reports.behind import is_behind
 from noroshi.reports.expecting import Expected, expected
 from noroshi.reports.queries import may, parcel_of_page
 from noroshi.threshold.acting import Seats, viewer_of
@@ -101,6 +102,7 @@ class ItemPage:
     form_kind: str
     coming: str
     is_late: bool
+    is_behind: bool
 
     @property
     def importances(self) -> list[tuple[str, str]]:
@@ -158,6 +160,7 @@ def _page(
         form_kind=reading.kind,
         coming=coming_words(comes),
         is_late=comes.is_late(timezone.now()),
+        is_behind=is_own and reading.is_derived and reading.kind == "report" and is_behind(viewer, public_id),
     )
 
 
