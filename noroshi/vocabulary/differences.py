@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import Final
+from typing import Final, Literal
 
 from noroshi.vocabulary.aligning import longest_common
 from noroshi.vocabulary.wording_cuts import sentences_of, words_of
@@ -22,7 +22,10 @@ MOST_PAIRED: Final = 400
 """More sentences than this on both sides together are not set against each other one by one."""
 MOST_WORDS: Final = 2_000_000
 ISLAND: Final = re.compile(r"[ぁ-ゖ]{1,2}")
-KEPT, GONE, NEW = "kept", "gone", "new"
+type PieceKind = Literal["kept", "gone", "new"]
+KEPT: Final = "kept"
+GONE: Final = "gone"
+NEW: Final = "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Piece:
     """A stretch of text: in both, only before, or only after."""
 
     text: str
-    kind: str
+    kind: PieceKind
 
 
 def pieces(before: str, after: str) -> list[Piece]:
@@ -98,7 +101,8 @@ def _joined(told: Iterable[Piece]) -> Iterator[Piece]:
     """Neighbors of one kind are one piece; between two that stand, what went comes before what came."""
     for stands, run in groupby(told, key=lambda piece: piece.kind == KEPT):
         found = list(run)
-        for kind in (KEPT,) if stands else (GONE, NEW):
+        kinds: tuple[PieceKind, ...] = (KEPT,) if stands else (GONE, NEW)
+        for kind in kinds:
             text = "".join(piece.text for piece in found if piece.kind == kind)
             yield from [Piece(text, kind)] if text else []
 
