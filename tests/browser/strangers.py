@@ -14,6 +14,8 @@ LISTS = (
         "/advisories/",
         "/advisories/?tlp=amber",
         "/drafts/",
+        "/asked/",
+        "/asked/looks/",
         "/record/?view=about",
         "/record/?view=readings",
         "/public/",
