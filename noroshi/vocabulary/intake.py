@@ -16,7 +16,7 @@ class SenderProof(Word):
 class MailCheck(Word):
     """What SPF or DKIM say about a mail."""
 
-    PASS = "pass", "合格", "pass"  # noqa: S105 - a result, not a password
+    PASS = "pass", "合格", "pass"
     FAIL = "fail", "不合格", "fail"
     NONE = "none", "なし", "none"
     UNKNOWN = "unknown", "確かめられない", "could not be checked"
