@@ -70,7 +70,8 @@ def left(request: HttpRequest, edition: UUID) -> Page[LeftByMail]:
     found = left_the_house(viewer, edition)
     return Page(
         items=[
-            LeftByMail(desk=origin(one.desk), channel=one.channel, protection=one.protection, at=one.at) for one in found
+            LeftByMail(desk=origin(one.desk), channel=one.channel, protection=one.protection, at=one.at)
+            for one in found
         ]
     )
 
