@@ -57,9 +57,9 @@ def what_left(viewer: Viewer, edition_id: UUID) -> list[Left]:
 
 
 def tell_of_recall(event: Recall) -> None:
-    """Those who held it; the notice says which by its address alone."""
+    """Those who held it. Of the item itself nobody is told any more; the notice leads to what was withdrawn."""
     link = f"/withdrawn/{event.withdrawal.public_id}/"
-    notify(event.viewer, event.desks, NoticeKind.RECALLED, about=event.edition, link=link)
+    notify(event.viewer, event.desks, NoticeKind.RECALLED, link=link)
 
 
 def listen() -> None:

@@ -140,7 +140,10 @@ def test_holders_are_told_by_their_channels(cast):
 
     with acting_as(fresh(cast.ministry)):
         links = [one.link for one in notices_of(cast.ministry) if one.kind is NoticeKind.RECALLED]
-        assert links in ([], [f"/withdrawn/{Withdrawal.objects.get().public_id}/"])
+        assert links == [f"/withdrawn/{Withdrawal.objects.get().public_id}/"]
+    for stranger in (cast.bank, cast.center):
+        with acting_as(fresh(stranger)):
+            assert NoticeKind.RECALLED not in {one.kind for one in notices_of(stranger)}
 
 
 def test_what_others_wrote_themselves_stays(cast):
