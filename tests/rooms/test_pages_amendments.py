@@ -1,13 +1,16 @@
 """The page of a follow-up says what was put right and why, when the next report comes, and what the own desk thinks of it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
+from noroshi.advisories.actions import begin_next_issue, issue_advisory
 from noroshi.audiences.viewer import acting_as
 from noroshi.drafting.actions import save
 from noroshi.drafting.written import Written
 from noroshi.reports.actions import begin_follow_up, begin_report
-from tests.drafted import reported, sent
+from tests.drafted import issued, reported, sent
 from tests.rooms.test_pages_deeds import client_of, words_of
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +83,24 @@ def test_the_form_of_a_follow_up_asks_why_and_that_of_a_first_report_does_not(ca
     first = client.get(reverse("draft", args=[begun.public_id])).content.decode()
     assert 'name="f.next_report_at"' in first
     assert ".correction" not in first
+
+
+def test_measures_that_a_later_issue_replaces_stand_struck_in_both(cast):
+    pair = f"ministry_for_sector:{cast.world.organizations['meti'].public_id}/electricity"
+    first = issued(cast.center, pair, course_of_action="接続口を閉じる。\n接続の記録を確かめる。")
+    with acting_as(cast.center):
+        begun = begin_next_issue(cast.center, first)
+        typed = {**begun.written.typed, "course_of_action": "接続元を限る。\n接続の記録を確かめる。"}
+        marks = {**begun.written.marks, "course_of_action": {"correction": "閉じられない構成があった"}}
+        draft = save(cast.center, begun.public_id, Written(typed, marks, begun.written.wish), version=begun.version)
+    with acting_as(cast.center):
+        second = issue_advisory(cast.center, draft.public_id, version=draft.version)
+
+    old = page(cast.ministry, "item", first).content.decode()
+    new = client_of(cast.ministry).get(reverse("item", args=[second]), {"view": "full"}).content.decode()
+    for shown in (old, new):
+        assert "閉じる" in "".join(re.findall(r"<del>(.*?)</del>", shown, re.DOTALL))
+        assert "閉じられない構成があった" in shown
+        assert "接続の記録を確かめる。" not in "".join(re.findall(r"<del>(.*?)</del>", shown, re.DOTALL))
+    assert "限る" not in old
+    assert page(cast.bank, "item", first).status_code == 404

@@ -62,7 +62,11 @@ class FollowingPage:
 def following(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     form = PaceForm(request.POST) if request.method == "POST" else PaceForm(initial=_initial(pace_of(viewer)))
-    if form.is_bound and form.is_valid() and tried(request, form, lambda: set_pace(viewer, Pace(**form.cleaned_data))):
+    if (
+        form.is_bound
+        and form.is_valid()
+        and tried(request, form, lambda: bool(set_pace(viewer, Pace(**form.cleaned_data))))
+    ):
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("follow_ups"))
     rows = tuple(_row(one) for one in owed(viewer))

@@ -41,6 +41,7 @@ from noroshi.web.pages.items.owning import OwnShown, own_shown
 from noroshi.web.pages.items.parcels import parcel_route
 from noroshi.web.pages.items.routes import route_of
 from noroshi.web.pages.items.sheet import SheetShown, awaited, reader_of, sheet_of
+from noroshi.web.pages.items.superseding import superseded
 from noroshi.web.pages.items.tiers import TierShown, tiers_of
 
 FILES: Final = frozenset({"attachments", "specimens"})
@@ -146,7 +147,9 @@ def _page(
         awaited=awaited(reading),
         fields=_fields(reading),
         tiers=tiers_of(viewer, reading, reader),
-        sheet=None if compared and compared.is_changes else sheet_of(reading, reader, _files(viewer, reading)),
+        sheet=None
+        if compared and compared.is_changes
+        else sheet_of(reading, reader, _files(viewer, reading), superseded(reading, others, reader)),
         comparison=compared,
         why=_why(viewer, reading),
         route=route,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from noroshi.web.components import FileLine
 from noroshi.web.pages.directory.words import language, sentence
 from noroshi.web.pages.items.content import FIRST, OWN_LABELS
 from noroshi.web.pages.items.lines import number_words
+from noroshi.web.pages.items.superseding import Superseded
 from noroshi.web.pages.items.values import Reader, ValueShown
 
 FILES: Final = (FieldType.FILES, FieldType.SPECIMENS)
@@ -32,6 +34,7 @@ class RowShown:
     value: ValueShown
     files: tuple[FileLine, ...] = ()
     mark: str = ""
+    superseded: Superseded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,12 @@ def reader_of(reading: Reading, named: Mapping[str, str] | None = None) -> Reade
 
 
 def sheet_of(
-    reading: Reading, reader: Reader, files: Sequence[FileLine] = (), *, is_public: bool = False
+    reading: Reading,
+    reader: Reader,
+    files: Sequence[FileLine] = (),
+    struck: Mapping[str, Superseded] = MappingProxyType({}),
+    *,
+    is_public: bool = False,
 ) -> SheetShown | None:
     """What is not for this reader stands among the blank items, and nothing says which of the two it is."""
     form = form_of(reading)
@@ -87,9 +95,19 @@ def sheet_of(
     return SheetShown(
         title=form.label(language()),
         cite=form.cite,
-        sections=tuple(_sections(form, fields, content, reader, files)),
+        sections=tuple(_with_struck(one, struck) for one in _sections(form, fields, content, reader, files)),
         notes=tuple((note.mark, note.en if language() == "en" else note.ja) for note in form.notes),
     )
+
+
+def _with_struck(section: SectionShown, struck: Mapping[str, Superseded]) -> SectionShown:
+    if not struck:
+        return section
+    groups = (
+        replace(group, rows=tuple(replace(row, superseded=struck.get(row.field_id)) for row in group.rows))
+        for group in section.groups
+    )
+    return replace(section, groups=tuple(groups))
 
 
 def _known_as(form: Form, name: str) -> str:
