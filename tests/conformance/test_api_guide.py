@@ -11,13 +11,13 @@ from tests.rooms.api_routes import ROUTES
 from tests.rooms.api_world import later, make_world, platform
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "guide" / "api.md").read_text(encoding="utf-8")
-NAMED = re.compile(r"\b(GET|POST|PATCH|DELETE)\s+(/[a-z{}/_-]+)")
+NAMED = re.compile(r"\b(GET|POST|PATCH|DELETE)\s+(/[a-z{}/_.-]+)")
 FIRST_REPORT = re.compile(r"<<'JSON'\n(.*?)\nJSON\n", re.DOTALL)
 EXAMPLE = re.compile(r"^post (\S+) '(.*)'$", re.MULTILINE)
 
 
 def test_every_address_that_the_guide_names_exists() -> None:
-    named = {f"{method} {path.rstrip('`')}" for method, path in NAMED.findall(GUIDE)}
+    named = {f"{method} {path.rstrip("`.")}" for method, path in NAMED.findall(GUIDE)}
 
     assert len(named) > 8
     assert named <= {str(route) for route in ROUTES}

@@ -17,7 +17,7 @@ from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import ReleaseStage, TwoPersons
 
 
-class Asking(Edit):
+class AskingForRelease(Edit):
     """`version` is the one that was looked at."""
 
 
@@ -29,11 +29,11 @@ class Rule(Incoming):
     rule: TwoPersons
 
 
-class RuleRead(Schema):
+class ReleaseRuleRead(Schema):
     rule: TwoPersons
 
 
-class ReleaseRead(Schema):
+class AdvisoryReleaseRead(Schema):
     """`stage` is that of exactly this version; what is changed afterwards asks anew. `may_release`: I did not write it."""
 
     is_needed: bool
@@ -51,40 +51,40 @@ def waiting_here(request: HttpRequest) -> Page[DraftListed]:
     return Page(items=[line(one) for one in waiting(viewer_of(request))])
 
 
-@room.get("/drafts/{uuid:draft}/release", Scope.EDITIONS_READ, ReleaseRead)
-def how_far(request: HttpRequest, draft: UUID) -> ReleaseRead:
+@room.get("/drafts/{uuid:draft}/release", Scope.EDITIONS_READ, AdvisoryReleaseRead)
+def how_far(request: HttpRequest, draft: UUID) -> AdvisoryReleaseRead:
     """Whether it needs a second person, and how far it has come."""
     return _read(release_state(viewer_of(request), draft))
 
 
-@room.post("/drafts/{uuid:draft}/release/ask", Scope.EDITIONS_WRITE, ReleaseRead, status=200)
-def ask_for_it(request: HttpRequest, draft: UUID, given: Asking) -> ReleaseRead:
+@room.post("/drafts/{uuid:draft}/release/ask", Scope.EDITIONS_WRITE, AdvisoryReleaseRead, status=200)
+def ask_for_it(request: HttpRequest, draft: UUID, given: AskingForRelease) -> AdvisoryReleaseRead:
     """Tell my desk that it waits. The second person sends it by the route that sends every draft."""
     return _read(ask_release(viewer_of(request), draft, version=given.read_version))
 
 
-@room.post("/drafts/{uuid:draft}/release/return", Scope.EDITIONS_WRITE, ReleaseRead, status=200)
-def send_it_back(request: HttpRequest, draft: UUID, given: Returning) -> ReleaseRead:
+@room.post("/drafts/{uuid:draft}/release/return", Scope.EDITIONS_WRITE, AdvisoryReleaseRead, status=200)
+def send_it_back(request: HttpRequest, draft: UUID, given: Returning) -> AdvisoryReleaseRead:
     """As a second person, do not issue it as it stands, and say why."""
     viewer = viewer_of(request)
     return _read(send_back_advisory(viewer, draft, version=given.read_version, reason=given.reason))
 
 
-@room.get("/two-persons", Scope.EDITIONS_READ, RuleRead)
-def the_rule(request: HttpRequest) -> RuleRead:
+@room.get("/two-persons", Scope.EDITIONS_READ, ReleaseRuleRead)
+def the_rule(request: HttpRequest) -> ReleaseRuleRead:
     """For which advisories my desk wants two persons."""
-    return RuleRead(rule=rule_here(viewer_of(request)))
+    return ReleaseRuleRead(rule=rule_here(viewer_of(request)))
 
 
-@room.post("/two-persons", Scope.EDITIONS_WRITE, RuleRead, status=200)
-def set_the_rule(request: HttpRequest, given: Rule) -> RuleRead:
+@room.post("/two-persons", Scope.EDITIONS_WRITE, ReleaseRuleRead, status=200)
+def set_the_rule(request: HttpRequest, given: Rule) -> ReleaseRuleRead:
     """Set it, as an administrator of the center."""
-    return RuleRead(rule=set_two_persons(viewer_of(request), TwoPersons.of(given.rule)))
+    return ReleaseRuleRead(rule=set_two_persons(viewer_of(request), TwoPersons.of(given.rule)))
 
 
-def _read(one: ReleaseState) -> ReleaseRead:
+def _read(one: ReleaseState) -> AdvisoryReleaseRead:
     latest = one.latest
-    return ReleaseRead(
+    return AdvisoryReleaseRead(
         is_needed=one.is_needed,
         stage=one.stage,
         may_release=one.may_release,

@@ -39,7 +39,7 @@ class TakingEdits(Edit):
     """With the version of the draft that was read."""
 
 
-class Wish(Incoming):
+class ApprovalWish(Incoming):
     is_wanted: Flag
 
 
@@ -81,7 +81,7 @@ def wished(request: HttpRequest) -> WishShown:
 
 
 @room.post("/approval-wish", Scope.EDITIONS_WRITE, WishShown)
-def wish(request: HttpRequest, answer: HttpResponse, given: Wish) -> Status[WishShown]:
+def wish(request: HttpRequest, answer: HttpResponse, given: ApprovalWish) -> Status[WishShown]:
     """Say whether texts made from my desk's reports need its approval; my secretariats hear it."""
     viewer = viewer_of(request)
     wish_approval(viewer, is_wanted=given.is_wanted)

@@ -18,7 +18,7 @@ from noroshi.emergency.hotlines import HotlineShown, LineShown, hotline, hotline
 from noroshi.threshold.acting import viewer_of
 
 
-class Opening(Incoming):
+class HotlineOpening(Incoming):
     """At the center. `desk` is one of an operator, `about` an item that both read."""
 
     desk: Id
@@ -68,7 +68,7 @@ def one(request: HttpRequest, hotline: UUID) -> HotlineRead:
 
 
 @room.post("/hotlines", Scope.EDITIONS_WRITE, HotlineRead)
-def open_one(request: HttpRequest, answer: HttpResponse, given: Opening) -> Status[HotlineRead]:
+def open_one(request: HttpRequest, answer: HttpResponse, given: HotlineOpening) -> Status[HotlineRead]:
     """Open a hotline. The other desk is told at once that somebody speaks, and by no channel what."""
     viewer = viewer_of(request)
     row = actions.open_hotline(viewer, given.desk, title=given.title, text=given.text, about=given.about)

@@ -39,7 +39,7 @@ class WarningDirectly(Incoming):
     reason: Reason
 
 
-class PassingOn(Incoming):
+class WarningPassedOn(Incoming):
     to: Organizations
 
 
@@ -82,7 +82,7 @@ def who_besides(request: HttpRequest, edition: UUID) -> Suggested:
 
 
 @room.post("/editions/{uuid:edition}/emergency", Scope.EDITIONS_WRITE, ReceiptShown)
-def besides(request: HttpRequest, answer: HttpResponse, edition: UUID, given: PassingOn) -> Status[ReceiptShown]:
+def besides(request: HttpRequest, answer: HttpResponse, edition: UUID, given: WarningPassedOn) -> Status[ReceiptShown]:
     """Pass it to ministries that the mode suggests."""
     row = pass_to_suggested(viewer_of(request), edition, given.to)
     return made(request, answer, f"editions/{edition}/receipts", hop_shown(row))
