@@ -1,5 +1,6 @@
 """Checking once more, sending once, and the receipt."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -15,12 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from noroshi.advisories.cases import CASE
 from noroshi.advisories.confirming import send_draft as send_it
 from noroshi.advisories.foretelling import Looked, look, look_at
 from noroshi.advisories.releasing import ReleaseState, state_of_release
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting import queries
 from noroshi.drafting.fields import fields_of
+from noroshi.drafting.queries import DraftShown
 from noroshi.editions.addressed import addressed
 from noroshi.editions.queries import edition_readable_by, receipts_readable_by
 from noroshi.reports.queries import Parcel, Passed, parcel
@@ -184,7 +187,7 @@ def _page(request: HttpRequest, viewer: Viewer, looked: Looked, refused: str = "
             [*sheet.tuning.exceptions.sentences, str(draft.written.typed.get("handling_note") or "")]
         ).strip(),
         said=tuple((f"{one.mark} {one.label}".strip(), one.said) for one in fields if one.said and one.kind != "scope"),
-        warnings=tuple((labels.get(one.field, ""), one.message(language())) for one in looked.filled.warnings),
+        warnings=(*_case_missing(draft), *_warnings(looked, labels)),
         tuned=sheet.tuning.said,
         primary=_("Send it") if draft.kind == "report" else _("Issue it"),
         refused=refused,
@@ -193,6 +196,17 @@ def _page(request: HttpRequest, viewer: Viewer, looked: Looked, refused: str = "
         release_words=_release_words(release),
         filing=filing_shown(viewer, draft),
     )
+
+
+def _warnings(looked: Looked, labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((labels.get(one.field, ""), one.message(language())) for one in looked.filled.warnings)
+
+
+def _case_missing(draft: DraftShown) -> tuple[tuple[str, str], ...]:
+    """It is recorded why an advisory is issued; it is no starred item, and so it blocks nothing."""
+    if draft.kind != "advisory" or draft.written.typed.get(CASE):
+        return ()
+    return (("", _("Choose in which of the three cases it is issued. It stays at your desk.")),)
 
 
 def _release_words(release: ReleaseState) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from noroshi.advisories.board import Board, Delivery, Order, Row, board
+from noroshi.advisories.cases import case_of
 from noroshi.advisories.queries import Answer
 from noroshi.advisories.tiers import asked_of, tiers_heard
 from noroshi.audiences.viewer import Viewer
@@ -125,6 +126,12 @@ class BoardPage:
     ring_url: str
 
 
+def _case(viewer: Viewer, public_id: UUID) -> tuple[str, ...]:
+    """For the desk that issued it."""
+    found = case_of(viewer, public_id)
+    return (_("Case: %(case)s") % {"case": sentence(found.label(language()))},) if found else ()
+
+
 def _by_tier(viewer: Viewer, public_id: UUID, asked: frozenset[AddresseeTier]) -> tuple[str, ...]:
     """How many desks have answered at each tier that is asked something."""
     found = [one for one in tiers_heard(viewer, public_id) if one.tier in asked] if asked else []
@@ -171,7 +178,7 @@ def answers(request: HttpRequest, public_id: UUID) -> HttpResponse:
         orders=tuple(
             Filter(sentence(each.label(language())), 0, _query(state, stage, each), each is order) for each in Order
         ),
-        told=(*_told(found), *_by_tier(viewer, public_id, asked_of(reading.content))),
+        told=(*_case(viewer, public_id), *_told(found), *_by_tier(viewer, public_id, asked_of(reading.content))),
         silent=found.figures.get(AnswerState.SILENT, 0),
         remind_url=reverse("remind", args=[public_id]),
         ring_url=reverse("begin_calls", args=[public_id]),
