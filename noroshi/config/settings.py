@@ -96,7 +96,9 @@ TEMPLATES = [
 ]
 
 # ---------------------------------------------------------------- database: three roles, one dialect
-_role = "DATABASE_SYSTEM_URL" if environment.text("NOROSHI_PROCESS") in {"jobs", "sealer", "mail_in"} else "DATABASE_URL"
+_role = (
+    "DATABASE_SYSTEM_URL" if environment.text("NOROSHI_PROCESS") in {"jobs", "sealer", "mail_in"} else "DATABASE_URL"
+)
 _pool = {"min_size": 1, "max_size": 8, "timeout": 10}
 DATABASES = {
     "default": environment.database(environment.text(_role), pool=_pool),

@@ -13,7 +13,10 @@ SCRIPTS = {path: path.read_text("utf-8") for path in sorted(PRODUCT.rglob("*.js"
 LOOKS_AT_XML = {"noroshi/vault/looking/xml.py"}
 READS_SIGNATURES = "noroshi/connectors/mail_in/dkim.py:"  # those of other people's mail servers, as RFC 6376 makes them
 ASKS_OWN_PROCESSES = {"noroshi/engine/supervisor.py"}  # whether the pages answer, on this machine
-CALLS_OUT = {"noroshi/delivery/smtp.py", "noroshi/delivery/webhooks.py"}  # the platform's mail server; webhooks of desks
+CALLS_OUT = {
+    "noroshi/delivery/smtp.py",
+    "noroshi/delivery/webhooks.py",
+}  # the platform's mail server; webhooks of desks
 
 
 def test_nothing_evaluates_text() -> None:

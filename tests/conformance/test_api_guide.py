@@ -17,7 +17,7 @@ EXAMPLE = re.compile(r"^post (\S+) '(.*)'$", re.MULTILINE)
 
 
 def test_every_address_that_the_guide_names_exists() -> None:
-    named = {f"{method} {path.rstrip("`.")}" for method, path in NAMED.findall(GUIDE)}
+    named = {f"{method} {path.rstrip('`.')}" for method, path in NAMED.findall(GUIDE)}
 
     assert len(named) > 8
     assert named <= {str(route) for route in ROUTES}

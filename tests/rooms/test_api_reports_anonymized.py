@@ -59,7 +59,9 @@ def test_nobody_beyond_the_secretariat_resolves_who_it_was_and_every_opening_is_
     source = filed(caller_of(cast.electric))
     derived = anonymized(secretariat, source["id"])
 
-    assert secretariat.done(f"/editions/{derived['id']}/sources", {"reason": "電話での確認"}) == {"sources": [source["id"]]}
+    assert secretariat.done(f"/editions/{derived['id']}/sources", {"reason": "電話での確認"}) == {
+        "sources": [source["id"]]
+    }
     for viewer in (cast.ministry, cast.center, cast.bank, cast.neighbor, cast.police):
         assert caller_of(viewer).post(f"/editions/{derived['id']}/sources").status_code == 404
     assert "resolve_source" in {one["deed"] for one in secretariat.items("/ledger/deeds")}

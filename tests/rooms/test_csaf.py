@@ -86,7 +86,9 @@ def test_the_number_is_the_tracking_id_and_editions_are_its_revisions(cast: Cast
 def test_who_does_not_read_the_contact_block_finds_none(cast: Cast) -> None:
     edition = advisory(cast, "green", contact_person="提供 花子")
     with acting_as(cast.ministry):
-        relay_advisory(cast.ministry, edition, to=[f"desk:{cast.world.desks['electricity_ceptoar.secretariat'].public_id}"])
+        relay_advisory(
+            cast.ministry, edition, to=[f"desk:{cast.world.desks['electricity_ceptoar.secretariat'].public_id}"]
+        )
 
     assert "提供 花子" in read(cast.ministry, edition)["document"]["publisher"]["contact_details"]
     assert "contact_details" not in read(cast.secretariat, edition)["document"]["publisher"]

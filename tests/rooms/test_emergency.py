@@ -275,7 +275,12 @@ def test_two_persons_switch_it_on_and_all_concerned_see_it(cast: Cast) -> None:
         confirm_mode(second, made)
 
     assert [seen(each) for each in (cast.center, cast.ministry, cast.police, cast.secretariat)] == [1, 1, 1, 1]
-    assert [seen(each) for each in (cast.bank, cast.bank_secretariat, cast.bank_ministry, cast.platform)] == [0, 0, 0, 0]
+    assert [seen(each) for each in (cast.bank, cast.bank_secretariat, cast.bank_ministry, cast.platform)] == [
+        0,
+        0,
+        0,
+        0,
+    ]
 
 
 def test_a_proposal_is_the_desks_own(cast: Cast) -> None:

@@ -217,7 +217,16 @@ def test_the_story_has_every_color_and_about_sixty_editions(everybody: Cast) -> 
 
 
 def test_the_story_has_each_turn_that_an_edition_can_take(everybody: Cast) -> None:
-    for turn in ("continues", "derived_from", "withheld", "exclusions", "additions", "handling_note", "receivers", "published"):
+    for turn in (
+        "continues",
+        "derived_from",
+        "withheld",
+        "exclusions",
+        "additions",
+        "handling_note",
+        "receivers",
+        "published",
+    ):
         assert any(getattr(edition, turn) for edition in everybody.edition), turn
     for hours in ("recall_hours_ago", "remark_hours_ago", "publish_hours_ago"):
         assert any(getattr(edition, hours) is not None for edition in everybody.edition), hours

@@ -70,9 +70,9 @@ def parsed(raw: bytes) -> Mail:
 
 def sender_of(message: Message) -> str:
     """Of one From with one address; empty where there is none, or more than one."""
-    froms = message.get_all("From", [])
-    found = [address for _, address in getaddresses([str(one) for one in froms]) if "@" in address]
-    return found[0].strip().lower()[:254] if len(froms) == 1 and len(found) == 1 else ""
+    lines = message.get_all("From", [])
+    found = [address for _, address in getaddresses([str(one) for one in lines]) if "@" in address]
+    return found[0].strip().lower()[:254] if len(lines) == 1 and len(found) == 1 else ""
 
 
 def message_id_of(message: Message) -> str:
