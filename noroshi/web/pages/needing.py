@@ -179,7 +179,7 @@ def _follow_up(line: Line) -> Need:
         button=_("Write %(edition)s") % {"edition": following},
         words=_("Your latest report says that more will come. If nothing changed, say only that."),
         number=shown.number,
-        when=_("%(time)s since the last one") % {"time": span(timezone.now() - line.sealed_at)},
+        when=shown.coming or _("%(time)s since the last one") % {"time": span(timezone.now() - line.sealed_at)},
         tlp=line.tlp,
         line=shown,
         button_url=url or shown.url,
