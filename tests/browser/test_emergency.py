@@ -18,7 +18,7 @@ THREAT, ACTION = "Emberfall in remote maintenance", "Stop remote maintenance unt
 
 
 def warned(page: Page) -> str:
-    """A warning with something asked of the tier of the CSIRT."""
+    """A warning with something asked of the tier of the CSIRT, which no standing order passes on by itself."""
     go(page, "/advisories/new/")
     page.locator("main .button--primary").click()
     opened(page, "threat_summary").fill(THREAT)
@@ -27,6 +27,7 @@ def warned(page: Page) -> str:
     page.locator('select[name^="f.addressees"], [name^="f.addressees"][name$="tier"]').first.select_option("csirt")
     page.locator('[name^="f.addressees"][name$="expected_action"]').first.fill(ACTION)
     choose_color(page)
+    page.locator('input[type="checkbox"][name="w.relay_by_hand"]').check()
     page.locator('[name="w.destinations"][value$="/electricity"]').first.check()
     return sent(page)
 

@@ -30,7 +30,7 @@ class OpenForm(forms.Form):
     desk = forms.UUIDField(
         label=gettext_lazy("Desk"), error_messages={"required": gettext_lazy("Choose a desk of an operator.")}
     )
-    title = forms.CharField(label=gettext_lazy("What it is about"), max_length=200, required=False)
+    title = forms.CharField(label=gettext_lazy("What it is about"), max_length=200)
     text = forms.CharField(
         label=gettext_lazy("First words"),
         required=False,
@@ -42,7 +42,7 @@ class OpenForm(forms.Form):
 class SayForm(forms.Form):
     """One thing said."""
 
-    text = forms.CharField(label=gettext_lazy("What you say"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    text = forms.CharField(label=gettext_lazy("What you say"), widget=forms.Textarea(attrs={"rows": 4}))
 
 
 @dataclass(frozen=True, slots=True)

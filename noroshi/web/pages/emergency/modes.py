@@ -33,7 +33,6 @@ class ModeForm(forms.Form):
     )
     reason = forms.CharField(
         label=gettext_lazy("Why"),
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("All desks concerned read it, at the head of every page."),
     )

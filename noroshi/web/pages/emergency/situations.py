@@ -27,7 +27,7 @@ from noroshi.web.pages.directory.words import language, sentence
 class SituationForm(forms.Form):
     """The two flags are asked apart: one may be true without the other."""
 
-    title = forms.CharField(label=gettext_lazy("What is happening, in a few words"), max_length=200, required=False)
+    title = forms.CharField(label=gettext_lazy("What is happening, in a few words"), max_length=200)
     facts = forms.CharField(
         label=gettext_lazy("What is known so far"), required=False, widget=forms.Textarea(attrs={"rows": 6})
     )

@@ -32,7 +32,7 @@ class WarnForm(forms.Form):
         coerce=UUID,
         error_messages={"required": gettext_lazy("Choose at least one."), "invalid_choice": gettext_lazy("Not now.")},
     )
-    reason = forms.CharField(label=gettext_lazy("Why it is specially urgent"), max_length=400, required=False)
+    reason = forms.CharField(label=gettext_lazy("Why it is specially urgent"), max_length=400)
 
 
 @dataclass(frozen=True, slots=True)
