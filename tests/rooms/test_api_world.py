@@ -177,8 +177,10 @@ def test_a_derived_edition_hides_its_source(world: World) -> None:
     seen = world["kita"].read(path)
     assert filed["id"] not in str(seen)
     assert world.ids["minamo"] not in str(seen)
-    assert world["kita"].post(f"{path}/sources").status_code == 404
-    assert world["jimu"].done(f"{path}/sources") == {"sources": [filed["id"]]}
+    assert world["kita"].post(f"{path}/sources", {"reason": "電話での確認"}).status_code == 404
+    unexplained = world["jimu"].post(f"{path}/sources")
+    assert (unexplained.status_code, filed["id"] in unexplained.content.decode()) == (422, False)
+    assert world["jimu"].done(f"{path}/sources", {"reason": "電話での確認"}) == {"sources": [filed["id"]]}
 
 
 def test_readers_are_visible_to_the_provider_and_to_nobody_else(world: World) -> None:

@@ -29,7 +29,7 @@ from noroshi.editions.models import Edition
 from noroshi.reports.actions import begin_report, relay_report
 from noroshi.schemes import load_scheme, snapshot_of
 from tests.cast import Cast
-from tests.drafted import draft_report, issued, reported
+from tests.drafted import draft_report, issued, reported, second_person
 
 pytestmark = pytest.mark.django_db
 
@@ -541,9 +541,18 @@ def test_an_advisory_goes_from_its_beginning_to_the_receipt(cast: Cast) -> None:
 
     check = client.post(opened.url, typed)
     looked_at = client.get(check.url).content.decode()
+    asks = re.search(r'action="([^"]+/release/ask/)"', looked_at)
     version = re.search(r'name="version" value="(\d+)"', looked_at)
+    assert asks
     assert version
-    receipt = client.get(client.post(check.url, {"version": version[1], "recipient": pair[1]}).url).content.decode()
+    given = {"version": version[1], "recipient": pair[1]}
+    by_its_writer = client.post(check.url, given)
+    assert by_its_writer.status_code == 409
+    assert client.post(asks[1], {"version": version[1]}).status_code == 302
+
+    second = client_of(second_person(cast.center))
+    assert f'value="{pair[1]}"' in second.get(check.url).content.decode()
+    receipt = second.get(second.post(check.url, given).url).content.decode()
 
     assert "Ministry of Economy, Trade and Industry for Electricity" in receipt
     assert "The center gives it on arrival" not in receipt
