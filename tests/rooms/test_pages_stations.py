@@ -195,8 +195,10 @@ def test_a_ministry_begins_once_and_sees_what_it_changed(cast: Cast) -> None:
     assert first.headers["Location"] == second.headers["Location"]
     assert "所管省庁で補足した" in shown
     assert "Addition" in shown
-    assert "Changed" in shown
-    assert "your desk’s own block" in shown
+    assert "Summary of the event Correction 変電所の" in shown
+    contact = shown.partition("your desk’s own block")[2]
+    assert "Person in charge Changed" in contact
+    assert "Correction" not in contact
 
 
 def test_a_draft_of_a_recalled_report_says_so(cast: Cast) -> None:

@@ -1,7 +1,7 @@
 """Beginning one's own edition of somebody else's report, and what it changes against that, before it is sent."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -76,7 +76,7 @@ def differences_page(found: Differences) -> DifferencesPage:
         ),
         against=line_shown(found.against) if found.against else None,
         changed=changes_shown(words, found.changed),
-        contact=changes_shown(words, (one for one in found.contact if one.is_change)),
+        contact=_without_kinds(changes_shown(words, (one for one in found.contact if one.is_change))),
         same=len(found.changes) - len(found.changed),
         draft_url=own,
         send_url=address("send_draft", found.draft.public_id),
@@ -97,6 +97,11 @@ def changes_shown(words: FormWords, found: Iterable[FieldChange]) -> tuple[Chang
         for one in found
         if one.kind in KINDS
     )
+
+
+def _without_kinds(found: Iterable[Change]) -> tuple[Change, ...]:
+    """Another desk that reports is no correction of the one before."""
+    return tuple(replace(one, told=None) for one in found)
 
 
 def address(name: str, *arguments: object) -> str:
