@@ -28,6 +28,7 @@ from noroshi.drafting.sending import filled
 from noroshi.editions.models import Edition
 from noroshi.reports.actions import begin_report, relay_report
 from noroshi.schemes import load_scheme, snapshot_of
+from tests.bench.filled import REPORT
 from tests.cast import Cast
 from tests.drafted import draft_report, issued, reported, second_person
 
@@ -116,6 +117,16 @@ def test_a_page_of_the_form_is_small(cast: Cast) -> None:
 
         assert len(page) < 80_000, path
         assert len(page) + sum(map(len, _compressed(page.decode()))) < MOST_BYTES, path
+
+
+def test_a_form_that_is_filled_in_is_small_as_well(cast: Cast) -> None:
+    client = client_of(cast.electric, "ja")
+    shown = draft_report(cast.electric, "direct_report", **REPORT)
+
+    page = client.get(address(shown)).content
+
+    assert REPORT["supplement"] in page.decode()
+    assert len(page) + sum(map(len, _compressed(page.decode()))) < MOST_BYTES
 
 
 def _compressed(page: str) -> Iterator[bytes]:

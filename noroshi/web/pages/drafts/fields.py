@@ -152,7 +152,7 @@ def field_shown(field: FormField, around: Around) -> FieldShown:
         correction=str(mark.get("correction") or ""),
         may_be_anonymized=field.may_be_anonymized,
         is_anonymized=bool(mark.get("anonymized")),
-        autocomplete=AUTOCOMPLETE.get(field.type, "off"),
+        autocomplete=AUTOCOMPLETE.get(field.type, ""),
     )
 
 
