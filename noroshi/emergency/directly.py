@@ -44,10 +44,10 @@ def addressees(viewer: Viewer, edition_id: uuid.UUID) -> list[Addressee]:
 
 
 def warning_of(viewer: Viewer, edition_id: uuid.UUID) -> Edition:
-    must_be_center(viewer)
     found = readable_by(viewer, Edition.objects.filter(public_id=edition_id)).first()
     if found is None:
         raise NotFound
+    must_be_center(viewer)
     is_warning = found.kind == EditionKind.ADVISORY and found.importance == Importance.WARNING
     if not is_warning or found.originator_desk_id != viewer.desk_id or found.is_recalled:
         raise WarningsOnly

@@ -80,7 +80,8 @@ class OwnImportance(Incoming):
 @room.post("/editions/{uuid:edition}/own-importance", Scope.EDITIONS_WRITE, OwnImportance, status=200)
 def weigh_it(request: HttpRequest, edition: UUID, given: OwnImportance) -> OwnImportance:
     """Weigh a matter for my desk; what its sender has said stands, and no other desk sees mine."""
-    return OwnImportance(importance=weigh(viewer_of(request), edition, given.importance))
+    importance = Importance.of(given.importance) if given.importance else None
+    return OwnImportance(importance=weigh(viewer_of(request), edition, importance))
 
 
 @room.get("/editions/{uuid:edition}", Scope.EDITIONS_READ, EditionRead)

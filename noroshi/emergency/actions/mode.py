@@ -58,8 +58,9 @@ def propose_mode(
 
 def confirm_mode(viewer: Viewer, public_id: uuid.UUID) -> Mode:
     """By another person of the desk. From now on the desks concerned see it on every page."""
+    row = mode_row(viewer, public_id)
     must_be_center(viewer)
-    row = _open(viewer, public_id)
+    _must_go_on(row)
     if row.confirmed_at is not None:
         return row
     if row.by_id == viewer.seat.person_id:
@@ -75,8 +76,9 @@ def confirm_mode(viewer: Viewer, public_id: uuid.UUID) -> Mode:
 
 def end_mode(viewer: Viewer, public_id: uuid.UUID) -> Mode:
     """Back to normal, by one person: what narrows needs no second. A proposal is taken back by the same deed."""
+    row = mode_row(viewer, public_id)
     must_be_center(viewer)
-    row = _open(viewer, public_id)
+    _must_go_on(row)
     row.ended_at, row.ended_by_id = timezone.now(), viewer.seat.person_id
     row.save(update_fields=["ended_at", "ended_by"])
     _record(viewer, "end_mode", row)
@@ -85,11 +87,9 @@ def end_mode(viewer: Viewer, public_id: uuid.UUID) -> Mode:
     return row
 
 
-def _open(viewer: Viewer, public_id: uuid.UUID) -> Mode:
-    row = mode_row(viewer, public_id)
+def _must_go_on(row: Mode) -> None:
     if state_of(row) is ModeState.ENDED:
         raise ModeOver
-    return row
 
 
 def _marking(desk: int) -> Marking:
