@@ -49,7 +49,9 @@ STOPS: Final = (
         _("The center"),
         "makino@nisc",
         _("It was numbered when it arrived, and everybody on its way saw the number at once."),
-        _("Write an advisory from it: no source is named, and it goes no further than its reports allow. Issue it."),
+        _(
+            "Write an advisory from it: no source is named, and it goes no further than its reports allow. A second person of the desk issues it: saotome@nisc."
+        ),
     ),
     Stop(
         _("Liaison at the ministry, again"),
