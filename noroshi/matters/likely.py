@@ -20,6 +20,8 @@ from noroshi.vocabulary import Said
 CROSSED: Final = timedelta(days=60)
 LOOKED_THROUGH: Final = 40
 MOST: Final = 3
+FEWEST_RUNS: Final = 10
+"""Between two reports of one desk a short title says enough."""
 
 
 def likely(viewer: Viewer, edition_id: uuid.UUID) -> list[Line]:
@@ -38,7 +40,9 @@ def likely(viewer: Viewer, edition_id: uuid.UUID) -> list[Line]:
     ids = list(held.of_these(rows).order_by("-pk").values_list("public_id", flat=True)[:LOOKED_THROUGH])
     found = {row.public_id: row for row in line_rows(held, [edition_id, *ids], desk=viewer.desk_id)}
     own = seen(_words(found[edition_id]))
-    meant = {found[one].matter: one for one in reversed(ids) if alike(own, seen(_words(found[one])))}
+    meant = {
+        found[one].matter: one for one in reversed(ids) if alike(own, seen(_words(found[one])), fewest=FEWEST_RUNS)
+    }
     known = event_of(viewer, edition_id) if meant else None
     gathered = {line.matter for line in known.statements} if known else set()
     wanted = [one for matter, one in meant.items() if matter not in gathered]

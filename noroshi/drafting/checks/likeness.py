@@ -59,10 +59,10 @@ def seen(text: str) -> Seen:
     )
 
 
-def alike(one: Seen, other: Seen, *, telling: Iterable[str] = ()) -> Alike | None:
-    """None where nothing says that both tell the same. `telling` are signs that may count."""
+def alike(one: Seen, other: Seen, *, telling: Iterable[str] = (), fewest: int = FEWEST_RUNS) -> Alike | None:
+    """None where nothing says that both tell the same. `telling` are signs that may count, `fewest` runs make a text long enough."""
     signs = one.signs & other.signs & (frozenset(telling) or one.signs)
-    share = _share(one.runs, other.runs)
+    share = _share(one.runs, other.runs, fewest)
     terms = one.terms & other.terms
     says_terms = len(terms) >= FEWEST_TERMS and len(terms) >= SAME_TERMS * min(len(one.terms), len(other.terms))
     if not (signs or share >= ALIKE or says_terms):
@@ -70,9 +70,9 @@ def alike(one: Seen, other: Seen, *, telling: Iterable[str] = ()) -> Alike | Non
     return Alike(tuple(sorted(signs)), tuple(sorted(terms)) if says_terms else (), share if share >= ALIKE else 0.0)
 
 
-def _share(one: frozenset[str], other: frozenset[str]) -> float:
+def _share(one: frozenset[str], other: frozenset[str], fewest: int) -> float:
     fewer = min(len(one), len(other))
-    return len(one & other) / fewer if fewer >= FEWEST_RUNS else 0.0
+    return len(one & other) / fewer if fewer >= fewest else 0.0
 
 
 @cache

@@ -50,7 +50,8 @@ STOPS: Final = (
         "makino@nisc",
         _("It was numbered when it arrived, and everybody on its way saw the number at once."),
         _(
-            "Write an advisory from it: no source is named, and it goes no further than its reports allow. A second person of the desk issues it: saotome@nisc."
+            "Write an advisory from it: no source is named, and it goes no further than its reports allow. "
+            "A second person of the desk issues it: saotome@nisc."
         ),
     ),
     Stop(
