@@ -33,6 +33,7 @@ WORDS = (
     ADVICE_NOTE,
 )
 HOLD_CONTENT = {
+    "asking_inquiry",
     "editions_part",
     "editions_markingrecord",
     "editions_hop",
