@@ -209,7 +209,9 @@ def test_a_notice_is_written_passed_on_marked_and_recalled(enter: Enter, scripts
     main_link(page, "Recall…").click()
     page.fill("#id_reason", "a drill of ours")
     main_button(page, "Recall for everybody").click()
-    expect(page).to_have_url(item)
+    expect(page).to_have_url(f"{item}left/")
+    expect(page.locator("h1")).to_have_text("What left the house")
+    page.goto(item)
     expect(page.get_by_text("You recalled this")).to_be_visible()
 
 
