@@ -131,7 +131,12 @@ def through_the_secretariat(callers: dict[str, Persistent], name: str) -> str:
     source = callers["sato"].made("/reports", written("anonymized_report", name), idempotency_key=f"file-{name}")
     office = callers["jimu"]
     begun = office.made("/drafts", {"kind": "report", "anonymizes": source["id"]}, idempotency_key=f"begin-{name}")
-    change = {"version": begun["version"], "typed": {"summary": f"会員で不審な通信 {name}"}, "wish": {"tlp": "amber"}}
+    own = {"source_telephone": "03-5555-0100", "source_fax": "03-5555-0101"}
+    change = {
+        "version": begun["version"],
+        "typed": {"summary": f"会員で不審な通信 {name}", **own},
+        "wish": {"tlp": "amber"},
+    }
     saved = office.patch(f"/drafts/{begun['id']}", change)
     assert saved.status_code == 200, saved.content
     keeping = {"version": saved.json()["version"], "keeps_all": True}
