@@ -116,9 +116,12 @@ def folded(text: str) -> str:
 
 
 def file_path(text: str) -> str:
-    r"""`C:\\Users\\x` as `c:\users\x`; a path of Unix keeps its slashes."""
+    r"""`C:\\Users\\x` as `c:\users\x`; a share keeps both its marks, a path of Unix its slashes."""
     path = _folded(text.strip().strip('"'))
-    return BACKSLASHES.sub(r"\\", path) if "\\" in path else re.sub("/+", "/", path)
+    if "\\" not in path:
+        return re.sub("/+", "/", path)
+    share = "\\" if path.startswith("\\\\") else ""
+    return share + BACKSLASHES.sub(r"\\", path)
 
 
 def as_written(text: str) -> str:
