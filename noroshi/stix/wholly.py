@@ -1,0 +1,81 @@
+"""The long way: any object of any kind, against its shape and the rules of the standard."""
+
+from datetime import datetime
+from typing import Any, Final
+
+import msgspec
+
+from noroshi.stix.extracting import facts
+from noroshi.stix.faults import Fault, Wrong, shortened
+from noroshi.stix.kinds import StixKind
+from noroshi.stix.limits import DEPTH, OBJECT_BYTES
+from noroshi.stix.looking import look_through
+from noroshi.stix.read import Read
+from noroshi.stix.shapes import check
+from noroshi.stix.shapes.words import moment
+
+_decode: Final = msgspec.json.Decoder().decode
+
+
+def read_wholly(raw: bytes, position: int | None = None) -> Read | Fault:
+    of = None
+    try:
+        whole = _parsed(raw)
+        given = whole.get("id")
+        of = shortened(given) if isinstance(given, str) else None
+        look_through(whole, raw)
+        kind = check(whole)
+        return _read(raw, whole, kind)
+    except Wrong as wrong:
+        return wrong.fault.at(position, of)
+
+
+def _parsed(raw: bytes) -> dict[str, Any]:
+    if len(raw) > OBJECT_BYTES:
+        raise Wrong("too_large", given=OBJECT_BYTES)
+    try:
+        raw.decode()
+        whole = _decode(raw)
+    except UnicodeDecodeError:
+        raise Wrong("not_utf8") from None
+    except RecursionError:
+        raise Wrong("too_deep", given=DEPTH) from None
+    except msgspec.ValidationError as error:
+        raise Wrong("number_out_of_range", given=error) from None
+    except msgspec.DecodeError as error:
+        is_half = "surrogate" in str(error) or "\\u" in str(error)
+        raise Wrong("half_a_pair" if is_half else "not_json", given=error) from None
+    except ValueError:
+        raise Wrong("number_out_of_range", given="…") from None
+    if not isinstance(whole, dict):
+        raise Wrong("not_an_object")
+    return whole
+
+
+def _read(raw: bytes, whole: dict[str, Any], kind: StixKind) -> Read:
+    found = facts(whole, kind)
+    created = _moment(whole, "created")
+    return Read(
+        raw=raw,
+        id=whole["id"],
+        kind=kind,
+        created=created,
+        version=_moment(whole, "modified") or created,
+        confidence=whole.get("confidence"),
+        valid_from=_moment(whole, "valid_from"),
+        valid_until=_moment(whole, "valid_until"),
+        revoked=whole.get("revoked") is True,
+        created_by=whole.get("created_by_ref"),
+        name=found.name,
+        values=found.values,
+        products=found.products,
+        sectors=found.sectors,
+        labels=tuple(whole.get("labels", ())),
+        refs=found.refs,
+        markings=found.markings,
+    )
+
+
+def _moment(whole: dict[str, Any], name: str) -> datetime | None:
+    given = whole.get(name)
+    return moment(given) if isinstance(given, str) else None
