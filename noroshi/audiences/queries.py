@@ -94,7 +94,11 @@ def asked_once() -> Iterator[None]:
     """For a page that only reads: a viewer's audiences are asked for once, however many questions the page puts.
 
     Never around a deed: it makes audiences that would not be among them. The database's own lock asks every time.
+    Within a page that has asked already this changes nothing.
     """
+    if _known.get() is not None:
+        yield
+        return
     before = _known.set({})
     try:
         with remembering():

@@ -12,20 +12,27 @@ from noroshi.editions.models import EditionKind
 
 TITLE_FIELDS: Final = ("title", "threat_summary", "summary")
 OUTLOOK_FIELDS: Final = ("outlook", "next_report_at")
+CONSULTATION: Final = "consultation"
+"""Sealed beside the content of what was asked before anybody knew whether it is a report."""
 LINES: Final = """
 select e.id, e.public_id, e.matter, e.number, e.kind, e.scheme, e.tlp, e.importance, e.sectors, e.reference_number,
        e.originator_desk_id, e.originator_organization_id, e.is_derived, e.is_recalled, e.sealed_at,
        array(select jsonb_build_array(p.content -> 'title' -> 1, p.content -> 'threat_summary' -> 1, p.content -> 'summary' -> 1,
-                                      p.content -> 'outlook' -> 1, p.content -> 'next_report_at' -> 1)
+                                      p.content -> 'outlook' -> 1, p.content -> 'next_report_at' -> 1,
+                                      p.content -> 'consultation' -> 1)
                from held.editions_part p where p.edition_id = e.id order by p.id),
-       case when e.number > 1 then array(select s.number from held.editions_edition s where s.matter = e.matter) end,
+       m.numbers,
        case when e.kind = 'report' and e.reference_number = '' then
          (select r.reference_number from held.editions_registration r where r.matter = e.matter) end,
        (select array[t.number, t.importance] from held.editions_ticket t
          where t.desk_id = %(desk)s::bigint and t.matter = e.matter),
-       e.kind = 'report' and exists (select from held.editions_edition l where l.matter = e.matter and l.id > e.id
-                                      and l.originator_desk_id = e.originator_desk_id)
-  from held.editions_edition e where e.public_id = any (%(ids)s::uuid[])
+       e.kind = 'report' and coalesce(m.is_followed, false)
+  from held.editions_edition e
+  left join lateral (select array_agg(s.number) as numbers,
+                            bool_or(s.id > e.id and s.originator_desk_id = e.originator_desk_id) as is_followed
+                       from held.editions_edition s
+                      where s.matter = e.matter and (e.number > 1 or e.kind = 'report')) m on true
+ where e.public_id = any (%(ids)s::uuid[])
 """
 NEWEST_OWN: Final = """
 select e.public_id, e.id from unnest(%(kinds)s::text[]) as k (kind)
@@ -69,7 +76,7 @@ class LineRow:
         """Those fields that a title is taken from, and what is said to come, as far as the locks let them through."""
         held: dict[str, Any] = {}
         for part in self.parts:
-            values = zip((*TITLE_FIELDS, *OUTLOOK_FIELDS), json.loads(part), strict=True)
+            values = zip((*TITLE_FIELDS, *OUTLOOK_FIELDS, CONSULTATION), json.loads(part), strict=True)
             held.update({name: value for name, value in values if value is not None})
         return held
 

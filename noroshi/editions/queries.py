@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
-from noroshi.audiences.queries import Held, readable_by
+from noroshi.audiences.queries import Held, asked_once, readable_by
 from noroshi.audiences.viewer import AnyViewer, Public, Viewer
 from noroshi.directory.models import Desk
 from noroshi.directory.remembered import desks_by_number, remembered
 from noroshi.editions.given import give
-from noroshi.editions.line_rows import OUTLOOK_FIELDS, TITLE_FIELDS, LineRow, line_rows, newest_own
+from noroshi.editions.line_rows import CONSULTATION, OUTLOOK_FIELDS, TITLE_FIELDS, LineRow, line_rows, newest_own
 from noroshi.editions.matter_rows import matter_rows
 from noroshi.editions.models import Edition, EditionKind, Hop, Part, Ticket
 from noroshi.editions.numbering import numbers_of
@@ -72,6 +72,7 @@ class Line:
     own_importance: Importance | None = None
     announces: Mapping[str, Any] = field(default_factory=dict, hash=False)
     is_followed: bool = False
+    is_consultation: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,9 @@ class Receipt:
 
 
 def editions_readable_by(viewer: AnyViewer, wanted: Wanted) -> list[Line]:
-    ids = ids_of(viewer, wanted)
-    found = _given(viewer, ids)
+    with asked_once():
+        ids = ids_of(viewer, wanted)
+        found = _given(viewer, ids)
     given = [found[one] for one in ids if one in found]
     give(viewer, "list", [one.noted for one in given])
     return [one.line for one in given]
@@ -148,7 +150,8 @@ def matter_readable_by(viewer: Viewer, public_id: uuid.UUID, most: int = 40) -> 
 
 def _stated(row: Edition, held: Mapping[str, list[Any]], around: "Around") -> Stated:
     shown = {name: value for name, (_, value) in held.items()}
-    return Stated(**_line(row, _title(shown), around), content=whole(shown))
+    line = _line(row, _title(shown), around)
+    return Stated(**line, is_consultation=CONSULTATION in shown, content=whole(shown))
 
 
 def _reading(row: Edition, held: Mapping[str, list[Any]], around: "Around") -> Reading:
@@ -156,6 +159,7 @@ def _reading(row: Edition, held: Mapping[str, list[Any]], around: "Around") -> R
     line = _line(row, _title(shown), around)
     return Reading(
         **line,
+        is_consultation=CONSULTATION in shown,
         content=whole(shown),
         sealed=shown,
         salts={name: salt for name, (salt, _) in held.items()},
@@ -227,6 +231,7 @@ def _line_of(row: LineRow, desk: Desk) -> Line:
         **_own(row.own or ()),
         announces={} if row.is_followed else _announced(row.said),
         is_followed=row.is_followed,
+        is_consultation=CONSULTATION in row.said,
     )
 
 
