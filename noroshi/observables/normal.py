@@ -11,8 +11,21 @@ from noroshi.observables.refanging import plain_dashes, refanged, without_invisi
 
 PLAIN_NAME: Final = re.compile(rf"(?:{hosts.LABEL}\.){{1,20}}[a-z]{{2,24}}", re.ASCII)
 PLAIN_HASH: Final = re.compile(r"[0-9a-f]{32,128}", re.ASCII)
-AS_TYPED: Final = frozenset({Kind.COMMAND_LINE, Kind.USER_AGENT, Kind.MUTEX, Kind.MAIL_SUBJECT, Kind.TEXT, Kind.FILE_PATH, Kind.FILE_NAME,
-                             Kind.REGISTRY_KEY, Kind.ACCOUNT, Kind.SERVICE_NAME, Kind.SSDEEP})  # fmt: skip
+AS_TYPED: Final = frozenset(
+    {
+        Kind.COMMAND_LINE,
+        Kind.USER_AGENT,
+        Kind.MUTEX,
+        Kind.MAIL_SUBJECT,
+        Kind.TEXT,
+        Kind.FILE_PATH,
+        Kind.FILE_NAME,
+        Kind.REGISTRY_KEY,
+        Kind.ACCOUNT,
+        Kind.SERVICE_NAME,
+        Kind.SSDEEP,
+    }
+)
 """Free text of attackers: brackets and full-width letters in it are meant."""
 
 

@@ -1,6 +1,7 @@
 """Sentences drawn from a seed: a value, one of many spellings, Japanese or English around it. Written before the finder."""
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -9,17 +10,54 @@ from noroshi.observables import Kind, normal
 
 SEED: Final = 20261121
 MANY: Final = 300
-SYLLABLES: Final = "ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho ma mi mu me mo ya yu yo ra ri ru re ro".split()
-ENDINGS: Final = "com net org info top xyz jp co.jp or.jp ne.jp ru cn de io site shop example online club biz me cc su tokyo app dev".split()
+SYLLABLES: Final = re.findall(
+    r"\S+",
+    "ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no "
+    "ha hi fu he ho ma mi mu me mo ya yu yo ra ri ru re ro",
+)
+ENDINGS: Final = re.findall(
+    r"\S+",
+    "com net org info top xyz jp co.jp or.jp ne.jp ru cn de io site shop example online club biz me cc su tokyo app dev",
+)
 FULL_WIDTH: Final = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 JA: Final = (
-    "{}への通信を確認した。", "攻撃者は{}を利用した", "接続先は{}です。", "（{}）からの不審な通信", "「{}」を遮断してください", "不正な宛先{}および", "IoC：{}、ほか",
-    "・{}\n・以上", "通信先\t{}\t遮断済", "直ちに{}をブロックした。なお、", "{}（調査中）", "宛先＝{}／状態＝継続", "{}※第三者の情報", "■{}", "関連：{} など", "【{}】", "{}から{}へ",
-)  # fmt: skip
+    "{}への通信を確認した。",
+    "攻撃者は{}を利用した",
+    "接続先は{}です。",
+    "（{}）からの不審な通信",
+    "「{}」を遮断してください",
+    "不正な宛先{}および",
+    "IoC：{}、ほか",
+    "・{}\n・以上",
+    "通信先\t{}\t遮断済",
+    "直ちに{}をブロックした。なお、",
+    "{}（調査中）",
+    "宛先＝{}／状態＝継続",
+    "{}※第三者の情報",
+    "■{}",
+    "関連：{} など",
+    "【{}】",
+    "{}から{}へ",
+)
 EN: Final = (
-    "Traffic to {} was blocked.", "({}) was contacted twice", "seen: {}, then nothing", "\"{}\"", "{} resolved on Monday", "dst={} action=deny", "<{}>", "* {}\n* end",
-    "Block {}; monitor the rest", "from {} to {}.", "[{}]", "IOC,{},high", "{}\t2026-11-21T03:12:44Z", "We saw {}!", "> {}", "'{}'", "ioc:{}",
-)  # fmt: skip
+    "Traffic to {} was blocked.",
+    "({}) was contacted twice",
+    "seen: {}, then nothing",
+    '"{}"',
+    "{} resolved on Monday",
+    "dst={} action=deny",
+    "<{}>",
+    "* {}\n* end",
+    "Block {}; monitor the rest",
+    "from {} to {}.",
+    "[{}]",
+    "IOC,{},high",
+    "{}\t2026-11-21T03:12:44Z",
+    "We saw {}!",
+    "> {}",
+    "'{}'",
+    "ioc:{}",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +199,38 @@ HOSTS: Final = (
 SPELLINGS: Final[dict[Kind, tuple[Spelling, ...]]] = {
     Kind.IPV4: HOSTS,
     Kind.DOMAIN: (*HOSTS, _capitals),
-    Kind.URL: (_as_is, _as_is, _as_is, _scheme("hxxp"), _scheme("hxxp"), _scheme("hXXp"), _scheme("h**p"), _dots("[.]"), _dots("（.）"),
-               lambda text, _draw: text.replace("://", "[:]//"), lambda text, _draw: text.replace("://", "[://]")),
-    Kind.EMAIL: (_as_is, _as_is, _dots("[.]"), lambda text, _draw: text.replace("@", "[at]"), lambda text, _draw: text.replace("@", "[@]"),
-                 lambda text, _draw: text.replace("@", "＠"), lambda text, _draw: text.replace("@", "(at)")),
+    Kind.URL: (
+        _as_is,
+        _as_is,
+        _as_is,
+        _scheme("hxxp"),
+        _scheme("hxxp"),
+        _scheme("hXXp"),
+        _scheme("h**p"),
+        _dots("[.]"),
+        _dots("（.）"),
+        lambda text, _draw: text.replace("://", "[:]//"),
+        lambda text, _draw: text.replace("://", "[://]"),
+    ),
+    Kind.EMAIL: (
+        _as_is,
+        _as_is,
+        _dots("[.]"),
+        lambda text, _draw: text.replace("@", "[at]"),
+        lambda text, _draw: text.replace("@", "[@]"),
+        lambda text, _draw: text.replace("@", "＠"),
+        lambda text, _draw: text.replace("@", "(at)"),
+    ),
     Kind.SHA256: (_as_is, _as_is, _capitals, lambda text, _draw: f"{text[:38]}\n{text[38:]}"),
     Kind.MD5: (_as_is, _capitals, _wide),
     Kind.SHA1: (_as_is, _capitals),
     Kind.IPV6: (_as_is, _as_is, _capitals, lambda text, _draw: text.replace(":", "[:]")),
-    Kind.CVE: (_as_is, _as_is, lambda text, _draw: text.replace("-", "–"), lambda text, _draw: text.lower(), _wide, lambda text, _draw: text.replace("CVE-", "CVE ")),
-}  # fmt: skip
+    Kind.CVE: (
+        _as_is,
+        _as_is,
+        lambda text, _draw: text.replace("-", "–"),
+        lambda text, _draw: text.lower(),
+        _wide,
+        lambda text, _draw: text.replace("CVE-", "CVE "),
+    ),
+}
