@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "noroshi.web",
     "noroshi.api",
     "noroshi.threshold",
+    "noroshi.legal",
     "noroshi.emergency",
     "noroshi.intake",
     "noroshi.matters",
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
     "noroshi.reports",
     "noroshi.asking",
     "noroshi.drafting",
+    "noroshi.intel",
     "noroshi.delivery",
     "noroshi.vault",
     "noroshi.editions",
@@ -220,6 +222,12 @@ MAIL_IN_TRUSTED = environment.names("NOROSHI_MAIL_IN_TRUSTED")
 MAIL_IN_PER_HOUR = int(environment.text("NOROSHI_MAIL_IN_PER_HOUR", "30"))
 MAIL_IN_DNS = environment.names("NOROSHI_MAIL_IN_DNS")
 MAIL_IN_IMAP = environment.text("NOROSHI_MAIL_IN_IMAP")
+
+# ---------------------------------------------------------------- what people tell who have no account
+PUBLIC_INTAKE = environment.names("NOROSHI_PUBLIC_INTAKE")
+PUBLIC_INTAKE_PER_HOUR = int(environment.text("NOROSHI_PUBLIC_INTAKE_PER_HOUR", "60"))
+PUBLIC_INTAKE_FILE_MB = int(environment.text("NOROSHI_PUBLIC_INTAKE_FILE_MB", "5"))
+PUBLIC_INTAKE_BODY_MOST = PUBLIC_INTAKE_FILE_MB * 1024 * 1024 + DATA_UPLOAD_MAX_MEMORY_SIZE
 
 # ---------------------------------------------------------------- logs: structured, without shared content
 LOGGING = {

@@ -1,4 +1,7 @@
-"""Roles and databases. The application's roles own nothing and bypass nothing; only `noroshi_owner` changes tables."""
+"""Roles and databases. The application's roles own nothing and bypass nothing; only `noroshi_owner` changes tables.
+
+`noroshi_bulk` alone passes the second lock, inwards only: it may add rows to a few tables and read none (docs/decisions/0006).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,8 +13,10 @@ from psycopg import sql
 from noroshi.engine.cluster import Cluster
 from noroshi.engine.secrets_at import read_secret
 
-ROLES: Final = ("owner", "app", "system")
+ROLES: Final = ("owner", "app", "system", "bulk")
 NAME: Final = "noroshi"
+UNWATCHED: Final = "ALTER ROLE noroshi_app SET track_activities = off"
+"""All requests come in under one login, and whoever has it could read in pg_stat_activity what the others just said."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,7 @@ class Addresses:
     app: str
     owner: str
     system: str
+    bulk: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Addresses | None":
@@ -28,14 +34,16 @@ class Addresses:
         app = environment.get("DATABASE_URL", "")
         if not app:
             return None
-        return cls(app, environment.get("DATABASE_OWNER_URL") or app, environment.get("DATABASE_SYSTEM_URL") or app)
+        others = (environment.get(f"DATABASE_{role}_URL") or app for role in ("OWNER", "SYSTEM"))
+        return cls(app, *others, bulk=environment.get("DATABASE_BULK_URL", ""))
 
     @classmethod
     def of_cluster(cls, cluster: Cluster, database: str = NAME) -> "Addresses":
-        return cls(*(cluster.url(role, database) for role in ("app", "owner", "system")))
+        return cls(*(cluster.url(role, database) for role in ("app", "owner", "system", "bulk")))
 
     def environment(self) -> dict[str, str]:
-        return {"DATABASE_URL": self.app, "DATABASE_OWNER_URL": self.owner, "DATABASE_SYSTEM_URL": self.system}
+        roles = {"DATABASE_URL": self.app, "DATABASE_OWNER_URL": self.owner, "DATABASE_SYSTEM_URL": self.system}
+        return roles | ({"DATABASE_BULK_URL": self.bulk} if self.bulk else {})
 
 
 def make_roles(cluster: Cluster) -> None:
@@ -47,10 +55,13 @@ def make_roles(cluster: Cluster) -> None:
             if name not in present:
                 connection.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(name)))
             connection.execute(
-                sql.SQL(
-                    "ALTER ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION PASSWORD {}"
-                ).format(sql.Identifier(name), sql.Literal(read_secret(cluster.home, f"pg_{role}")))
+                sql.SQL("ALTER ROLE {} LOGIN NOSUPERUSER {} NOCREATEDB NOCREATEROLE NOREPLICATION PASSWORD {}").format(
+                    sql.Identifier(name),
+                    sql.SQL("BYPASSRLS" if role == "bulk" else "NOBYPASSRLS"),
+                    sql.Literal(read_secret(cluster.home, f"pg_{role}")),
+                )
             )
+        connection.execute(UNWATCHED)
 
 
 def make_database(cluster: Cluster, name: str = NAME, *, template: str = "template0") -> bool:
@@ -63,7 +74,9 @@ def make_database(cluster: Cluster, name: str = NAME, *, template: str = "templa
             sql.SQL("CREATE DATABASE {} OWNER noroshi_owner TEMPLATE {}").format(database, sql.Identifier(template))
         )
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
-        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO noroshi_app, noroshi_system").format(database))
+        connection.execute(
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO noroshi_app, noroshi_system, noroshi_bulk").format(database)
+        )
     return True
 
 

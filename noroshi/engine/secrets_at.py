@@ -35,6 +35,7 @@ MAKERS: Final[dict[str, Callable[[], str]]] = {
     "pg_owner": _word,
     "pg_app": _word,
     "pg_system": _word,
+    "pg_bulk": _word,
 }
 
 

@@ -62,7 +62,7 @@ class Supervisor:
         return [
             self._service("web", _granian("wsgi", "noroshi.config.wsgi:application", self.web_port), app),
             self._service("live", _granian("asgi", "noroshi.config.live:application", self.live_port), app),
-            self._service("jobs", [sys.executable, "-m", "noroshi.jobs"], system | self._only_worker()),
+            self._service("jobs", [sys.executable, "-m", "noroshi.jobs"], system | self._bulk() | self._only_worker()),
             self._service("sealer", [sys.executable, "-m", "noroshi.jobs.sealing"], system),
             *self._mail(),
             *self._mail_in(system),
@@ -85,6 +85,11 @@ class Supervisor:
             return []
         command = [sys.executable, "-m", "noroshi.connectors.mail_in"]
         return [self._service("mail_in", command, system | {"NOROSHI_MAIL_IN": place.strip()})]
+
+    def _bulk(self) -> dict[str, str]:
+        """Files of shared intelligence are written by the worker, which serves no request; no other process is given this login."""
+        bulk = self.instance.addresses.bulk
+        return {"DATABASE_BULK_URL": bulk} if bulk else {}
 
     def _only_worker(self) -> dict[str, str]:
         """On our own database nobody else can be working: what looks as if it were being done is not."""

@@ -18,7 +18,9 @@ from noroshi.vocabulary.events import (
 from noroshi.vocabulary.files import FileFinding, FileSort, Scan
 from noroshi.vocabulary.flow import Channel, FormKind, HopKind
 from noroshi.vocabulary.inquiries import InquiryKind, InquiryState, UnmaskingSign
-from noroshi.vocabulary.intake import ArrivalState, MailCheck, SenderProof
+from noroshi.vocabulary.intake import ArrivalState, MailCheck, ReceiptState, SenderProof
+from noroshi.vocabulary.intel import ImportState, KnownList, OriginKind, Reliability
+from noroshi.vocabulary.legal import Consent, DisposalState, LegalGround, PledgeKind, PledgeReach, Treatment
 from noroshi.vocabulary.notices import (
     ActionTaken,
     CallOutcome,
@@ -53,10 +55,12 @@ __all__ = [
     "Channel",
     "Comparison",
     "Confidence",
+    "Consent",
     "DeskKind",
     "Digest",
     "DirectAnswer",
     "DispatchState",
+    "DisposalState",
     "DutyTier",
     "EmergencyKind",
     "EventAspect",
@@ -70,11 +74,14 @@ __all__ = [
     "FilingDesk",
     "FormKind",
     "HopKind",
+    "ImportState",
     "Importance",
     "IncidentState",
     "InquiryKind",
     "InquiryState",
+    "KnownList",
     "Leg",
+    "LegalGround",
     "LevelKind",
     "MailCheck",
     "MatterState",
@@ -85,11 +92,16 @@ __all__ = [
     "NoticeChannel",
     "NoticeKind",
     "OrganizationKind",
+    "OriginKind",
     "Outlook",
     "Phrase",
+    "PledgeKind",
+    "PledgeReach",
     "PressStatus",
     "Protection",
+    "ReceiptState",
     "ReleaseStage",
+    "Reliability",
     "Requirement",
     "Role",
     "Said",
@@ -105,6 +117,7 @@ __all__ = [
     "Tlp2",
     "TraceKind",
     "TraceSign",
+    "Treatment",
     "TwoPersons",
     "UnmaskingSign",
     "Urgency",

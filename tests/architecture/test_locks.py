@@ -23,8 +23,16 @@ select c.relname from pg_class c
             and exists (select from pg_policy p where p.polrelid = c.oid and p.polcmd = 'w'
                         and pg_get_expr(p.polqual, p.polrelid) like '%noroshi_viewer_audiences()%'
                         and pg_get_expr(p.polwithcheck, p.polrelid) like '%noroshi_viewer_audiences()%')
-            and not exists (select from pg_policy p where p.polrelid = c.oid and p.polcmd in ('d', '*')))
+            and not exists (select from pg_policy p where p.polrelid = c.oid and p.polcmd in ('d', '*')
+                            and not (p.polname = 'disposers' and p.polcmd = 'd' and p.polroles = array[c.relowner]
+                                     and pg_get_expr(p.polqual, p.polrelid) = 'noroshi_is_disposing()')))
 """
+DISPOSED_BY = """
+select p.polname || ' on ' || c.relname from pg_policy p join pg_class c on c.oid = p.polrelid
+ where p.polname like 'disposers%' and not (p.polroles = array[c.relowner] and p.polcmd in ('r', 'd')
+       and pg_get_expr(p.polqual, p.polrelid) = 'noroshi_is_disposing()')
+"""
+"""Rows go only through legal_dispose, which runs as the tables' owner (docs/decisions/0026-disposal-through-one-function.md)."""
 
 
 def rows(sql: str, parameters: object = None) -> set[str]:
@@ -35,6 +43,10 @@ def rows(sql: str, parameters: object = None) -> set[str]:
 
 def test_every_table_that_names_an_audience_is_locked():
     assert rows(UNLOCKED) - NOT_CONTENT == set()
+
+
+def test_rows_go_only_through_the_function_of_a_disposal():
+    assert rows(DISPOSED_BY) == set()
 
 
 def test_a_table_without_its_lock_would_be_found(addresses):
@@ -56,14 +68,39 @@ def test_the_models_and_the_database_know_the_same_shared_tables():
     assert {model._meta.db_table for model in shared_models()} == named - NOT_CONTENT
 
 
-def test_neither_login_bypasses_the_lock_or_owns_a_table():
+BULK = "noroshi_bulk"
+"""The one exception (docs/decisions/0006): it passes the lock inwards only, and no process that serves a request has its password."""
+
+INWARDS = {"intel_stixobject", "intel_value", "intel_link", "intel_importbatch", "intel_importfault"}
+
+
+def test_no_login_that_serves_anybody_bypasses_the_lock_or_owns_a_table():
     strong = rows(
-        "select rolname from pg_roles where rolname like 'noroshi%%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)"
+        "select rolname from pg_roles where rolname like 'noroshi%%' and (rolsuper or rolcreaterole or rolcreatedb "
+        "or (rolbypassrls and rolname <> %s))",
+        [BULK],
     )
     owned = rows("select tablename from pg_tables where tableowner in ('noroshi_app', 'noroshi_system')")
 
     assert strong == set()
     assert owned == set()
+
+
+def test_the_bulk_login_may_add_to_its_tables_and_do_nothing_else():
+    may = rows(
+        "select relname || ' ' || privilege_type from pg_class, aclexplode(relacl) where grantee = %s::regrole "
+        "union all select attrelid::regclass || ' ' || privilege_type from pg_attribute, aclexplode(attacl) where grantee = %s::regrole",
+        [BULK, BULK],
+    )
+    runs = rows(
+        "select proname from pg_proc, aclexplode(proacl) where pronamespace = 'public'::regnamespace and grantee = %s::regrole",
+        [BULK],
+    )
+
+    assert may == {f"{table} INSERT" for table in INWARDS}
+    assert runs == {"noroshi_intel_turn", "noroshi_intel_tally"}
+    assert rows("select tablename from pg_tables where tableowner = %s", [BULK]) == set()
+    assert rows("select 1 from pg_auth_members where %s::regrole in (roleid, member)", [BULK]) == set()
 
 
 def test_nobody_may_delete_or_empty_a_shared_table():

@@ -1,0 +1,116 @@
+"""A desk's sources: begun, changed, ended. What came from one stays when it ends."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from noroshi.audiences.queries import readable_by
+from noroshi.audiences.viewer import Viewer
+from noroshi.directory.models import Desk
+from noroshi.intel.errors import NotForThisColor, OriginNamedTwice
+from noroshi.intel.models import Origin
+from noroshi.intel.ranges import Reach, audience_of, goes_too_far, parties
+from noroshi.ledger.actions import record
+from noroshi.stix.markings import COLORS
+from noroshi.vocabulary import OriginKind, Reliability, Tlp2
+from noroshi.vocabulary.errors import NotFound
+from noroshi.vocabulary.text import clean_line
+
+
+@dataclass(frozen=True)
+class OriginWish:
+    """What a desk says of a source. `opened` names who may have what the color allows, beside its own house."""
+
+    name: str
+    kind: OriginKind
+    tlp: Tlp2
+    reliability: Reliability = Reliability.F
+    opened: Collection[str] = ()
+    sectors: Collection[str] = field(default_factory=frozenset)
+    correlates: bool = True
+    note: str = ""
+
+
+def begin_origin(viewer: Viewer, wish: OriginWish) -> Origin:
+    desk = Desk.objects.select_related("organization").get(pk=viewer.desk_id)
+    sectors = sorted(wish.sectors or desk.organization.sectors)
+    row = Origin(
+        desk=desk,
+        kind=wish.kind.value,
+        made_by_id=viewer.seat.person_id,
+        made_at=timezone.now(),
+        **_said(wish, sectors),
+    )
+    row.audience_id = audience_of(reach_of(row))
+    _kept(row, is_new=True)
+    _told(viewer, "begin_origin", row)
+    return row
+
+
+def amend_origin(viewer: Viewer, origin_id: uuid.UUID, wish: OriginWish) -> Origin:
+    """What comes in from now on goes as far as it says now; what is there keeps its range."""
+    row = own_origin(viewer, origin_id)
+    for name, value in _said(wish, sorted(wish.sectors or row.sectors)).items():
+        setattr(row, name, value)
+    row.audience_id = audience_of(reach_of(row))
+    _kept(row, is_new=False)
+    _told(viewer, "amend_origin", row)
+    return row
+
+
+def end_origin(viewer: Viewer, origin_id: uuid.UUID, *, at: datetime | None = None) -> None:
+    row = own_origin(viewer, origin_id)
+    row.ended_at = at or timezone.now()
+    row.save(update_fields=["ended_at"])
+    _told(viewer, "end_origin", row)
+
+
+def own_origin(viewer: Viewer, origin_id: uuid.UUID) -> Origin:
+    """Of the viewer's own desk, in force; every other one is not found."""
+    mine = Origin.objects.filter(public_id=origin_id, desk_id=viewer.desk_id, ended_at=None)
+    row = readable_by(viewer, mine.select_related("desk")).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def reach_of(origin: Origin) -> Reach:
+    return Reach(
+        desk=origin.desk_id,
+        house=origin.desk.organization_id,
+        limit=COLORS[origin.tlp],
+        sectors=frozenset(origin.sectors),
+        opened=parties(origin.opened),
+    )
+
+
+def _said(wish: OriginWish, sectors: list[str]) -> dict[str, object]:
+    if goes_too_far(wish.tlp, parties(wish.opened)):
+        raise NotForThisColor
+    return {
+        "name": clean_line(wish.name, most=120, required=True),
+        "reliability": wish.reliability.value,
+        "tlp": wish.tlp.value,
+        "sectors": sectors,
+        "opened": sorted(wish.opened),
+        "correlates": wish.correlates,
+        "note": clean_line(wish.note, most=400),
+    }
+
+
+def _kept(row: Origin, *, is_new: bool) -> None:
+    try:
+        with transaction.atomic():
+            row.save(force_insert=is_new)
+    except IntegrityError as mistake:
+        if "one_origin_a_name_and_desk" in str(mistake):
+            raise OriginNamedTwice from None
+        raise
+
+
+def _told(viewer: Viewer, deed: str, row: Origin) -> None:
+    record(deed=deed, actor=viewer.actor, objects=[(row.public_id, viewer.organization_id)])

@@ -1,0 +1,33 @@
+"""What a sender of shared intelligence may hear."""
+
+from noroshi.vocabulary.errors import Refusal
+
+
+class OriginNamedTwice(Refusal):
+    code, status = "origin_named_twice", 409
+    ja = "同じ名前の情報源があります。別の名前にしてください。"
+    en = "There is a source of that name already. Choose another name."
+
+
+class OriginEnded(Refusal):
+    code, status = "origin_ended", 409
+    ja = "この情報源は終了しています。"
+    en = "This source has ended."
+
+
+class OriginMissing(Refusal):
+    code, status = "origin_missing", 422
+    ja = "どの情報源から来たかを選んでください。"
+    en = "Say from which source this comes."
+
+
+class MarkingUnknown(Refusal):
+    code, status = "marking_unknown", 422
+    ja = "共有範囲の印が分かりません。"
+    en = "The marking is not known."
+
+
+class NotForThisColor(Refusal):
+    code, status = "not_for_this_color", 422
+    ja = "この色では、そこまで広げられません。"
+    en = "This color does not go that far."

@@ -1,0 +1,158 @@
+"""What a viewer may read of shared intelligence. The viewer comes first; both locks stand on every question."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from noroshi.audiences.queries import Held, readable_by
+from noroshi.audiences.viewer import AnyViewer, Viewer
+from noroshi.intel.models import Link, Origin, StixObject, Value
+from noroshi.intel.rows import RELATES, moment_of
+from noroshi.observables import Kind, key
+from noroshi.stix.kinds import StixKind
+from noroshi.vocabulary.errors import NotFound
+
+SEEN_EVERYWHERE: Final = 1000
+"""Nobody counts farther: what is seen so often says nothing by being seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One version of an object as it lies here. `number` follows the order in which things came."""
+
+    number: int
+    uuid: uuid.UUID
+    kind: StixKind
+    version: datetime | None
+    origin: int
+    audience: int
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correlation:
+    """Where else a value is seen, as far as the asker may read: at most as many as are counted at all."""
+
+    objects: int
+    origins: frozenset[int]
+
+    @property
+    def is_everywhere(self) -> bool:
+        return self.objects >= SEEN_EVERYWHERE
+
+
+def origins_of(viewer: Viewer) -> list[Origin]:
+    """The desk's own, in force."""
+    mine = Origin.objects.filter(desk_id=viewer.desk_id, ended_at=None)
+    return list(readable_by(viewer, mine).order_by("name"))
+
+
+def origins_named(viewer: AnyViewer, numbers: Collection[int]) -> dict[int, Origin]:
+    """Whoever may read an object may read of which source it is."""
+    return {row.pk: row for row in readable_by(viewer, Origin.objects.filter(pk__in=numbers))}
+
+
+def objects(viewer: AnyViewer) -> QuerySet[StixObject]:
+    return readable_by(viewer, StixObject.objects.all())
+
+
+def values(viewer: AnyViewer) -> QuerySet[Value]:
+    return readable_by(viewer, Value.objects.all())
+
+
+def newest(viewer: AnyViewer, of: uuid.UUID, kind: StixKind | None = None) -> Kept:
+    """The latest version that this viewer may read, from whichever source."""
+    found = versions(viewer, of, kind)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def versions(viewer: AnyViewer, of: uuid.UUID, kind: StixKind | None = None) -> list[Kept]:
+    """Every version from every source that the viewer may read, the latest first."""
+    rows = objects(viewer).filter(uuid=of)
+    if kind is not None:
+        rows = rows.filter(kind=int(kind))
+    return sorted(map(_kept, rows[:SEEN_EVERYWHERE]), key=_latest_first)
+
+
+def listed(
+    viewer: AnyViewer, kinds: Collection[StixKind] = (), *, before: int | None = None, most: int = 50
+) -> list[Kept]:
+    """The newest first, by the index of each audience, however old what the viewer may read is."""
+    held, start = Held.by(viewer), before or until(timezone.now()) + 1
+    rows = StixObject.objects.all()
+    asked = [rows.filter(kind=int(kind)) for kind in sorted(kinds)] or [rows]
+    found = [row for part in asked for row in held.newest(part, most, start)]
+    return [_kept(row) for row in sorted(found, key=lambda row: -row.pk)[:most]]
+
+
+def about(viewer: AnyViewer, kind: Kind, form: str, *, most: int = 50) -> list[Kept]:
+    """Objects that name this value, whichever way it was written."""
+    numbers = _numbers_about(viewer, kind, form)[:most]
+    rows = objects(viewer).in_bulk(numbers)
+    return [_kept(rows[number]) for number in numbers if number in rows]
+
+
+def correlation(viewer: AnyViewer, kind: Kind, form: str) -> Correlation:
+    """Bounded: a value that everybody names costs no more than one that few do."""
+    rows = values(viewer).filter(key=uuid.UUID(bytes=key(kind, form)))
+    seen = list(rows.values_list("origin_id", "object_id")[:SEEN_EVERYWHERE])
+    return Correlation(len({number for _, number in seen}), frozenset(origin for origin, _ in seen))
+
+
+def related(viewer: AnyViewer, of: uuid.UUID, *, most: int = 200) -> list[tuple[uuid.UUID, int, uuid.UUID, int]]:
+    """Relations in both directions: from, field (0: a relationship object), to, and the number of the object that says so."""
+    rows = readable_by(viewer, Link.objects.all())
+    both = [rows.filter(from_uuid=of), rows.filter(to_uuid=of)]
+    columns = ("from_uuid", "field", "to_uuid", "object_id")
+    found = [row for part in both for row in part.values_list(*columns)[:most]]
+    return sorted(set(found), key=lambda row: row[3])[:most]
+
+
+def sightings(viewer: AnyViewer, of: uuid.UUID, *, most: int = 200) -> list[Kept]:
+    numbers = [number for _, field, to, number in related(viewer, of, most=most) if to == of and field != RELATES]
+    rows = objects(viewer).filter(kind=int(StixKind.SIGHTING)).in_bulk(numbers)
+    return [_kept(rows[number]) for number in sorted(rows)]
+
+
+def added_at(numbers: Sequence[int]) -> list[datetime]:
+    """When each came in: one microsecond apart at least, in the order of their numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute("select noroshi_intel_added(%s::bigint[])", [list(numbers)])
+        found: list[datetime] | None = cursor.fetchone()[0]
+    return found or []
+
+
+def until(moment: datetime) -> int:
+    """The last number that had come in by then: what was added after it has a higher one."""
+    with connection.cursor() as cursor:
+        cursor.execute("select noroshi_intel_until(%s)", [moment])
+        return int(cursor.fetchone()[0] or 0)
+
+
+def _numbers_about(viewer: AnyViewer, kind: Kind, form: str) -> list[int]:
+    rows = values(viewer).filter(key=uuid.UUID(bytes=key(kind, form)))
+    return sorted(set(rows.values_list("object_id", flat=True)[:SEEN_EVERYWHERE]), reverse=True)
+
+
+def _kept(row: StixObject) -> Kept:
+    return Kept(
+        number=row.pk,
+        uuid=row.uuid,
+        kind=StixKind(row.kind),
+        version=moment_of(row.version),
+        origin=row.origin_id,
+        audience=row.audience_id,
+        raw=row.raw,
+    )
+
+
+def _latest_first(kept: Kept) -> Any:
+    return (-(kept.version.timestamp() if kept.version else 0.0), -kept.number)

@@ -1,0 +1,26 @@
+-- One batch under the writer's own locks. What is there already stays as it is, and brings no values and links again.
+with given as (
+  select * from unnest(%(ids)s::bigint[], %(versions)s::bigint[], %(uuids)s::uuid[], %(audiences)s::int[], %(kinds)s::smallint[], %(raws)s)
+    as t(id, version, uuid, audience_id, kind, raw)
+), came as (
+  insert into intel_stixobject (id, version, uuid, audience_id, origin_id, kind, raw)
+  select id, version, uuid, audience_id, %(origin)s, kind, raw from given
+  on conflict do nothing returning id, audience_id
+), valued as (
+  insert into intel_value (object_id, key, valid_from, valid_until, sectors, audience_id, origin_id, number, kind, object_kind,
+                           confidence, is_revoked, value, products)
+  select c.id, t.key, t.valid_from, t.valid_until, t.sectors, c.audience_id, %(origin)s, t.number, t.kind, t.object_kind,
+         t.confidence, t.is_revoked, t.value, case when t.products <> '' then string_to_array(t.products, E'\n') end
+    from unnest(%(value_ids)s::bigint[], %(keys)s::uuid[], %(valid_from)s::timestamptz[], %(valid_until)s::timestamptz[],
+                %(sectors)s::bigint[], %(numbers)s::smallint[], %(value_kinds)s::smallint[], %(object_kinds)s::smallint[],
+                %(confidences)s::smallint[], %(revoked)s::boolean[], %(values)s, %(products)s)
+      as t(id, key, valid_from, valid_until, sectors, number, kind, object_kind, confidence, is_revoked, value, products)
+    join came c on c.id = t.id
+), linked as (
+  insert into intel_link (object_id, from_uuid, to_uuid, audience_id, origin_id, number, field)
+  select c.id, t.from_uuid, t.to_uuid, c.audience_id, %(origin)s, t.number, t.field
+    from unnest(%(link_ids)s::bigint[], %(from_uuids)s::uuid[], %(to_uuids)s::uuid[], %(link_numbers)s::smallint[], %(fields)s::smallint[])
+      as t(id, from_uuid, to_uuid, number, field)
+    join came c on c.id = t.id
+)
+select coalesce(array_agg(id), '{}'), coalesce(array_agg(audience_id), '{}') from came
