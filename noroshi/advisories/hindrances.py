@@ -7,7 +7,9 @@ from noroshi.drafting.models import Draft
 from noroshi.drafting.queries import DraftShown
 from noroshi.drafting.reading import Filled
 from noroshi.drafting.sending import as_it_stands, ready
+from noroshi.editions.errors import ThroughTheLiaison
 from noroshi.editions.models import EditionKind
+from noroshi.editions.straight import any_below
 from noroshi.editions.wishes import marking
 from noroshi.reports.hindrances import hindrances_of_report, must_be_open, refusals_of
 from noroshi.reports.leaks import must_not_leak
@@ -29,5 +31,8 @@ def hindrances(viewer: Viewer, draft: DraftShown, found: Filled) -> list[Refusal
 
 
 def _must_go_somewhere(viewer: Viewer, row: Draft, found: Filled) -> None:
-    if not marking(viewer, as_it_stands(row, found).wish, "advisory").destinations:
+    to = marking(viewer, as_it_stands(row, found).wish, "advisory").destinations
+    if not to:
         raise InvalidFields(fields={"destinations": [DestinationNeeded.code]})
+    if any_below(viewer.organization_id, to):
+        raise ThroughTheLiaison

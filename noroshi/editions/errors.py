@@ -29,6 +29,21 @@ class AnonymizeFirst(Refusal):
     en = "Its originator asked that it goes on without the name only. Make an anonymized edition and send that."
 
 
+class ThroughTheLiaison(Refusal):
+    """The usual path of 情報提供 (手引書 3.1); straight down only under a handling agreement (第2次行動計画 別添2(3)④)."""
+
+    code, status = "through_the_liaison", 409
+    ja = (
+        "情報提供は、重要インフラ所管省庁のリエゾンを通してセプターと事業者に届きます。送り先には省庁を選んでください。"
+        "内閣官房から直接送れるのは、取扱いの取決めがある相手への警報だけです（「早期警戒として直接送る」）。"
+    )
+    en = (
+        "An advisory reaches CEPTOARs and operators through the liaison of their ministry: choose ministries. "
+        "Straight from the center goes only a warning, to those with a handling agreement in force "
+        "(“Send it directly as an early warning”)."
+    )
+
+
 class AlreadyRecalled(Refusal):
     code, status = "already_recalled", 409
     ja = "この報は発信者により取り消されています。"

@@ -15,6 +15,7 @@ from noroshi.editions.models import Edition
 from noroshi.editions.orders import MAY_ORDER
 from noroshi.editions.rosters import confidential_groups, without
 from noroshi.editions.rows import edition_row
+from noroshi.editions.straight import goes_by_liaison, must_go_by_liaison
 from noroshi.sharing.definitions import seats
 from noroshi.sharing.facts import DeskFacts
 from noroshi.sharing.parties import Naming, Party
@@ -26,12 +27,16 @@ ONE_BY_ONE = frozenset({Naming.DESK, Naming.ORGANIZATION, Naming.MINISTRY_FOR_SE
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """`carries` says whether other organizations may be named; without it only desks of the own house."""
+    """`carries` says whether other organizations may be named; without it only desks of the own house.
+
+    `by_liaison`: CEPTOARs and operators hear of it from their ministry.
+    """
 
     is_own: bool
     carries: bool
     is_recalled: bool
     marking_number: int
+    by_liaison: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,9 @@ def bounds(viewer: Viewer, edition_id: uuid.UUID) -> Bounds:
     edition = _edition(viewer, edition_id)
     (own,) = everybody().those([viewer.desk_id])
     is_own = edition.originator_desk_id == viewer.desk_id
-    return Bounds(is_own, is_own or bool(own.kinds & CARRIERS), edition.is_recalled, edition.marking_number)
+    carries = is_own or bool(own.kinds & CARRIERS)
+    by_liaison = goes_by_liaison(viewer.desk_id, edition.kind)
+    return Bounds(is_own, carries, edition.is_recalled, edition.marking_number, by_liaison)
 
 
 def may_order(viewer: Viewer) -> bool:
@@ -79,8 +86,12 @@ def may_order(viewer: Viewer) -> bool:
 
 
 def foretell_hop(viewer: Viewer, edition_id: uuid.UUID, to: Collection[Party]) -> Foretold:
-    """By organization, without the reason: whom the originator excludes is not for those who pass on to know."""
-    before = definition_of(_edition(viewer, edition_id).audience_id)
+    """By organization, without the reason: whom the originator excludes is not for those who pass on to know.
+
+    What the deed refuses for its way is refused here already.
+    """
+    edition = _edition(viewer, edition_id)
+    before = definition_of(edition.audience_id)
     if before is None:
         raise NotFound
     secret = _confidential(to)
@@ -88,7 +99,9 @@ def foretell_hop(viewer: Viewer, edition_id: uuid.UUID, to: Collection[Party]) -
     after = before.opened_to(plain, by=viewer.desk_id)
     desks = without(everybody(), confidential_groups(before))
     named = [desk for desk in desks if any(party.holds(desk) for party in plain)]
-    holds = set(seats(after, named, table_of(after.scheme)))
+    table = table_of(after.scheme)
+    holds = set(seats(after, named, table))
+    must_go_by_liaison(edition, viewer.desk_id, plain, holds - set(seats(before, named, table)))
     one_by_one = [desk for desk in named if any(party.holds(desk) for party in plain if party.naming in ONE_BY_ONE)]
     return _foretold(viewer, [desk for desk in named if desk.desk in holds], one_by_one, secret)
 

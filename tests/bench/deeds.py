@@ -25,7 +25,7 @@ from noroshi.ledger.seals import node_key
 from noroshi.sharing.ceiling import ceiling
 from noroshi.sharing.decisions import decide
 from noroshi.sharing.marking import Marking
-from noroshi.sharing.parties import Naming, Party
+from noroshi.sharing.parties import Naming, Party, desk
 from noroshi.vocabulary import HopKind, Leg, OrganizationKind, TableVariant, Tlp
 from tests.bench import people
 from tests.bench.measuring import Figure, Peer, median, milliseconds, p95, rounds
@@ -58,7 +58,8 @@ def _marking(desk: int) -> Marking:
 
 
 def _opening() -> Iterator[Figure]:
-    center = people.readers()["center"]
+    """By a liaison: the center's advisories reach those below through their ministries."""
+    center, liaison = (people.readers()[one] for one in ("center", "liaison of a ministry"))
     everyone = [Party(Naming.EVERYONE_IN_RANGE)]
 
     def open_one(before: Callable[[], object] = lambda: None) -> float:
@@ -66,11 +67,12 @@ def _opening() -> Iterator[Figure]:
         with acting_as(viewer):
             content = {"title": "注意喚起"}
             edition = seal_edition(viewer, Statement(EditionKind.ADVISORY, content, _marking(viewer.desk_id)))
+            hop(viewer, edition.public_id, kind=HopKind.ISSUE, to=[desk(liaison[1])])
 
         def deed() -> None:
-            viewer = people.viewer(center)
+            viewer = people.viewer(liaison)
             with acting_as(viewer):
-                hop(viewer, edition.public_id, kind=HopKind.ISSUE, to=everyone)
+                hop(viewer, edition.public_id, kind=HopKind.RELAY, to=everyone)
 
         before()
         return milliseconds(deed)

@@ -26,6 +26,7 @@ from noroshi.editions.orders import orders_matching
 from noroshi.editions.posting import must_post
 from noroshi.editions.rosters import confidential_groups, groups_in, without
 from noroshi.editions.sealing import seal_statement
+from noroshi.editions.straight import must_go_by_liaison
 from noroshi.ledger.actions import record
 from noroshi.sharing.decisions import may_be_public
 from noroshi.sharing.definitions import Definition, seats
@@ -48,6 +49,10 @@ CARRIERS = frozenset(
     }
 )
 """Kinds of organizations whose work it is to pass on; everybody else passes on only inside its own house."""
+
+
+BY_NOBODY_BETWEEN = frozenset({HopKind.WARN, HopKind.PUBLISH})
+"""Deeds with rules of their own: under a handling agreement with the liaison copied, and to everybody on the internet."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,8 @@ def _open(viewer: Viewer, edition: Edition, opening: Opening) -> Hop:
     before = _definition(edition)
     after = before.opened_to(opening.to, by=opening.from_desk if _carries(before, opening) else None)
     newly = _newly_seated(before, after, opening)
+    if opening.kind not in BY_NOBODY_BETWEEN:
+        must_go_by_liaison(edition, opening.from_desk, opening.to, newly)
     edition.audience_id = intern(after)
     edition.save(update_fields=["audience", "published_at"])
     Part.objects.filter(edition=edition, is_open=True).update(audience_id=edition.audience_id)

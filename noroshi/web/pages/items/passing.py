@@ -21,12 +21,13 @@ from noroshi.editions.foretelling import Bounds, Foretold, Reached, bounds, fore
 from noroshi.editions.queries import edition_readable_by
 from noroshi.editions.wishes import parties
 from noroshi.threshold.acting import viewer_of
-from noroshi.vocabulary import HopKind
+from noroshi.vocabulary import HopKind, Importance
 from noroshi.vocabulary.errors import Refusal
 from noroshi.web.components import Choice, Crumb
 from noroshi.web.pages.directory.asking import status_of, tried
 from noroshi.web.pages.directory.words import language
 from noroshi.web.pages.items.lines import LineShown, line_shown
+from noroshi.web.pages.items.offered import address
 from noroshi.web.pages.items.picking import PartyGroup, recipient_groups
 from noroshi.web.pages.items.routes import DEEDS
 
@@ -74,6 +75,7 @@ class PassPage:
     find: str
     foretold: ForetoldShown | None
     refused: str
+    direct_url: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,13 +125,18 @@ def _page(request: HttpRequest, viewer: Viewer, public_id: UUID, within: Bounds)
         crumbs=crumbs(line, _("Pass on")),
         bounds=within,
         kinds=tuple(Choice(each.value, str(DEEDS[each.value]), is_chosen=each == kind) for each in OFFERED),
-        groups=recipient_groups(viewer.seat, chosen, find, carries=within.carries),
+        groups=recipient_groups(viewer.seat, chosen, find, carries=within.carries, by_liaison=within.by_liaison),
         chosen=chosen,
         kind=kind,
         find=find,
         foretold=foretold,
         refused=refused,
+        direct_url=address("warn_directly", public_id) if within.by_liaison and _is_own_warning(line, within) else "",
     )
+
+
+def _is_own_warning(line: LineShown, within: Bounds) -> bool:
+    return within.is_own and line.importance == Importance.WARNING
 
 
 def _foretold(viewer: Viewer, public_id: UUID, chosen: tuple[str, ...]) -> tuple[ForetoldShown | None, str]:

@@ -11,6 +11,7 @@ from noroshi.directory.queries import desks, groups_of, organizations_known_to, 
 from noroshi.directory.seated import Seated
 from noroshi.directory.shown import DeskShown, OrganizationShown
 from noroshi.editions.addressed import addressed
+from noroshi.editions.straight import BELOW
 from noroshi.editions.wishes import party
 from noroshi.vocabulary import OrganizationKind
 from noroshi.vocabulary.errors import Refusal
@@ -70,8 +71,10 @@ def own_desk_choices(seat: Seated, chosen: Collection[str]) -> tuple[Choice, ...
     return tuple(_desk(desk, "desk:", chosen) for desk in desks(seat, own_organization(seat).id))
 
 
-def organization_choices(seat: Seated, chosen: Collection[str], find: str = "") -> tuple[Choice, ...]:
-    """Chosen ones stay in the list whatever is looked for."""
+def organization_choices(
+    seat: Seated, chosen: Collection[str], find: str = "", leaves_out: Collection[str] = ()
+) -> tuple[Choice, ...]:
+    """Chosen ones stay in the list whatever is looked for, and whatever kinds are left out."""
     found = organizations_known_to(seat, clean_line(find, most=100), limit=MOST_LISTED)
     everybody = organizations_known_to(seat, limit=200) if chosen else []
     kept = [each for each in everybody if f"organization:{each.id}" in chosen and each not in found]
@@ -84,14 +87,15 @@ def organization_choices(seat: Seated, chosen: Collection[str], find: str = "") 
             is_chosen=value in chosen,
         )
         for each in (*kept, *found)
+        if f"organization:{each.id}" in chosen or not set(each.kinds) & set(leaves_out)
     )
 
 
-def kind_choices(chosen: Collection[str]) -> tuple[Choice, ...]:
+def kind_choices(chosen: Collection[str], leaves_out: Collection[str] = ()) -> tuple[Choice, ...]:
     return tuple(
         Choice(value := f"kind:{kind.value}", sentence(kind.label(language())), is_chosen=value in chosen)
         for kind in OrganizationKind
-        if kind is not OrganizationKind.PLATFORM
+        if kind is not OrganizationKind.PLATFORM and (kind not in leaves_out or f"kind:{kind.value}" in chosen)
     )
 
 
@@ -102,13 +106,15 @@ def group_choices(seat: Seated, chosen: Collection[str]) -> tuple[Choice, ...]:
     )
 
 
-def party_groups(seat: Seated, chosen: Collection[str], find: str = "") -> tuple[PartyGroup, ...]:
+def party_groups(
+    seat: Seated, chosen: Collection[str], find: str = "", leaves_out: Collection[str] = ()
+) -> tuple[PartyGroup, ...]:
     """For additions, exclusions and readers of withheld fields."""
     groups = [
         PartyGroup(_("Desks"), desk_choices(seat, chosen)),
-        PartyGroup(_("Organizations"), organization_choices(seat, chosen, find)),
+        PartyGroup(_("Organizations"), organization_choices(seat, chosen, find, leaves_out)),
         PartyGroup(_("Groups"), group_choices(seat, chosen)),
-        PartyGroup(_("Every organization of a kind"), kind_choices(chosen)),
+        PartyGroup(_("Every organization of a kind"), kind_choices(chosen, leaves_out)),
     ]
     listed = {choice.value for group in groups for choice in group.choices}
     groups.append(PartyGroup(_("Named so far"), named_so_far(seat, [one for one in chosen if one not in listed])))
@@ -131,10 +137,14 @@ def _is_known(viewer: Viewer, text: str) -> bool:
     return True
 
 
-def recipient_groups(seat: Seated, chosen: Collection[str], find: str, *, carries: bool) -> tuple[PartyGroup, ...]:
-    """For a hop. Who does not carry for others passes on inside its own house only."""
+def recipient_groups(
+    seat: Seated, chosen: Collection[str], find: str, *, carries: bool, by_liaison: bool = False
+) -> tuple[PartyGroup, ...]:
+    """For a hop. Who does not carry for others passes on inside its own house only; `by_liaison` nobody below a ministry."""
     if not carries:
         return (PartyGroup(_("Desks"), own_desk_choices(seat, chosen)),)
+    if by_liaison:
+        return party_groups(seat, chosen, find, leaves_out=BELOW)
     own = own_organization(seat)
     everyone = Choice("everyone_in_range", _("Everyone in range"), is_chosen="everyone_in_range" in chosen)
     special = [everyone]

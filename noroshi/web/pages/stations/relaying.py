@@ -19,7 +19,7 @@ from noroshi.advisories.errors import NotAnAdvisory
 from noroshi.advisories.queries import RelayChoice, relay_choices
 from noroshi.audiences.viewer import Viewer
 from noroshi.editions.errors import AlreadyRecalled
-from noroshi.editions.foretelling import Foretold, bounds, foretell_hop
+from noroshi.editions.foretelling import Bounds, Foretold, bounds, foretell_hop
 from noroshi.editions.queries import Reading, edition_readable_by
 from noroshi.editions.wishes import parties
 from noroshi.reports.actions import relay_report
@@ -155,7 +155,7 @@ def _passed_down(request: HttpRequest, viewer: Viewer, public_id: UUID, form: Do
 def _down_page(request: HttpRequest, viewer: Viewer, reading: Reading) -> DownPage:
     given = request.POST if request.method == "POST" else request.GET
     chosen, find = tuple(given.getlist("to")), given.get("find", "")[:100]
-    carries = bounds(viewer, reading.public_id).carries
+    within = bounds(viewer, reading.public_id)
     offered = relay_choices(viewer, reading.public_id)
     usual = {one.text for one in offered}
     foretold, refused = _foretold(viewer, reading.public_id, chosen)
@@ -165,8 +165,8 @@ def _down_page(request: HttpRequest, viewer: Viewer, reading: Reading) -> DownPa
         crumbs=_crumbs(reading, line, _("Pass on")),
         scope=Scope(color_words(reading.tlp), reading.tlp),
         choices=tuple(_choice(one, chosen) for one in offered),
-        groups=_without(recipient_groups(viewer.seat, chosen, find, carries=carries), usual),
-        carries=carries,
+        groups=_without(_groups(viewer, within, chosen, find), usual),
+        carries=within.carries,
         chosen=chosen,
         find=find,
         foretold=foretold,
@@ -174,6 +174,10 @@ def _down_page(request: HttpRequest, viewer: Viewer, reading: Reading) -> DownPa
         color=color_words(reading.tlp),
         next_step=_next_step(reading.tlp),
     )
+
+
+def _groups(viewer: Viewer, within: Bounds, chosen: tuple[str, ...], find: str) -> tuple[PartyGroup, ...]:
+    return recipient_groups(viewer.seat, chosen, find, carries=within.carries, by_liaison=within.by_liaison)
 
 
 def _choice(one: RelayChoice, chosen: tuple[str, ...]) -> Choice:
