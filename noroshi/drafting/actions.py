@@ -24,7 +24,10 @@ __all__ = ["Beginning", "Purpose", "amend", "begin", "discard", "put_back", "ren
 
 @dataclass(frozen=True)
 class Beginning:
-    """What a room knows of a draft that it begins. `matter` is that of `continues`; a new one is drawn without it."""
+    """What a room knows of a draft that it begins. `matter` is that of `continues`; a new one is drawn without it.
+
+    `sealed_sources` are links that an earlier edition carries, taken over without being opened.
+    """
 
     kind: str
     written: Written
@@ -33,6 +36,7 @@ class Beginning:
     matter: UUID | None = None
     continues: UUID | None = None
     sources: Sequence[Edition] = field(default=())
+    sealed_sources: Sequence[bytes] = ()
 
 
 def begin(viewer: Viewer, beginning: Beginning) -> DraftShown:
@@ -51,7 +55,8 @@ def begin(viewer: Viewer, beginning: Beginning) -> DraftShown:
         matter=kept.matter,
         continues=beginning.continues,
         sealed_sources=[
-            pseudonyms.close(source.public_id, source.originator_organization_id) for source in beginning.sources
+            *beginning.sealed_sources,
+            *(pseudonyms.close(source.public_id, source.originator_organization_id) for source in beginning.sources),
         ],
         **_columns(written),
         begun_by_id=viewer.seat.person_id,

@@ -86,6 +86,11 @@ class DraftShown:
     def title(self) -> str:
         return _title(self.written.typed)
 
+    @property
+    def named_sources(self) -> tuple[UUID, ...]:
+        """Those that whoever began it named; what an earlier issue was made from stays behind its link."""
+        return () if self.purpose == Purpose.FOLLOW_UP else self.sources
+
 
 def form_of(scheme: Scheme, kind: str) -> Form:
     form = scheme.form(FormKind.of(kind))

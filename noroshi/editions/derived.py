@@ -33,3 +33,10 @@ def derived_by_own_desk(viewer: Viewer, sources: dict[uuid.UUID, bytes]) -> set[
     rows = Derivation.objects.filter(source_digest__in=list(sources.values()), derived__originator_desk=viewer.desk_id)
     done = {bytes(digest) for digest in readable_by(viewer, rows).values_list("source_digest", flat=True)}
     return {source for source, digest in sources.items() if digest in done}
+
+
+def sealed_sources_of(viewer: Viewer, matter: uuid.UUID) -> list[bytes]:
+    """The links under which own editions of a matter were made, each once and still closed."""
+    rows = Derivation.objects.filter(derived__matter=matter, derived__originator_desk=viewer.desk_id)
+    found = {bytes(row.source_digest): bytes(row.sealed_source) for row in readable_by(viewer, rows).order_by("pk")}
+    return list(found.values())

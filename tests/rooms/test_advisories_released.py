@@ -9,6 +9,7 @@ from django.db.utils import DatabaseError
 from noroshi.advisories.actions import (
     ask_release,
     begin_advisory,
+    begin_next_issue,
     issue_advisory,
     send_back_advisory,
     set_two_persons,
@@ -25,12 +26,15 @@ from noroshi.advisories.releasing import release_state, waiting
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.delivery.models import Notice
 from noroshi.drafting.queries import DraftShown
+from noroshi.editions.queries import edition_readable_by
 from noroshi.ledger.models import Entry
 from noroshi.reports.actions import relay_report
+from noroshi.reports.errors import LeakFound
 from noroshi.vocabulary import NoticeKind, ReleaseStage, TwoPersons
 from noroshi.vocabulary.errors import InvalidFields, NotFound, NotYours
 from tests.cast import Cast
-from tests.drafted import amended, reported, second_person
+from tests.drafted import amended, issued, reported, second_person
+from tests.rooms.test_attacks_canary import caller_of
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +68,75 @@ def test_who_wrote_it_does_not_issue_it(cast: Cast) -> None:
 
     with acting_as(cast.center), pytest.raises(SecondPersonNeeded):
         issue_advisory(cast.center, draft.public_id, version=draft.version)
+
+
+def next_issue(cast: Cast, **typed: str) -> DraftShown:
+    """第2報 of an advisory that was made from a report, as its writer leaves it."""
+    draft, second = written(cast), second_person(cast.center)
+    with acting_as(second):
+        first = issue_advisory(second, draft.public_id, version=draft.version)
+    with acting_as(cast.center):
+        return amended(cast.center, begin_next_issue(cast.center, first), **typed)
+
+
+def test_the_next_issue_of_what_was_made_from_reports_needs_a_second_person_as_well(cast: Cast) -> None:
+    draft, second = next_issue(cast, course_of_action="版を上げる"), second_person(cast.center)
+
+    with acting_as(cast.center):
+        assert release_state(cast.center, draft.public_id).is_blocked
+        with pytest.raises(SecondPersonNeeded):
+            issue_advisory(cast.center, draft.public_id, version=draft.version)
+    with acting_as(second):
+        edition = issue_advisory(second, draft.public_id, version=draft.version)
+
+    with acting_as(cast.center):
+        assert edition_readable_by(cast.center, edition).number == 2
+        again = begin_next_issue(cast.center, edition)
+        assert release_state(cast.center, again.public_id).is_needed
+
+
+def test_the_next_issue_goes_no_further_than_the_reports_behind_the_first(cast: Cast) -> None:
+    source = reported(cast.electric, "direct_report", tlp="amber")
+    with acting_as(cast.ministry):
+        relay_report(cast.ministry, source)
+    meti, fsa = (cast.world.organizations[one].public_id for one in ("meti", "fsa"))
+    to = (f"ministry_for_sector:{meti}/electricity", f"ministry_for_sector:{fsa}/finance")
+    first = issued(cast.center, *to, tlp="green", sources=(source,))
+    with acting_as(cast.center):
+        draft = amended(cast.center, begin_next_issue(cast.center, first), tlp="green", others="追記")
+    second = second_person(cast.center)
+    with acting_as(second):
+        edition = issue_advisory(second, draft.public_id, version=draft.version)
+
+    with acting_as(cast.ministry):
+        assert edition_readable_by(cast.ministry, edition).number == 2
+    with acting_as(cast.bank_ministry), pytest.raises(NotFound):
+        edition_readable_by(cast.bank_ministry, edition)
+
+
+def test_the_next_issue_is_searched_for_the_source_as_the_first_was(cast: Cast) -> None:
+    draft, second = next_issue(cast, others="汐見電力からの連絡による。"), second_person(cast.center)
+
+    with acting_as(second), pytest.raises(LeakFound):
+        issue_advisory(second, draft.public_id, version=draft.version)
+
+
+def test_a_draft_of_the_next_issue_does_not_open_the_link_to_its_sources(cast: Cast) -> None:
+    draft = next_issue(cast)
+
+    shown = caller_of(cast.center).read(f"/drafts/{draft.public_id}")
+
+    assert shown["sources"] == []
+    assert len(draft.row.sealed_sources) == 1
+
+
+def test_what_was_made_from_no_report_goes_on_alone(cast: Cast) -> None:
+    draft = written(cast, from_reports=False)
+    with acting_as(cast.center):
+        first = issue_advisory(cast.center, draft.public_id, version=draft.version)
+        second = amended(cast.center, begin_next_issue(cast.center, first), others="追記")
+        edition = issue_advisory(cast.center, second.public_id, version=second.version)
+        assert edition_readable_by(cast.center, edition).number == 2
 
 
 def test_a_second_person_issues_it_and_that_is_written_down(cast: Cast) -> None:

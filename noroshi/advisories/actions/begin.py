@@ -14,6 +14,7 @@ from noroshi.drafting.again import typed_again, wished_again
 from noroshi.drafting.models import Purpose
 from noroshi.drafting.queries import DraftShown
 from noroshi.drafting.written import Written
+from noroshi.editions.derived import sealed_sources_of
 from noroshi.editions.explaining import marking_of_own
 from noroshi.editions.models import Edition, EditionKind
 from noroshi.editions.queries import edition_readable_by
@@ -36,7 +37,7 @@ def begin_advisory(
 
 
 def begin_next_issue(viewer: Viewer, edition_id: uuid.UUID) -> DraftShown:
-    """第n報 of an own advisory, filled with what the latest one says."""
+    """第n報 of an own advisory, filled with what the latest one says and bound by the same reports."""
     must_be_center(viewer)
     latest = _latest_own(viewer, edition_id)
     reading = edition_readable_by(viewer, latest.public_id)
@@ -51,6 +52,7 @@ def begin_next_issue(viewer: Viewer, edition_id: uuid.UUID) -> DraftShown:
             Purpose.FOLLOW_UP,
             matter=latest.matter,
             continues=latest.public_id,
+            sealed_sources=sealed_sources_of(viewer, latest.matter),
         ),
     )
 

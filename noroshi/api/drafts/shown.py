@@ -57,7 +57,10 @@ class Hint(Schema):
 
 
 class DraftRead(Schema):
-    """`version` is sent back with every change. `state`: open, expired, discarded or sent (then `sent_as` is the edition)."""
+    """`version` is sent back with every change. `state`: open, expired, discarded or sent (then `sent_as` is the edition).
+
+    `sources` are those that whoever began it named; those of an earlier issue stay behind their link.
+    """
 
     id: UUID
     kind: str
@@ -117,7 +120,7 @@ def whole(viewer: Viewer, row: DraftShown) -> DraftRead:
         title=row.title,
         matter=row.matter,
         continues=row.continues,
-        sources=list(row.sources),
+        sources=list(row.named_sources),
         scheme=row.scheme_key,
         is_scheme_in_force=row.is_scheme_in_force,
         version=row.version,
