@@ -34,7 +34,7 @@ class Differences:
 def differences(viewer: Viewer, draft_id: uuid.UUID) -> Differences:
     """`contact` is the block of who reports: it becomes the writer's own by itself."""
     shown = draft(viewer, draft_id)
-    against = _readable(viewer, [*shown.sources, *([shown.continues] if shown.continues else [])])
+    against = _readable(viewer, [*shown.named_sources, *([shown.continues] if shown.continues else [])])
     if against is None:
         return Differences(shown, None, (), ())
     found = changes(shown.form, _said(against), _typed(viewer, draft_id, shown))
