@@ -18,10 +18,12 @@ class JobsConfig(AppConfig):
             queue_attempt,
             queue_bounce,
             queue_delivery,
+            queue_disposal,
             queue_mail,
             queue_narrowing,
             queue_telling,
         )
+        from noroshi.legal import later as legal  # noqa: PLC0415 - likewise
         from noroshi.reports import arriving  # noqa: PLC0415 - likewise
 
         delivery.run_later_by(queue_delivery)
@@ -30,3 +32,4 @@ class JobsConfig(AppConfig):
         arriving.run_later_by(queue_telling)
         later.run_later_by(queue_attempt)
         intake.run_later_by(queue_mail, queue_answer)
+        legal.run_later_by(queue_disposal)

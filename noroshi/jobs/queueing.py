@@ -36,3 +36,7 @@ def queue_mail(arrival: UUID) -> None:
 
 def queue_answer(arrival: UUID) -> None:
     app.configure_task("answer_mail").defer(arrival=str(arrival))
+
+
+def queue_disposal(disposal: UUID) -> None:
+    app.configure_task("dispose").defer(disposal=str(disposal))

@@ -19,6 +19,7 @@ from noroshi.editions.propagation import narrow_derived
 from noroshi.intake.actions import read_mail
 from noroshi.intake.answering import answer
 from noroshi.jobs.rescue import rescue_silent
+from noroshi.legal.disposing import dispose
 from noroshi.reports.follow_ups import remind_of_follow_ups
 from noroshi.reports.telling import tell_sources
 from noroshi.vault.actions import sweep
@@ -135,3 +136,9 @@ def read_kept_mail(arrival: str) -> bool:
 def answer_kept_mail(arrival: str) -> bool:
     """At once: whoever proved to have sent it hears under which number it was received."""
     return answer(UUID(arrival))
+
+
+@app.task(name="dispose", retry=8)
+def dispose_confirmed(disposal: str) -> int:
+    """At once: what two persons decided to erase, as far as nobody needs it."""
+    return dispose(UUID(disposal))

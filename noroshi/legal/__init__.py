@@ -1,0 +1,1 @@
+"""How exchanges stand in law: voluntary or statutory, consent, ground, pledges at entry, retention and disposal."""

@@ -1,0 +1,77 @@
+"""Locks, the second person, footings that move with their edition, and the one function that erases. Runs before deployment."""
+
+from django.db import migrations
+
+from noroshi.audiences.lock import Lock
+from noroshi.legal import erasing
+
+DESK, PERSON = "(select noroshi_viewer_part(3))", "(select noroshi_viewer_part(2))"
+MINE = f"desk_id = {DESK} and by_id = {PERSON}"
+EDITION = "exists (select from editions_edition e where e.id = edition_id {more} offset 0)"
+
+FOLLOW = """
+create function legal_footings_follow() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+begin
+  update legal_footing f set audience_id = new.audience_id where f.edition_id = new.id and f.audience_id <> new.audience_id;
+  return null;
+end $$;
+create trigger footings_follow after update of audience_id on editions_edition
+  for each row when (old.audience_id <> new.audience_id) execute function legal_footings_follow();
+alter table editions_edition enable always trigger footings_follow;
+
+create function legal_two_persons() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+begin
+  if new.confirmed_at is distinct from old.confirmed_at
+     and (new.confirmed_by_id is null or new.confirmed_by_id = new.by_id or new.confirmed_by_id <> noroshi_viewer_part(2)) then
+    raise exception 'a second person confirms' using errcode = 'insufficient_privilege';
+  elsif (new.done_at, new.gone, new.stayed) is distinct from (old.done_at, old.gone, old.stayed) and not noroshi_is_system() then
+    raise exception 'the system says what was done' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger two_persons before update on legal_disposal for each row execute function legal_two_persons();
+alter table legal_disposal enable always trigger two_persons;
+revoke execute on function legal_footings_follow, legal_two_persons from public;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("legal", "0001_legal"),
+        ("audiences", "0003_the_ledger_locked"),
+        ("advisories", "0004_two_persons_and_tiers"),
+        ("asking", "0002_locked"),
+        ("delivery", "0003_follow_ups_due"),
+        ("drafting", "0003_who_wrote"),
+        ("editions", "0009_own_importance"),
+        ("emergency", "0001_emergencies"),
+        ("intake", "0002_locked"),
+        ("matters", "0002_locked"),
+        ("reports", "0005_follow_ups"),
+        ("vault", "0003_looked_into"),
+    ]
+
+    operations = [
+        Lock(
+            "legal_footing",
+            also=EDITION.format(more=""),
+            born=f"{MINE} and {EDITION.format(more=f'and e.originator_desk_id = {DESK}')}",
+        ),
+        Lock(
+            "legal_hold",
+            also=EDITION.format(more=""),
+            born=f"{MINE} and ended_at is null",
+            later=("ended_at", "ended_by_id"),
+        ),
+        Lock(
+            "legal_disposal",
+            born=f"{MINE} and confirmed_at is null and done_at is null",
+            later=("confirmed_at", "confirmed_by_id", "withdrawn_at", "done_at", "gone", "stayed"),
+        ),
+        migrations.RunSQL(erasing.ASK_FIRST, migrations.RunSQL.noop),
+        Lock("legal_remnant", born=erasing.IS_DISPOSING),
+        migrations.RunSQL(FOLLOW, migrations.RunSQL.noop),
+        migrations.RunSQL(erasing.owners(), migrations.RunSQL.noop),
+        migrations.RunSQL(erasing.policies(), migrations.RunSQL.noop),
+        migrations.RunSQL(erasing.function(), migrations.RunSQL.noop),
+    ]
