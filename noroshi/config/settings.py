@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "noroshi.web.gate.GateMiddleware",
     "noroshi.threshold.acting.ActingMiddleware",
+    "noroshi.threshold.pledged.PledgeMiddleware",
 ]
 
 ROOT_URLCONF = "noroshi.config.urls"

@@ -1,8 +1,8 @@
 """Where anything of an edition may lie, in the order in which it goes, and the database's own function that erases it.
 
 Every table that refers to an edition, a draft or a matter stands here; a test compares this list with the database.
-`e` are editions, `p` their public ids, `m` matters of which nothing is left, `d` drafts by number, `dp` by public id together with what arrived and became them,
-`q` questions, `h` hotlines, `n` notices, `w` hops, `b` files' blobs that nobody else uses.
+`e` are editions, `p` their public ids, `m` matters of which nothing is left, `d` drafts by number, `dp` by public id together with
+what arrived and became them, `q` questions, `h` hotlines, `n` notices, `w` hops, `b` files' blobs that nobody else uses.
 """
 
 from typing import Final

@@ -27,6 +27,7 @@ def places(seat: Seated, here: str) -> tuple[Place, ...]:
         ("contacts", _("Contacts to confirm"), True),
         ("groups", _("Groups"), True),
         ("handling_rules", _("Handling rules"), True),
+        ("pledges", _("Pledges and rules at entry"), True),
         ("agreements", _("Agreements"), True),
         ("changes", _("Weighty changes"), True),
         ("invitations", _("Invitations"), governs),
