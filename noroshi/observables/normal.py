@@ -9,8 +9,8 @@ from noroshi.observables.errors import NotOfThisKind
 from noroshi.observables.kinds import ADDRESSES, HASH_LENGTHS, HASHES, Kind
 from noroshi.observables.refanging import plain_dashes, refanged, without_invisible
 
-PLAIN_NAME: Final = re.compile(rf"(?:{hosts.LABEL}\.){{1,20}}[a-z]{{2,24}}", re.ASCII)
-PLAIN_HASH: Final = re.compile(r"[0-9a-f]{32,128}", re.ASCII)
+PLAIN_NAME: Final = re.compile(rf"(?:{hosts.LABEL}\.){{1,20}}[a-z]{{2,24}}", re.ASCII | re.IGNORECASE)
+PLAIN_HASH: Final = re.compile(r"[0-9a-f]{32,128}", re.ASCII | re.IGNORECASE)
 AS_TYPED: Final = frozenset(
     {
         Kind.COMMAND_LINE,
@@ -32,9 +32,9 @@ AS_TYPED: Final = frozenset(
 def settled(kind: Kind, text: str) -> tuple[Kind, str]:
     """Kind and form. An address says itself which kind it is: `192.0.2.1/32` is an IPv4 address, `::ffff:192.0.2.1` as well."""
     if kind is Kind.DOMAIN and len(text) <= hosts.LONGEST_NAME and PLAIN_NAME.fullmatch(text):
-        return kind, text
+        return kind, text.lower()
     if kind in HASH_LENGTHS and len(text) == HASH_LENGTHS[kind] and PLAIN_HASH.fullmatch(text):
-        return kind, text
+        return kind, text.lower()
     if kind in ADDRESSES:
         return hosts.address(text if hosts.V4.fullmatch(text) else refanged(text).strip())
     return kind, _normal(kind, text)
@@ -71,7 +71,8 @@ def _likely(plain: str) -> tuple[Kind, ...]:
         return (Kind.EMAIL,)
     if len(plain) in HASHES and PLAIN_HASH.fullmatch(plain.lower()):
         return (HASHES[len(plain)],)
-    return Kind.IPV4, Kind.CVE, Kind.TECHNIQUE, Kind.DOMAIN, Kind.URL
+    names = (Kind.DOMAIN,) if "." in plain else ()
+    return (Kind.IPV4, Kind.CVE, Kind.TECHNIQUE, *names, *((Kind.URL,) if "/" in plain and names else ()))
 
 
 def _normal(kind: Kind, text: str) -> str:

@@ -27,6 +27,7 @@ def main() -> int:
             company,
             deeds,
             delivering,
+            extracting,
             finding,
             printing,
             reading,
@@ -44,6 +45,7 @@ def main() -> int:
             "delivering": lambda: delivering.figures(cluster.url("superuser", BENCH)),
             "deeds": deeds.figures,
             "finding": finding.figures,
+            "extracting": extracting.figures,
             "chaining": lambda: chaining.figures(cluster.url("superuser", BENCH)),
         }
         for figures in (part() for name, part in parts.items() if not only or name in only):
