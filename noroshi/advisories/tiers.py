@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
 
 from django.db.models import Max
 
@@ -16,10 +15,8 @@ from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk, Person
 from noroshi.editions.models import Edition
-from noroshi.vocabulary import ActionTaken, AddresseeTier, Said
+from noroshi.vocabulary import ActionTaken, AddresseeTier
 from noroshi.vocabulary.errors import NotFound
-
-ADDRESSEES: Final = "addressees"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +37,6 @@ class TierCount:
     tier: AddresseeTier
     desks: int
     actions: Mapping[ActionTaken, int]
-
-
-def asked_of(content: Mapping[str, Any]) -> frozenset[AddresseeTier]:
-    rows = Said.of(content.get(ADDRESSEES, [])).value
-    named = {str(row.get("tier", "")) for row in rows if isinstance(row, Mapping)} if isinstance(rows, list) else set()
-    return frozenset(AddresseeTier.of(one) for one in named & set(AddresseeTier))
 
 
 def own_tiers(viewer: Viewer, edition_id: uuid.UUID) -> dict[AddresseeTier, TierSaid]:

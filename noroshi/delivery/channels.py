@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from django.conf import settings
@@ -24,11 +24,12 @@ class Mailbox:
 
 @dataclass(frozen=True)
 class Channels:
-    """Of one desk, ready to plan with."""
+    """Of one desk, ready to plan with. `is_chosen`: the desk named its addresses itself, and nobody else is written to."""
 
     desk: int
     row: DeskChannels
     mailboxes: tuple[Mailbox, ...] = ()
+    is_chosen: bool = False
 
     @property
     def rhythm(self) -> Rhythm:
@@ -50,6 +51,10 @@ class Channels:
     @property
     def has_mail(self) -> bool:
         return self.row.mail_is_on and bool(self.mailboxes) and has_mail_server()
+
+    def and_also(self, boxes: Collection[Mailbox]) -> Self:
+        """Without a choice of its own, those whom a notice addresses in particular."""
+        return self if self.is_chosen or not boxes else replace(self, mailboxes=_distinct([*self.mailboxes, *boxes]))
 
 
 def has_mail_server() -> bool:
@@ -103,7 +108,12 @@ def channels_of(desks: Collection[int]) -> dict[int, Channels]:
     contacts = _Contacts.of(desks)
     active = Desk.objects.filter(pk__in=list(desks), is_active=True, organization__is_active=True)
     return {
-        desk: Channels(desk, rows.get(desk) or DeskChannels(desk_id=desk), contacts[desk].mailboxes(email))
+        desk: Channels(
+            desk,
+            rows.get(desk) or DeskChannels(desk_id=desk),
+            contacts[desk].mailboxes(email),
+            is_chosen=bool(contacts[desk].chosen),
+        )
         for desk, email in active.values_list("pk", "email")
     }
 

@@ -18,6 +18,7 @@ from noroshi.audiences.recipients import Recipients
 from noroshi.delivery.amending import changes_told
 from noroshi.delivery.letters import Around, Item
 from noroshi.delivery.models import Certificate, Dispatch
+from noroshi.delivery.tiers import ADDRESSEES, own_first
 from noroshi.delivery.wording import lines_of
 from noroshi.directory.remembered import remembered
 from noroshi.editions.line_rows import TITLE_FIELDS
@@ -83,7 +84,7 @@ class Batch:
     about: Mapping[int, _About]
     recipients: Recipients
     certificates: Mapping[tuple[int, str], Certificate]
-    said: dict[tuple[int, str, tuple[int, ...], tuple[int, ...] | None], _Said] = field(default_factory=dict)
+    said: dict[tuple[int, str, str, tuple[int, ...], tuple[int, ...] | None], _Said] = field(default_factory=dict)
     clauses: dict[tuple[int, int, str], str] = field(default_factory=dict)
 
     @classmethod
@@ -152,9 +153,10 @@ class Batch:
         if not self._reads(one, about.edition.audience_id):
             return _NOTHING
         places, before = self._places(one, about.parts), self._before(one, about)
-        key = (about.edition.pk, lang, places, before)
+        tier = _tier(one, about)
+        key = (about.edition.pk, lang, tier, places, before)
         if key not in self.said:
-            self.said[key] = _put_into_words(about, places, before, lang)
+            self.said[key] = _put_into_words(about, places, before, tier, lang)
         return self.said[key]
 
     def _places(self, one: Dispatch, parts: _Parts) -> tuple[int, ...]:
@@ -273,13 +275,23 @@ def _sender(one: Dispatch, lang: str) -> str:
     return sender.organization.name(lang) if sender else ""
 
 
-def _put_into_words(about: _About, places: Collection[int], before: Collection[int] | None, lang: str) -> _Said:
+def _tier(one: Dispatch, about: _About) -> str:
+    """Of the recipient, where the item speaks to tiers; a mailbox that several people read has none."""
+    asks = one.membership is not None and any(ADDRESSEES in content for _, content in about.parts)
+    return one.membership.role if one.membership and asks else ""
+
+
+def _put_into_words(
+    about: _About, places: Collection[int], before: Collection[int] | None, tier: str, lang: str
+) -> _Said:
     content, edition, followed = _content(about.parts, places), about.edition, about.followed
+    own = own_first(content, edition.kind, edition.scheme, tier, lang)
     lines = tuple(lines_of(content, edition.kind, edition.scheme, lang))
     if followed is None or before is None:
-        return _Said(_title(content), lines)
+        return _Said(_title(content), (*own, *lines))
     earlier = _content(followed.parts, before)
-    return _Said(_title(content), (*changes_told(edition.kind, edition.scheme, earlier, content, lang), *lines))
+    changed = changes_told(edition.kind, edition.scheme, earlier, content, lang)
+    return _Said(_title(content), (*own, *changed, *lines))
 
 
 def _content(parts: _Parts, places: Collection[int]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from noroshi.delivery.channels import Channels, channels_of
 from noroshi.delivery.hours import is_wanted
 from noroshi.delivery.models import Dispatch, Notice
 from noroshi.delivery.telling import spread_out
+from noroshi.delivery.tiers import holders
 from noroshi.vocabulary import NoticeChannel, NoticeKind, Urgency
 
 SYSTEM: Final = SystemViewer("delivery")
@@ -32,12 +33,12 @@ def _plan_some() -> int:
         rows = Notice.objects.filter(planned_at=None).select_related("edition").order_by("pk")
         notices = list(rows.select_for_update(skip_locked=True, of=("self",))[:AT_A_TIME])
         channels = channels_of({notice.desk_id for notice in notices}) if notices else {}
-        now = timezone.localtime()
+        now, also = timezone.localtime(), holders(notices)
         made = [
             one
             for notice in notices
             if notice.desk_id in channels
-            for one in _ways(notice, channels[notice.desk_id], now)
+            for one in _ways(notice, channels[notice.desk_id].and_also(also.get(notice.pk, ())), now)
         ]
         Dispatch.objects.bulk_create(made, ignore_conflicts=True, batch_size=1000)
         Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(planned_at=now)

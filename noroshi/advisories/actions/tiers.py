@@ -7,9 +7,9 @@ from django.utils import timezone
 from noroshi.advisories.actions.acknowledge import held_by
 from noroshi.advisories.errors import NotAnAdvisory, NothingAskedOfTier, OwnAdvisory
 from noroshi.advisories.models import TierAnswer
-from noroshi.advisories.tiers import asked_of
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
+from noroshi.delivery.tiers import asked_of
 from noroshi.editions.models import Edition, EditionKind
 from noroshi.editions.queries import edition_readable_by
 from noroshi.ledger.actions import record

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 from noroshi.advisories.board import Board, Delivery, Order, Row, board
 from noroshi.advisories.cases import case_of
 from noroshi.advisories.queries import Answer
-from noroshi.advisories.tiers import asked_of, tiers_heard
+from noroshi.advisories.tiers import tiers_heard
 from noroshi.audiences.viewer import Viewer
+from noroshi.delivery.tiers import asked_of
 from noroshi.editions.queries import edition_readable_by
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import ActionTaken, AddresseeTier, AnswerState, OrganizationKind, Tlp, Word
