@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization.pkcs7 import PKCS7EnvelopeBuilder, PKCS7Options
 from cryptography.x509.oid import NameOID
-from pysequoia import Cert, encrypt
+from pysequoia import Cert, Tsk, encrypt
 
 from noroshi.delivery.errors import (
     CertificateExpired,
@@ -21,10 +21,12 @@ from noroshi.delivery.errors import (
     CertificateNotForMail,
     CertificateUnreadable,
 )
+from noroshi.delivery.key_agreement import enveloped, may_agree
 from noroshi.vocabulary import Protection
 
 LARGEST: Final = 200_000
 LEAST_BITS: Final = 2048
+PRIVATE: Final = "-----BEGIN PGP PRIVATE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ def known(content: bytes, address: str, now: datetime) -> Known:
 def closed_smime(content: bytes, body: str) -> bytes:
     """CMS enveloped data, DER, AES-256."""
     certificate = x509.load_pem_x509_certificate(body.encode())
+    if may_agree(certificate.public_key()):
+        return enveloped(content, certificate)
     builder = PKCS7EnvelopeBuilder().set_data(content).set_content_encryption_algorithm(AES256)
     return builder.add_recipient(certificate).encrypt(Encoding.DER, [PKCS7Options.Binary])
 
@@ -72,7 +76,7 @@ def _smime(content: bytes, address: str) -> Known:
         key, addresses = one.public_key(), _addresses(one)
     except (ValueError, TypeError) as problem:
         raise CertificateUnreadable from problem
-    if not isinstance(key, RSAPublicKey) or key.key_size < LEAST_BITS or not _may_close(one):
+    if not _may_close(one, key):
         raise CertificateNotForMail
     _must_be_for(address, addresses)
     return Known(
@@ -93,22 +97,26 @@ def _addresses(one: x509.Certificate) -> list[str]:
     return [*found, *names.get_values_for_type(x509.RFC822Name)]
 
 
-def _may_close(one: x509.Certificate) -> bool:
+def _may_close(one: x509.Certificate, key: object) -> bool:
+    """An RSA key takes the key of a letter, an elliptic one agrees on it; the certificate must say that it may."""
+    is_rsa = isinstance(key, RSAPublicKey) and key.key_size >= LEAST_BITS
+    if not is_rsa and not may_agree(key):
+        return False
     try:
         usage = one.extensions.get_extension_for_class(x509.KeyUsage).value
     except x509.ExtensionNotFound:
         return True
-    return bool(usage.key_encipherment)
+    return bool(usage.key_encipherment if is_rsa else usage.key_agreement)
 
 
 def _openpgp(content: bytes, address: str) -> Known:
     try:
         one = Cert.from_bytes(content)
         users = [str(user) for user in one.user_ids]
-        expires = one.expiration
+        expires, has_secret = one.expiration, _has_secret(content)
     except Exception as problem:
         raise CertificateUnreadable from problem
-    if one.has_secret_keys:
+    if has_secret:
         raise CertificateIsPrivate
     if one.is_revoked:
         raise CertificateExpired
@@ -125,6 +133,11 @@ def _openpgp(content: bytes, address: str) -> Known:
         "; ".join(users)[:300],
         expires.astimezone(UTC) if expires else None,
     )
+
+
+def _has_secret(content: bytes) -> bool:
+    """Whatever its armor calls itself: read as a whole and written again it says what it carries."""
+    return str(Tsk.from_bytes(content)).startswith(PRIVATE)
 
 
 def _must_be_for(address: str, found: Iterable[str]) -> None:

@@ -29,8 +29,14 @@ class CertificateForOthers(Refusal):
 
 class CertificateNotForMail(Refusal):
     code, status = "certificate_not_for_mail", 422
-    ja = "この証明書ではメールを暗号化できません。RSA 2048ビット以上で、暗号化に使える証明書を登録してください。"
-    en = "Mail cannot be encrypted with this certificate. It needs RSA with at least 2048 bits and leave to encrypt."
+    ja = (
+        "この証明書ではメールを暗号化できません。RSA 2048ビット以上又は楕円曲線（P-256、P-384、P-521）で、"
+        "暗号化に使える証明書を登録してください。"
+    )
+    en = (
+        "Mail cannot be encrypted with this certificate. It needs RSA with at least 2048 bits or a curve "
+        "(P-256, P-384, P-521), and leave to encrypt."
+    )
 
 
 class AddressNotHere(Refusal):

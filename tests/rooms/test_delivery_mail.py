@@ -1,6 +1,7 @@
 """What leaves by mail: text only where the color or the recipient's own certificate allows it, to those who may read it."""
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from email.policy import default
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -21,6 +22,7 @@ from noroshi.audiences.everybody import forget
 from noroshi.audiences.viewer import acting_as
 from noroshi.delivery import closing
 from noroshi.delivery.certificates import known
+from noroshi.delivery.errors import CertificateIsPrivate, CertificateNotForMail
 from noroshi.delivery.models import Certificate, DeskChannels, Dispatch, Notice
 from noroshi.delivery.queries import how_it_went, left_the_house
 from noroshi.delivery.webhooks import signature
@@ -32,6 +34,7 @@ from tests.cast import small_cast
 from tests.mail_sink import as_worker, deliver, mail_sink, read, text_of, worker_environment
 from tests.webhook_receiver import receiver
 
+GPG = shutil.which("gpg")
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CANARY = "かなりあ一号"
@@ -141,8 +144,9 @@ def test_a_stranger_gets_no_mail_and_a_colleague_without_need_to_know_neither(ca
     }
 
 
-def smime(address: str, *, days: int = 30):
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+def smime(address: str, *, days: int = 30, curve: ec.EllipticCurve | None = None, usage: x509.KeyUsage | None = None):
+    """RSA, or of a curve; with `usage` it says for what it may serve."""
+    key = ec.generate_private_key(curve) if curve else rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "desk")])
     now = datetime.now(UTC)
     made = (
@@ -154,9 +158,9 @@ def smime(address: str, *, days: int = 30):
         .not_valid_before(now - timedelta(days=90))
         .not_valid_after(now + timedelta(days=days))
         .add_extension(x509.SubjectAlternativeName([x509.RFC822Name(address)]), critical=False)
-        .sign(key, hashes.SHA256())
     )
-    return key, made
+    made = made.add_extension(usage, critical=True) if usage else made
+    return key, made.sign(key, hashes.SHA256())
 
 
 def certificate(cast, viewer, made, *, expires_at=None):
@@ -381,9 +385,80 @@ def test_a_webhook_is_told_identifiers_and_nothing_else(cast, sink):
     assert headers["Noroshi-Signature"] == signature(secret, int(headers["Noroshi-Timestamp"]), body)
 
 
-def test_an_openpgp_key_closes_a_mail_that_its_holder_opens(cast, sink):
-    key = Tsk.generate(f"desk <{address_of(cast.ministry)}>")
-    found = known(str(key.extract_certificate()).encode(), address_of(cast.ministry), timezone.now())
+@pytest.mark.parametrize("curve", [ec.SECP256R1(), ec.SECP384R1(), ec.SECP521R1()], ids=lambda one: one.name)
+def test_with_a_certificate_of_a_curve_openssl_opens_an_amber_mail_and_nobody_else(cast, sink, tmp_path, curve):
+    key, made = smime(address_of(cast.ministry), curve=curve)
+    other, _made = smime(address_of(cast.ministry), curve=curve)
+    certificate(cast, cast.ministry, made)
+    sent_from_electric(cast, Tlp.AMBER)
+
+    deliver(sink)
+
+    (mail,) = sink.to(address_of(cast.ministry))
+    assert CANARY not in mail.as_string()
+    assert CANARY in text_of(message_from_bytes(_opened(tmp_path, sink, cast, key), policy=default))
+    with pytest.raises(subprocess.CalledProcessError):
+        _opened(tmp_path, sink, cast, other)
+
+
+def _opened(folder, sink, cast, key) -> bytes:
+    """By an outside tool, with this private key."""
+    (folder / "mail").write_bytes(sink.raw(address_of(cast.ministry)))
+    (folder / "key").write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    command = ["openssl", "cms", "-decrypt", "-in", folder / "mail", "-inkey", folder / "key"]
+    return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+def _usage(*, agrees: bool) -> x509.KeyUsage:
+    names = ("content_commitment", "key_encipherment", "data_encipherment", "key_cert_sign", "crl_sign")
+    no = dict.fromkeys((*names, "encipher_only", "decipher_only"), False)
+    return x509.KeyUsage(digital_signature=True, key_agreement=agrees, **no)
+
+
+def test_a_certificate_of_a_curve_must_be_allowed_to_agree_on_a_key_and_be_of_a_known_curve():
+    address, now = "a@b.example", datetime.now(UTC)
+    read = lambda one: known(one.public_bytes(serialization.Encoding.PEM), address, now)  # noqa: E731 - read four times
+
+    assert read(smime(address, curve=ec.SECP256R1(), usage=_usage(agrees=True))[1]).protection is Protection.SMIME
+    for refused in (
+        smime(address, curve=ec.SECP256R1(), usage=_usage(agrees=False))[1],
+        smime(address, usage=_usage(agrees=True))[1],
+        smime(address, curve=ec.BrainpoolP256R1())[1],
+    ):
+        with pytest.raises(CertificateNotForMail):
+            read(refused)
+
+
+def test_gpg_of_the_system_opens_a_mail_closed_under_its_own_key(cast, sink, tmp_path):
+    if GPG is None:
+        pytest.xfail("gpg is not installed here")
+    gpg = [GPG, "--homedir", str(tmp_path), "--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", ""]
+    tmp_path.chmod(0o700)
+    user = f"desk <{address_of(cast.ministry)}>"
+    subprocess.run([*gpg, "--quick-generate-key", user, "default", "default"], capture_output=True, check=True)
+    public = subprocess.run([*gpg, "--armor", "--export"], capture_output=True, check=True).stdout
+    _keeps(cast, public)
+    sent_from_electric(cast, Tlp.AMBER)
+    deliver(sink)
+
+    (mail,) = sink.to(address_of(cast.ministry))
+    closed = next(part for part in mail.walk() if part.get_content_type() == "application/octet-stream")
+    opened = subprocess.run([*gpg, "--decrypt"], input=closed.get_content(), capture_output=True, check=True).stdout
+    assert CANARY in text_of(message_from_bytes(opened, policy=default))
+
+
+def test_a_private_openpgp_key_is_refused_in_armor_and_without(cast):
+    key = Tsk.generate("desk <a@b.example>")
+
+    for content in (bytes(key), str(key).encode(), str(key).replace("PRIVATE", "PUBLIC").encode()):
+        with pytest.raises(CertificateIsPrivate):
+            known(content, "a@b.example", timezone.now())
+
+
+def _keeps(cast, public: bytes) -> None:
+    found = known(public, address_of(cast.ministry), timezone.now())
     with acting_as(cast.ministry):
         Certificate.objects.create(
             desk_id=cast.ministry.desk_id,
@@ -396,6 +471,11 @@ def test_an_openpgp_key_closes_a_mail_that_its_holder_opens(cast, sink):
             added_by_id=cast.ministry.seat.person_id,
             added_at=timezone.now(),
         )
+
+
+def test_an_openpgp_key_closes_a_mail_that_its_holder_opens(cast, sink):
+    key = Tsk.generate(f"desk <{address_of(cast.ministry)}>")
+    _keeps(cast, str(key.extract_certificate()).encode())
     sent_from_electric(cast, Tlp.AMBER)
     deliver(sink)
 
