@@ -1,12 +1,10 @@
 """What a viewer may read of the vault. A file is handed out whole and proved, or not at all."""
 
-import hashlib
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -15,13 +13,10 @@ from noroshi.audiences.viewer import AnyViewer, Public, SystemViewer, Viewer, ac
 from noroshi.editions.given import give
 from noroshi.editions.models import Edition
 from noroshi.ledger.actions import record
-from noroshi.vault import crypt
-from noroshi.vault.errors import FileDamaged, FileGone
-from noroshi.vault.models import Blob, BlobChunk, Field, StoredFile
+from noroshi.vault.models import Field, StoredFile
+from noroshi.vault.pieces import Pieces
 from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.files import FileFinding, FileSort, Scan
-
-KEPT_WHOLE: Final = 4 * crypt.CHUNK_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,33 +93,17 @@ def file(viewer: AnyViewer, public_id: uuid.UUID, *, answer: str = "record") -> 
 def open_file(viewer: AnyViewer, public_id: uuid.UUID) -> OpenedFile:
     """Proved from the first chunk to the last before the first is given; one entry, which the edition's provider sees."""
     row = found(viewer, public_id)
-    blob = Blob.objects.filter(pk=row.blob_id).first()
-    if blob is None:
-        raise FileGone
-    key = crypt.open_key(bytes(blob.closed_key), bytes(blob.key_mark), blob.pk)
-    kept = _prove(row, (_piece(key, blob, number) for number in range(blob.chunks)))
+    pieces = Pieces(row)
+    kept = pieces.proved()
     _note(viewer, row)
-    return OpenedFile(row.name, row.size, row.sha256, row.field, iter(kept or _streamed(viewer, key, blob)))
+    return OpenedFile(row.name, row.size, row.sha256, row.field, iter(kept or _streamed(viewer, pieces)))
 
 
-def _prove(row: StoredFile, pieces: Iterable[bytes]) -> list[bytes]:
-    """The whole of it against its hash. A small file is kept at once, of a large one no more than a piece at a time."""
-    digest, size, kept = hashlib.sha256(), 0, list[bytes]()
-    for piece in pieces:
-        digest.update(piece)
-        size += len(piece)
-        if row.size <= KEPT_WHOLE:
-            kept.append(piece)
-    if digest.hexdigest() != row.sha256 or size != row.size:
-        raise FileDamaged
-    return kept
-
-
-def _streamed(viewer: AnyViewer, key: bytes, blob: Blob) -> Iterator[bytes]:
+def _streamed(viewer: AnyViewer, pieces: Pieces) -> Iterator[bytes]:
     """After the answer has begun, piece by piece, each asked for anew: who may no longer read it gets no further piece."""
-    for number in range(blob.chunks):
+    for number in range(pieces.blob.chunks):
         with acting_as(viewer):
-            piece = _piece(key, blob, number)
+            piece = pieces.one(number)
         yield piece
 
 
@@ -150,13 +129,6 @@ def shown(row: StoredFile) -> FileShown:
         findings=tuple(FileFinding.of(one) for one in row.findings),
         scan=Scan.of(row.scan) if row.scan else None,
     )
-
-
-def _piece(key: bytes, blob: Blob, number: int) -> bytes:
-    chunk = BlobChunk.objects.filter(blob_id=blob.pk, number=number).values_list("ciphertext", flat=True).first()
-    if chunk is None:
-        raise FileDamaged
-    return crypt.decrypted(key, blob.pk, number, bytes(chunk), is_last=number == blob.chunks - 1)
 
 
 def _note(viewer: AnyViewer, row: StoredFile) -> None:
