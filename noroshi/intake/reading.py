@@ -1,4 +1,4 @@
-"""A file becomes a form that was read, whatever its name says: a spreadsheet, our text form, the offline file."""
+"""A file becomes a form that was read, whatever its name says: a spreadsheet, our text form, the offline file, a STIX bundle."""
 
 from typing import Final
 
@@ -12,6 +12,7 @@ from noroshi.paper.offline import is_offline_file, read_offline
 from noroshi.paper.text_back import read_text
 from noroshi.paper.xlsx import read_spreadsheet
 from noroshi.schemes import Scheme, scheme_in_force
+from noroshi.stix.forms import is_bundle, read_bundle
 
 LARGEST: Final = 10 * 1024 * 1024
 ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
@@ -37,4 +38,6 @@ def _read(content: bytes, scheme: Scheme) -> FormRead:
     if content.startswith(ZIP):
         return read_spreadsheet(content, scheme)
     text = decoded(content)
-    return read_offline(text, scheme) if is_offline_file(text) else read_text(text, scheme)
+    if is_offline_file(text):
+        return read_offline(text, scheme)
+    return read_bundle(content, scheme) if is_bundle(content) else read_text(text, scheme)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from ninja import Query, Schema
 
+from noroshi.advisories.exporting import export_stix
 from noroshi.api.editions.room import room
 from noroshi.api.fields import Id
 from noroshi.directory.signin.scopes import Scope
@@ -61,6 +62,12 @@ def draft_as_spreadsheet(request: HttpRequest, draft: UUID) -> HttpResponseBase:
 def advisory_as_csaf(request: HttpRequest, edition: UUID) -> HttpResponseBase:
     """An advisory as CSAF 2.0, as far as I may read it; taking it away is recorded."""
     return _given(export_csaf(viewer_of(request), edition, namespace=settings.PORTAL_ADDRESS))
+
+
+@room.download("/editions/{uuid:edition}/stix.json", Scope.EDITIONS_READ)
+def edition_as_stix(request: HttpRequest, edition: UUID) -> HttpResponseBase:
+    """A report or an advisory as a STIX 2.1 bundle, as far as I may read it; taking it away is recorded."""
+    return _given(export_stix(viewer_of(request), edition, address=settings.PORTAL_ADDRESS))
 
 
 def _item(request: HttpRequest, edition: UUID, sort: Sort, wanted: Marked) -> HttpResponseBase:

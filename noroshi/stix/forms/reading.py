@@ -144,7 +144,9 @@ def _book(objects: Mapping[str, tuple[Read, dict[str, Any]]]) -> Book:
 
 
 def _theirs(objects: Mapping[str, tuple[Read, dict[str, Any]]], scheme: Scheme) -> FormRead:
-    """Of an incident a report, of anything else an advisory."""
+    """Of an incident a report, of somebody's report or note an advisory. Indicators alone are no form: they are kept as what they are."""
+    if not any(read.kind in ABOUT for read, _ in objects.values()):
+        raise NotAForm
     has_incident = any(read.kind is StixKind.INCIDENT for read, _ in objects.values())
     kind = FormKind.REPORT if has_incident else FormKind.ADVISORY
     text = "\n\n".join(_told(objects)).strip()

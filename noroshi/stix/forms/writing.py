@@ -251,6 +251,11 @@ class _Form:
                 yield name, mark
 
     def _opinions(self) -> None:
+        """An answer is for whoever asked: it goes no further than the own organization, however far the advisory may go."""
+        own = fixed_marking(outward(min(self.paper.tlp, Tlp.AMBER, key=lambda tlp: tlp.width)))
+        if self.around.answers:
+            self.making.put(own)
+            self.making.markings = (str(own["id"]),)
         for number, one in enumerate(self.around.answers):
             self.making.add(
                 "opinion",

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_safe
 
+from noroshi.advisories.exporting import export_stix, stix_or_asked
 from noroshi.drafting.exporting import (
     Asked,
     Exported,
@@ -51,6 +52,19 @@ def item_csaf(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     return _given(found)
 
 
+@require_http_methods(["GET", "POST"])
+@login_required
+def item_stix(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """A report or an advisory as a STIX bundle; RED asks first as it does for paper."""
+    viewer, address = viewer_of(request), settings.PORTAL_ADDRESS
+    if request.method == "POST":
+        return _given(export_stix(viewer, public_id, address=address))
+    found = stix_or_asked(viewer, public_id, address=address)
+    if isinstance(found, Asked):
+        return render(request, "items/export_asked.html", {"page": found, "here": request.get_full_path()})
+    return _given(found)
+
+
 @require_safe
 @login_required
 def draft_form(request: HttpRequest, public_id: UUID, sort: str) -> HttpResponseBase:
@@ -77,6 +91,7 @@ def _against(request: HttpRequest) -> UUID | None:
 
 urlpatterns = [
     path("items/<uuid:public_id>/csaf.json", item_csaf, name="item_csaf"),
+    path("items/<uuid:public_id>/stix.json", item_stix, name="item_stix"),
     path("items/<uuid:public_id>/form.<slug:sort>", item_form, name="item_form"),
     path("drafts/<uuid:public_id>/form.<slug:sort>", draft_form, name="draft_form"),
 ]

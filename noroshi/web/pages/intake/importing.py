@@ -32,7 +32,7 @@ class ImportForm(forms.Form):
         label=gettext_lazy("Form"),
         error_messages={"required": gettext_lazy("Choose a file."), "empty": gettext_lazy("This file is empty.")},
         help_text=gettext_lazy(
-            "Drop it here or pick it: a spreadsheet (xlsx), the text form, or the file of the offline form."
+            "Drop it here or pick it: a spreadsheet (xlsx), the text form, the file of the offline form, or a STIX bundle."
         ),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
