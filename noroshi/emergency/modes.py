@@ -13,6 +13,7 @@ from noroshi.audiences.everybody import everybody
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Organization, Person
+from noroshi.directory.remembered import remembered
 from noroshi.emergency.models import Mode
 from noroshi.vocabulary import DeskKind, EmergencyKind, ModeState, OrganizationKind
 from noroshi.vocabulary.errors import NotFound
@@ -52,6 +53,10 @@ def mode(viewer: Viewer, public_id: uuid.UUID) -> ModeShown:
 
 def in_force(viewer: Viewer) -> list[ModeShown]:
     """What stands at the head of every page of the desks concerned. Nearly always there is none, and one short question says so."""
+    return remembered(("modes in force", viewer.setting), lambda: _in_force(viewer))
+
+
+def _in_force(viewer: Viewer) -> list[ModeShown]:
     now = timezone.now()
     with connection.cursor() as cursor:
         cursor.execute("select emergency_any(%s)", [now])

@@ -275,3 +275,28 @@ def test_what_an_operator_notes_is_nobody_elses(cast: Cast, stranger: str) -> No
     assert "画面の反応が遅い" not in client.get(reverse("situations")).content.decode()
     assert client.get(reverse("situation", args=[one])).status_code == 404
     assert client.post(reverse("carry_over", args=[one])).status_code == 404
+
+
+def test_while_a_mode_concerns_it_an_item_leads_to_whom_else_it_may_go(cast: Cast) -> None:
+    edition = told_by_ministry(cast, "green")
+    address = reverse("item_emergency", args=[edition])
+    assert address not in page(cast.center, "item", edition)
+
+    switched_on(cast)
+
+    assert address in page(cast.center, "item", edition)
+    assert address in page(cast.ministry, "item", edition)
+    assert address not in page(cast.electric_colleague, "item", edition)
+    assert client_of(cast.bank).get(address).status_code == 404
+
+
+def test_who_runs_the_platform_is_told_that_no_mail_leaves_it_and_what_to_set(cast: Cast, settings: Any) -> None:
+    settings.MAIL_SERVER = ""
+    shown = page(cast.platform, "home")
+
+    assert "No outgoing mail server is set" in shown
+    assert "NOROSHI_MAIL_FROM" in shown
+    for other in (cast.center, cast.electric, cast.ministry, cast.bank):
+        assert "No outgoing mail server is set" not in page(other, "home")
+    settings.MAIL_SERVER = "smtp://127.0.0.1:25"
+    assert "No outgoing mail server is set" not in page(cast.platform, "home")

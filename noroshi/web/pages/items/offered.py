@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from noroshi.editions.actions.hops import CARRIERS
 from noroshi.vocabulary import OrganizationKind
 
 RELAYERS: Final = frozenset({OrganizationKind.MINISTRY, OrganizationKind.CEPTOAR})
@@ -39,6 +40,7 @@ class Standing:
     home: frozenset[OrganizationKind]
     made: UUID | None = None
     is_warning: bool = False
+    is_in_emergency: bool = False
 
 
 def deeds_of(at: Standing) -> tuple[DeedOffered, ...]:
@@ -68,6 +70,8 @@ def _deeds(at: Standing) -> Iterable[DeedOffered]:
         case "advisory":
             yield from _of_advisory(at)
     yield DeedOffered(_("Pass on…"), address("pass_on", at.public_id), "up")
+    if at.is_in_emergency and (at.is_own or at.home & CARRIERS):
+        yield DeedOffered(_("Who else in this emergency…"), address("item_emergency", at.public_id), "people")
 
 
 def _of_report(at: Standing) -> Iterable[DeedOffered]:

@@ -23,6 +23,7 @@ from noroshi.editions.explaining import Figures, figures_of
 from noroshi.editions.knowing_why import MetBy, reason
 from noroshi.editions.queries import Line, Reading, Receipt, Stated, matter_readable_by, receipts_readable_by
 from noroshi.editions.read_marks import Opened, has_read, mark_read, opened
+from noroshi.emergency.modes import in_force
 from noroshi.reports.behind import is_behind
 from noroshi.reports.expecting import Expected, expected
 from noroshi.reports.queries import may, parcel_of_page
@@ -201,6 +202,7 @@ def _standing(
         home=home,
         made=made.public_id if made else None,
         is_warning=reading.importance is Importance.WARNING,
+        is_in_emergency=any(set(mode.sectors) & set(reading.sectors) for mode in in_force(viewer)),
     )
 
 
