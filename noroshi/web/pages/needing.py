@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from noroshi.advisories.here import Here
 from noroshi.advisories.queries import open_advisories
 from noroshi.audiences.viewer import Viewer
+from noroshi.delivery.channels import has_mail_server
 from noroshi.directory.queries import to_settle
 from noroshi.directory.shown import ChangeShown, ContactShown
 from noroshi.drafting.queries import DraftLine, drafts
@@ -73,6 +74,7 @@ def needs(
         *(Due(DRAFT, draft.saved_at, partial(_draft, draft)) for draft in drafts(viewer)),
         *_mail(viewer),
         *_housekeeping(viewer),
+        *_mail_server(viewer, kinds),
     ]
     return tuple(sorted(found, key=lambda need: (need.rank, need.at)))
 
@@ -105,6 +107,28 @@ def _mail(viewer: Viewer) -> Iterable[Due]:
     waiting = waiting_mail(viewer)
     if waiting.since:
         yield Due(FOLLOW_UP, waiting.since, partial(_mail_waits, waiting))
+
+
+def _mail_server(viewer: Viewer, kinds: frozenset[OrganizationKind]) -> Iterable[Due]:
+    """Told to those who can set it, for as long as nothing can leave."""
+    if OrganizationKind.PLATFORM in kinds and viewer.seat.is_administrator and not has_mail_server():
+        yield Due(HOUSEKEEPING, timezone.now(), _no_mail_server)
+
+
+def _no_mail_server() -> Need:
+    url = reverse("notice_channels")
+    return Need(
+        badge=_("To set up"),
+        badge_kind="half",
+        title=_("No outgoing mail server is set"),
+        url=url,
+        button=_("See where notices go"),
+        words=_(
+            "Nobody is told by mail, whatever a desk has chosen. Set NOROSHI_MAIL and NOROSHI_MAIL_FROM "
+            "(docs/operations/settings.md), start again and send a test."
+        ),
+        button_url=url,
+    )
 
 
 def _mail_waits(waiting: WaitingMail) -> Need:
