@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from noroshi.observables.kinds import HASHES
@@ -14,30 +15,53 @@ FOLDS: Final = WIDE | DASHES
 """One character for one. Japanese brackets stay what they are: they end what stands before them."""
 OPEN: Final = r"[\[({（［｛【〔「<＜]"
 SHUT: Final = r"[\])}）］｝】〕」>＞]"
-PIECES: Final = re.compile(
-    rf"(?P<dot>[ \t]?{OPEN}[ \t]?(?:\.|dot|ドット|点|。)[ \t]?{SHUT}[ \t]?|(?<=[a-z0-9])\[\.(?=[a-z0-9])|(?<=[a-z0-9])\.\](?=[a-z0-9])"
-    r"|(?<=[a-z0-9]) dot (?=[a-z0-9-]+(?![a-z0-9-])))"
-    rf"|(?P<at>[ \t]?{OPEN}[ \t]?(?:@|at|アット(?:マーク)?|あっと)[ \t]?{SHUT}[ \t]?|(?<=[a-z0-9]) at (?=[a-z0-9-]+ dot [a-z]))"
-    rf"|(?P<colons>{OPEN}:{SHUT}|：(?=//))|(?P<slashes>(?:{OPEN}://{SHUT}|(?<=tp|xp|ps|\*p):\\\\))|(?P<slash>{OPEN}/{SHUT})"
-    r"|(?<![a-z0-9])(?P<http>h(?:xx|\*\*|__)p|hxp|ttp|meow)(?=s?[\[(（]?[:：])|(?<![a-z0-9])(?P<ftp>fxp|f\*p)(?=s?[\[(（]?[:：])"
-    r"|(?<![\\\w:.-])(?P<escaped>(?:[a-z0-9-]{1,63}\\\.){1,6}[a-z]{2,24})(?![a-z0-9\\])"
-    r"|(?P<amp>&amp;)"
-    rf"|(?P<nothing>{INVISIBLE.pattern})"
-    r"|(?<![a-z0-9])(?P<broken>[0-9a-f]{8,127}(?:\r?\n[ \t>]{0,8}[0-9a-f]{4,127}){1,7})(?![a-z0-9])"
-    r"|<(?P<bracketed>https?://[^\s<>]{8,200}(?:\r?\n[ \t]{0,8}[^\s<>]{1,200}){1,12})>",
-    re.IGNORECASE | re.ASCII,
+BRACKETED: Final = (
+    rf"(?P<dot>[ \t]?{OPEN}[ \t]?(?:\.|dot|ドット|点|。)[ \t]?{SHUT}[ \t]?|(?<=[a-z0-9])\[\.(?=[a-z0-9]))"
 )
+AT: Final = rf"(?P<at>[ \t]?{OPEN}[ \t]?(?:@|at|アット(?:マーク)?|あっと)[ \t]?{SHUT}[ \t]?)"
+COLONS: Final = rf"{OPEN}(?:(?P<slashes>://)|(?P<colons>:)|(?P<slash>/)){SHUT}"
+BRANCHES: Final[tuple[tuple[str, str], ...]] = (
+    (OPEN, BRACKETED),
+    (OPEN, AT),
+    (rf"{OPEN}[:/]", COLONS),
+    (r"\.\]", r"(?<=[a-z0-9])(?P<dot_shut>\.\])(?=[a-z0-9])"),
+    (r" dot ", r"(?<=[a-z0-9])(?P<dot_word> dot )(?=[a-z0-9-])|(?<=[a-z0-9])(?P<at_word> at )(?=[a-z0-9-]+ dot [a-z])"),
+    (r"：//", r"(?P<wide_colon>：(?=//))"),
+    (r"p:\\\\|ps:\\\\", r"(?<=tp|xp|ps|\*p)(?P<backslashes>:\\\\)"),
+    (
+        r"h(?:xx|\*\*|__)p|hxp|(?<!h)ttp|meow",
+        r"(?<![a-z0-9])(?P<http>h(?:xx|\*\*|__)p|hxp|ttp|meow)(?=s?[\[(（]?[:：])",
+    ),
+    (r"fxp|f\*p", r"(?<![a-z0-9])(?P<ftp>fxp|f\*p)(?=s?[\[(（]?[:：])"),
+    (r"\\\.", r"(?<![\\\w:.-])(?P<escaped>(?:[a-z0-9-]{1,63}\\\.){1,6}[a-z]{2,24})(?![a-z0-9\\])"),
+    (r"&amp;", r"(?P<amp>&amp;)"),
+    (INVISIBLE.pattern, rf"(?P<nothing>{INVISIBLE.pattern})"),
+    (
+        r"[0-9a-f]{4}\r?\n[ \t>]{0,8}[0-9a-f]{4}",
+        r"(?<![a-z0-9])(?P<broken>[0-9a-f]{8,127}(?:\r?\n[ \t>]{0,8}[0-9a-f]{4,127}){1,7})(?![a-z0-9])",
+    ),
+    (r"<https?:", r"<(?P<bracketed>https?://[^\s<>]{8,200}(?:\r?\n[ \t]{0,8}[^\s<>]{1,200}){1,12})>"),
+)
+"""What shows that a branch is needed, and the branch: most texts need few, and the others would be tried at every letter."""
+SIGNS: Final = tuple((re.compile(sign, re.IGNORECASE | re.ASCII), branch) for sign, branch in BRANCHES)
 INSTEAD: Final = {
     "dot": ".",
+    "dot_shut": ".",
+    "dot_word": ".",
     "at": "@",
+    "at_word": "@",
     "colons": ":",
+    "wide_colon": ":",
     "slashes": "://",
+    "backslashes": "://",
     "slash": "/",
     "http": "http",
     "ftp": "ftp",
     "amp": "&",
     "nothing": "",
 }
+INSIDE: Final = frozenset({"colons", "slashes", "slash"})
+"""Their brackets go with them."""
 GAPS: Final = re.compile(r"\r?\n[ \t>]*")
 NAMED_AS: Final = re.compile(r"sha-?(1|224|256|384|512)|md-?(5)", re.IGNORECASE)
 LENGTH_NAMED: Final = {"5": 32, "1": 40, "224": 56, "256": 64, "384": 96, "512": 128}
@@ -63,17 +87,23 @@ def meant(typed: str) -> Meant:
     folded = typed if typed.isascii() else typed.translate(FOLDS)
     parts: list[str] = []
     here, there, done, length = [0], [0], 0, 0
-    for found in PIECES.finditer(folded):
+    pieces = _pieces(tuple(branch for sign, branch in SIGNS if sign.search(folded)))
+    for found in pieces.finditer(folded) if pieces else ():
         instead = _instead(found)
         if instead is None:
             continue
-        start, end = found.span(found.lastgroup or 0)
+        start, end = found.span(0 if found.lastgroup in INSIDE else found.lastgroup or 0)
         parts += (folded[done:start], instead)
         length += start - done + len(instead)
         here.append(length)
         there.append(end)
         done = end
     return Meant("".join((*parts, folded[done:])), tuple(here), tuple(there))
+
+
+@lru_cache(maxsize=256)
+def _pieces(branches: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile("|".join(branches), re.IGNORECASE | re.ASCII) if branches else None
 
 
 def _instead(found: re.Match[str]) -> str | None:
