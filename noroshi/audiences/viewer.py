@@ -79,6 +79,17 @@ class SystemViewer:
         return f"system:{self.name}"
 
 
+@dataclass(frozen=True)
+class ReceiptHolder:
+    """Whoever holds the receipt of something told without an account: the database opens what stands under it, and nothing else."""
+
+    mark: bytes
+
+    @property
+    def setting(self) -> str:
+        return f"receipt:{self.mark.hex()}"
+
+
 TELL_AND_SET: Final = (
     "select coalesce(current_setting('noroshi.viewer', true), ''), set_config('noroshi.viewer', %s, true)"
 )
@@ -88,7 +99,7 @@ AnyViewer = Viewer | Public | SystemViewer
 
 
 @contextmanager
-def acting_as(viewer: AnyViewer) -> Iterator[None]:
+def acting_as(viewer: AnyViewer | ReceiptHolder) -> Iterator[None]:
     """One transaction in which the database knows the viewer; the viewer before comes back at the end."""
     with transaction.atomic(), _set(viewer.setting):
         yield

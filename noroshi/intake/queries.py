@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
@@ -14,10 +14,12 @@ from noroshi.editions.given import give
 from noroshi.intake.errors import MailGone
 from noroshi.intake.mails.kept import mail_of_row
 from noroshi.intake.mails.parsing import Mail
-from noroshi.intake.models import Arrival
+from noroshi.intake.models import Arrival, ArrivalLine
+from noroshi.intake.outside.letters import LineShown, line_shown, standing
 from noroshi.intake.troubles import told
 from noroshi.paper.brought import Trouble
-from noroshi.vocabulary import ArrivalState, Channel, MailCheck, SenderProof
+from noroshi.vault.queries import FileShown, files_of_draft
+from noroshi.vocabulary import ArrivalState, Channel, MailCheck, ReceiptState, SenderProof
 from noroshi.vocabulary.errors import NotFound
 
 
@@ -45,6 +47,7 @@ class ArrivalShown:
     settled_at: datetime | None
     settled_by: Person | None
     has_mail: bool
+    has_receipt: bool = False
 
     @property
     def waits(self) -> bool:
@@ -68,17 +71,27 @@ def arrivals(
 
 @dataclass(frozen=True, slots=True)
 class WaitingMail:
-    """How many mails nobody has looked at, and since when the first of them lies there."""
+    """How many mails nobody has looked at, and since when the first of them lies there; the same of what non-members told."""
 
     count: int
     since: datetime | None
+    told: int = 0
+    told_since: datetime | None = None
 
 
 def waiting_mail(viewer: Viewer) -> WaitingMail:
     """One question, for every home asks it; forged mail makes one line there and not a hundred."""
     rows = Arrival.objects.filter(desk=viewer.desk_id, state=ArrivalState.APART)
-    found = Held.by(viewer).of_these(rows).aggregate(count=Count("pk"), since=Min("arrived_at"))
-    return WaitingMail(found["count"], found["since"])
+    is_mail, is_told = ~Q(channel=Channel.PUBLIC), Q(channel=Channel.PUBLIC)
+    found = Held.by(viewer).of_these(rows)
+    return WaitingMail(
+        **found.aggregate(
+            count=Count("pk", filter=is_mail),
+            since=Min("arrived_at", filter=is_mail),
+            told=Count("pk", filter=is_told),
+            told_since=Min("arrived_at", filter=is_told),
+        )
+    )
 
 
 def arrival(viewer: Viewer, public_id: uuid.UUID) -> ArrivalShown:
@@ -94,6 +107,26 @@ def mail_of(viewer: Viewer, public_id: uuid.UUID) -> Mail:
         raise MailGone
     give(viewer, "record", [(row.public_id, viewer.organization_id)])
     return mail_of_row(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What a non-member and this desk have said to each other, how it stands for the other side, and what was sent along."""
+
+    stands: ReceiptState
+    lines: tuple[LineShown, ...]
+    files: tuple[FileShown, ...]
+
+
+def talk_of(viewer: Viewer, public_id: uuid.UUID) -> Talk:
+    """Of something told without an account."""
+    row = arrival_row(viewer, public_id)
+    if row.receipt is None:
+        raise NotFound
+    give(viewer, "record", [(row.public_id, viewer.organization_id)])
+    rows = readable_by(viewer, ArrivalLine.objects.filter(arrival=row)).order_by("pk")
+    lines = tuple(line_shown(one) for one in rows)
+    return Talk(standing(lines), lines, tuple(files_of_draft(viewer, row.public_id)))
 
 
 def arrival_of_draft(viewer: Viewer, draft_id: uuid.UUID) -> ArrivalShown | None:
@@ -145,4 +178,5 @@ def shown(row: Arrival) -> ArrivalShown:
         settled_at=row.settled_at,
         settled_by=row.settled_by,
         has_mail=row.mail_key is not None,
+        has_receipt=row.receipt is not None,
     )

@@ -26,6 +26,7 @@ from noroshi.directory.signin.keys import KeyElsewhere, KeyExpired, KeyHolder, K
 from noroshi.editions.given import gathered
 from noroshi.ledger.actions import Actor, Answer, record
 from noroshi.threshold.once import Once
+from noroshi.threshold.outside import comes_from_outside, knocked
 from noroshi.threshold.refusals import API, page_of
 from noroshi.threshold.uploads import refuse_too_large
 from noroshi.vocabulary.errors import Refusal
@@ -64,6 +65,7 @@ class ActingMiddleware:
         timezone.deactivate()
         request.viewer = request.key_holder = request.refusal = None  # type: ignore[attr-defined]  # set for the doors
         try:
+            knocked(request)
             self._seat(request)
             refuse_too_large(request, is_known=request.viewer is not None)  # type: ignore[attr-defined]  # just seated
         except Refusal as refusal:
@@ -109,7 +111,7 @@ class ActingMiddleware:
     def _seat(self, request: HttpRequest) -> None:
         if request.path_info.startswith(API):
             holder = _key_holder(request)
-            if holder is None and request.method == "POST":
+            if holder is None and request.method == "POST" and not comes_from_outside(request):
                 throttle.attempt_by_address(request)
             if holder is not None:
                 request.key_holder = holder  # type: ignore[attr-defined]  # set for the API

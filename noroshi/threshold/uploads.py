@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest
 
+from noroshi.threshold.outside import comes_from_outside
 from noroshi.vault.spool import SealedSpool
 from noroshi.vocabulary.errors import TooLarge
 
@@ -19,10 +20,19 @@ def carries_files(request: HttpRequest) -> bool:
 
 
 def refuse_too_large(request: HttpRequest, *, is_known: bool) -> None:
-    """Before any of it is read: one file and its form from somebody we know; from a stranger never more than a form."""
-    most = settings.FILE_BODY_MOST if is_known and carries_files(request) else None
-    if length_of(request) > (most or settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
+    """Before any of it is read: one file and its form from somebody we know; from a stranger never more than a form.
+
+    Only where somebody without an account may write, small files come along.
+    """
+    if length_of(request) > _most(request, is_known=is_known):
         raise TooLarge
+
+
+def _most(request: HttpRequest, *, is_known: bool) -> int:
+    form, files = int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE), carries_files(request)
+    if files and comes_from_outside(request):
+        return int(settings.PUBLIC_INTAKE_BODY_MOST)
+    return int(settings.FILE_BODY_MOST) if files and is_known else form
 
 
 def length_of(request: HttpRequest) -> int:

@@ -46,7 +46,7 @@ class BlobChunk(models.Model):
 class StoredFile(SharedModel):
     """A file by its name, in a draft or bound to an edition. `is_first` marks the one that brought the blob: one for each, for ever.
 
-    `sort`, `findings` and `scan` are what was seen when it was taken in; nobody changes them.
+    `sort`, `findings` and `scan` are what was seen when it was taken in; nobody changes them. Without `added_by` it came from outside.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -62,7 +62,7 @@ class StoredFile(SharedModel):
     sort = models.CharField(max_length=20, blank=True)
     findings = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     scan = models.CharField(max_length=20, blank=True)
-    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
 

@@ -31,3 +31,4 @@ class Channel(Word):
     TELEPHONE = "telephone", "電話", "telephone"
     API = "api", "API連携", "API"
     TAXII = "taxii", "TAXII", "TAXII"
+    PUBLIC = "public", "公開受付", "public intake"

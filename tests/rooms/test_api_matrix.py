@@ -29,7 +29,7 @@ def test_every_route_says_what_it_needs(route: Route) -> None:
     assert bool(route.operation.auth_callbacks) is (route.needs is not NO_KEY)
 
 
-def test_only_publishing_joining_and_coming_back_need_no_key() -> None:
+def test_only_publishing_telling_without_an_account_joining_and_coming_back_need_no_key() -> None:
     found = {str(route) for route in ROUTES if route.needs is NO_KEY}
 
     assert found == {
@@ -37,6 +37,11 @@ def test_only_publishing_joining_and_coming_back_need_no_key() -> None:
         "GET /public/editions/{edition}",
         "GET /public/editions/{edition}/files",
         "GET /public/files/{file}/content",
+        "GET /public/reports/followed",
+        "GET /public/reports/ticket",
+        "POST /public/reports",
+        "POST /public/reports/followed/files",
+        "POST /public/reports/followed/lines",
         "POST /joining",
         "POST /joining/look",
         "POST /resets/use",

@@ -5,21 +5,23 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Status
+from ninja import Query, Schema, Status
 from pydantic import Field
 
 from noroshi.api.cursors import Page, Paged, page, place_of
 from noroshi.api.drafts.written import FieldId, TypedValue
-from noroshi.api.fields import Handle, Incoming, Line, Moment
+from noroshi.api.fields import Handle, Incoming, Line, Moment, Writing
+from noroshi.api.files import FileRead, file_read
+from noroshi.api.intake.outside import LineRead, line_read
 from noroshi.api.intake.room import room
 from noroshi.api.intake.shown import ArrivalRead, MailRead, arrival_read
 from noroshi.api.routing import made
 from noroshi.directory.signin.scopes import Scope
-from noroshi.intake.actions import Noted, note_call, put_away, take_in
+from noroshi.intake.actions import Noted, answer_outside, note_call, put_away, take_in
 from noroshi.intake.queries import arrival as one_arrival
-from noroshi.intake.queries import arrivals, mail_of
+from noroshi.intake.queries import arrivals, mail_of, talk_of
 from noroshi.threshold.acting import viewer_of
-from noroshi.vocabulary import Channel, Tlp
+from noroshi.vocabulary import Channel, ReceiptState, Tlp
 
 
 class ArrivalFilter(Paged):
@@ -45,6 +47,21 @@ class TakingIn(Incoming):
 
 class PuttingAway(Incoming):
     """Nothing more is asked."""
+
+
+class Answering(Incoming):
+    """Words, another state, or both."""
+
+    text: Writing = ""
+    state: ReceiptState | None = None
+
+
+class TalkRead(Schema):
+    """`state` is what the holder of the receipt is told."""
+
+    state: ReceiptState
+    lines: list[LineRead]
+    files: list[FileRead]
 
 
 @room.get("/arrivals", Scope.EDITIONS_READ, Page[ArrivalRead])
@@ -96,6 +113,22 @@ def take(request: HttpRequest, answer: HttpResponse, arrival: UUID, given: Takin
 def away(request: HttpRequest, arrival: UUID, given: PuttingAway) -> ArrivalRead:
     """Put a mail away that needs no draft; it can still be taken in."""
     return arrival_read(put_away(viewer_of(request), arrival))
+
+
+@room.get("/arrivals/{uuid:arrival}/talk", Scope.EDITIONS_READ, TalkRead)
+def talk(request: HttpRequest, arrival: UUID) -> TalkRead:
+    """What a non-member told, what was said since, and the files that came along; nobody has verified any of it."""
+    found = talk_of(viewer_of(request), arrival)
+    lines = [line_read(line) for line in found.lines]
+    return TalkRead(state=found.stands, lines=lines, files=[file_read(one) for one in found.files])
+
+
+@room.post("/arrivals/{uuid:arrival}/talk", Scope.EDITIONS_WRITE, TalkRead)
+def reply(request: HttpRequest, answer: HttpResponse, arrival: UUID, given: Answering) -> Status[TalkRead]:
+    """Answer or ask whoever holds the receipt, or say how it stands; nobody is written to."""
+    state = ReceiptState.of(given.state) if given.state else None
+    answer_outside(viewer_of(request), arrival, text=given.text, stands=state)
+    return made(request, answer, f"arrivals/{arrival}/talk", talk(request, arrival))
 
 
 def _place(given: str) -> tuple[datetime, int] | None:

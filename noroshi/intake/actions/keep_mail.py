@@ -12,16 +12,15 @@ from django.utils import timezone
 
 from noroshi.audiences.viewer import SystemViewer, acting_as
 from noroshi.directory.models import Desk
-from noroshi.editions.ranges import own_desks
 from noroshi.intake import later
 from noroshi.intake.mails.kept import mark_of, sealed
 from noroshi.intake.mails.parsing import Mail
 from noroshi.intake.models import Arrival
 from noroshi.intake.numbers import new_number
 from noroshi.intake.proving import Checks, known, proof_of
+from noroshi.intake.range import own_range
 from noroshi.ledger.actions import record
-from noroshi.sharing.marking import Marking
-from noroshi.vocabulary import ArrivalState, Channel, Leg, SenderProof, TableVariant, Tlp
+from noroshi.vocabulary import ArrivalState, Channel, SenderProof
 from noroshi.vocabulary.errors import Refusal
 
 SYSTEM: Final = SystemViewer("mail")
@@ -85,7 +84,7 @@ def _row(kept: Kept) -> Arrival:
     closed = sealed(kept.raw, number)
     return Arrival.objects.create(
         public_id=number,
-        audience_id=_audience(kept.desk),
+        audience_id=own_range(kept.desk),
         number=new_number(),
         desk=kept.desk,
         channel=Channel.EMAIL,
@@ -116,15 +115,3 @@ def _is_too_busy(kept: Kept) -> bool:
         return True
     doubtful = recent.filter(desk=kept.desk).exclude(proof=SenderProof.PROVEN)
     return not kept.checks.is_aligned and doubtful.count() >= 5 * most
-
-
-def _audience(desk: Desk) -> int:
-    """As strictly as a draft: RED, the desk's own."""
-    marking = Marking(
-        tlp=Tlp.RED,
-        variant=TableVariant.TABLE4,
-        leg=Leg.OTHER,
-        sectors=frozenset(desk.organization.sectors),
-        originator=desk.pk,
-    )
-    return own_desks(marking, None)

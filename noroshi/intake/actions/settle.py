@@ -6,26 +6,35 @@ from typing import Any
 from django.utils import timezone
 
 from noroshi.audiences.viewer import Viewer
+from noroshi.intake.actions.answer_outside import begun_with, say, standing_of
 from noroshi.intake.errors import ArrivalSettled
 from noroshi.intake.mails.drafting import drafted
 from noroshi.intake.mails.kept import mail_of_row
 from noroshi.intake.models import Arrival
+from noroshi.intake.outside.drafting import drafted_from_outside
 from noroshi.intake.queries import ArrivalShown, arrival_row, shown
 from noroshi.intake.troubles import kept
 from noroshi.ledger.actions import record
-from noroshi.vocabulary import ArrivalState
+from noroshi.vocabulary import ArrivalState, ReceiptState
 
 
 def take_in(viewer: Viewer, public_id: uuid.UUID, *, way: str = "") -> ArrivalShown:
     """In the name of whoever takes it in, never of whoever it claims to be from."""
     row = _open(viewer, public_id)
-    begun = drafted(viewer, mail_of_row(row), way=way, is_specimen=row.is_specimen)
+    if row.receipt is not None:
+        begun = drafted_from_outside(viewer, row, way=way)
+        begun_with(viewer, row)
+    else:
+        begun = drafted(viewer, mail_of_row(row), way=way, is_specimen=row.is_specimen)
     return _settled(viewer, row, ArrivalState.DRAFTED, draft=begun.draft.public_id, troubles=kept(begun.troubles))
 
 
 def put_away(viewer: Viewer, public_id: uuid.UUID) -> ArrivalShown:
-    """Out of the list of what waits; it can still be looked at."""
-    return _settled(viewer, _open(viewer, public_id), ArrivalState.DISMISSED)
+    """Out of the list of what waits; it can still be looked at. Whoever told it without an account sees that it is closed."""
+    row = _open(viewer, public_id)
+    if row.receipt is not None and standing_of(viewer, row) is not ReceiptState.CLOSED:
+        say(viewer, row, "", ReceiptState.CLOSED)
+    return _settled(viewer, row, ArrivalState.DISMISSED)
 
 
 def _open(viewer: Viewer, public_id: uuid.UUID) -> Arrival:

@@ -5,9 +5,10 @@ from noroshi.vault.actions.enclose import enclose, listed
 from noroshi.vault.actions.naming import name_files
 from noroshi.vault.actions.remove import put_back, remove
 from noroshi.vault.actions.sweep import drafts_ended_by, sweep
-from noroshi.vault.actions.take_in import take_in
+from noroshi.vault.actions.take_in import FromOutside, take_in, take_in_from_outside
 
 __all__ = [
+    "FromOutside",
     "copy_to",
     "drafts_ended_by",
     "enclose",
@@ -17,4 +18,5 @@ __all__ = [
     "remove",
     "sweep",
     "take_in",
+    "take_in_from_outside",
 ]

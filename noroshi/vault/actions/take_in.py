@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import IO, cast
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from noroshi.audiences.viewer import Viewer
+from noroshi.directory.models import Desk
 from noroshi.ledger.actions import record
 from noroshi.vault import crypt
 from noroshi.vault.actions.room_left import room_left
@@ -33,30 +34,9 @@ def take_in(
     """
     if field not in Field.values:
         raise FileFieldUnknown
-    called, is_specimen = clean_name(name), field == Field.SPECIMENS
-    with closing(SealedSpool()) as spool, transaction.atomic():
-        measured = _Measured(chunks, room_left(viewer, draft), spool)
-        blob, key = uuid.uuid4(), crypt.new_key()
-        written = _write(blob, key, measured)
-        seen = look(cast("IO[bytes]", spool), called, is_specimen=is_specimen)
-        scan = "" if is_specimen else scanned(spool.pieces())
-        row = StoredFile.objects.create(
-            audience_id=audience_id,
-            blob_id=blob,
-            is_first=True,
-            desk_id=viewer.desk_id,
-            draft=draft,
-            field=field,
-            name=called,
-            size=measured.size,
-            sha256=measured.digest.hexdigest(),
-            sort=seen.sort.value,
-            findings=[one.value for one in seen.findings],
-            scan=scan,
-            added_by_id=viewer.seat.person_id,
-            added_at=timezone.now(),
-        )
-        _file(blob, key, written, row)
+    place = _Place(audience_id, viewer.desk_id, draft, field, viewer.seat.person_id)
+    with transaction.atomic():
+        row = _kept(place, name, chunks, lambda: room_left(viewer, draft))
         record(
             deed="take_in_file",
             actor=viewer.actor,
@@ -64,6 +44,69 @@ def take_in(
             detail={"file": str(row.public_id)},
         )
     return shown(row)
+
+
+@dataclass(frozen=True)
+class FromOutside:
+    """Under which receipt a file lies, and at which desk; the database asks whether the sender holds that receipt."""
+
+    audience_id: int
+    desk: Desk
+    arrival: uuid.UUID
+    room: int
+
+
+def take_in_from_outside(outside: FromOutside, *, name: str, chunks: Iterable[bytes]) -> FileShown:
+    """From somebody without an account, in the transaction of its receipt: an attachment that nobody here has vouched for."""
+    place = _Place(outside.audience_id, outside.desk.pk, outside.arrival, Field.ATTACHMENTS.value, None)
+    with transaction.atomic():
+        row = _kept(place, name, chunks, lambda: outside.room)
+        record(
+            deed="take_in_file",
+            system="public_intake",
+            objects=[(outside.arrival, outside.desk.organization_id)],
+            detail={"file": str(row.public_id)},
+        )
+    return shown(row)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a file will lie, and who brings it."""
+
+    audience_id: int
+    desk: int
+    draft: uuid.UUID
+    field: str
+    by: int | None
+
+
+def _kept(place: _Place, name: str, chunks: Iterable[bytes], room: Callable[[], int]) -> StoredFile:
+    called, is_specimen = clean_name(name), place.field == Field.SPECIMENS
+    with closing(SealedSpool()) as spool:
+        measured = _Measured(chunks, room(), spool)
+        blob, key = uuid.uuid4(), crypt.new_key()
+        written = _write(blob, key, measured)
+        seen = look(cast("IO[bytes]", spool), called, is_specimen=is_specimen)
+        scan = "" if is_specimen else scanned(spool.pieces())
+        row = StoredFile.objects.create(
+            audience_id=place.audience_id,
+            blob_id=blob,
+            is_first=True,
+            desk_id=place.desk,
+            draft=place.draft,
+            field=place.field,
+            name=called,
+            size=measured.size,
+            sha256=measured.digest.hexdigest(),
+            sort=seen.sort.value,
+            findings=[one.value for one in seen.findings],
+            scan=scan,
+            added_by_id=place.by,
+            added_at=timezone.now(),
+        )
+        _file(blob, key, written, row)
+    return row
 
 
 @dataclass

@@ -63,6 +63,8 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "take_in_file": _("Added a file"),
     "take_in": _("Took in what arrived"),
     "keep_mail": _("A mail was received"),
+    "tell_from_outside": _("A non-member told something"),
+    "answer_outside": _("Answered a non-member"),
     "put_away_arrival": _("Put away what arrived"),
     "remove_file": _("Took a file out"),
     "put_back_file": _("Put a file back"),

@@ -107,6 +107,8 @@ def _mail(viewer: Viewer) -> Iterable[Due]:
     waiting = waiting_mail(viewer)
     if waiting.since:
         yield Due(FOLLOW_UP, waiting.since, partial(_mail_waits, waiting))
+    if waiting.told_since:
+        yield Due(FOLLOW_UP, waiting.told_since, partial(_told_waits, waiting))
 
 
 def _mail_server(viewer: Viewer, kinds: frozenset[OrganizationKind]) -> Iterable[Due]:
@@ -144,6 +146,21 @@ def _mail_waits(waiting: WaitingMail) -> Need:
         button=_("Look at it"),
         words=words,
         when=when,
+        button_url=url,
+    )
+
+
+def _told_waits(waiting: WaitingMail) -> Need:
+    url = address("arrivals") or ""
+    title = ngettext("One message from a non-member waits", "%(number)s messages from non-members wait", waiting.told)
+    return Need(
+        badge=_("Not verified"),
+        badge_kind="half",
+        title=title % {"number": waiting.told},
+        url=url,
+        button=_("Look at it"),
+        words=_("Told without an account. It becomes a draft only if somebody here decides so."),
+        when=waited(waiting.told_since) if waiting.told_since else "",
         button_url=url,
     )
 

@@ -3,14 +3,22 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.template import Library
 from django.template.context import Context
+from django.urls import reverse
 
 from noroshi.intake.queries import arrival_of_draft, arrival_of_item
 from noroshi.threshold.acting import viewer_of
 from noroshi.web.pages.intake.shown import arrival_line
 
 register = Library()
+
+
+@register.simple_tag
+def if_told_outside() -> str:
+    """`{% if_told_outside as url %}`: where people without an account write; empty where the platform has opened no intake."""
+    return reverse("public_report") if settings.PUBLIC_INTAKE else ""
 
 
 @register.inclusion_tag("intake/beside.html", takes_context=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ SIGNS = {
     ArrivalState.DISMISSED: "ended",
 }
 
+DOUBTFUL: Final = frozenset({SenderProof.UNPROVEN, SenderProof.STRANGER, SenderProof.NON_MEMBER})
+
 
 @dataclass(frozen=True, slots=True)
 class TroubleShown:
@@ -37,6 +40,7 @@ class ArrivalLine:
     known_as: str
     proof: str
     is_doubtful: bool
+    doubt: str
     subject: str
     state: str
     sign: str
@@ -57,7 +61,8 @@ def arrival_line(one: ArrivalShown) -> ArrivalLine:
         claimed=one.claimed,
         known_as=one.person.name(lang) if one.person else "",
         proof=one.proof.label(lang),
-        is_doubtful=one.proof in {SenderProof.UNPROVEN, SenderProof.STRANGER},
+        is_doubtful=one.proof in DOUBTFUL,
+        doubt=_doubt(one),
         subject=one.subject or one.file_name,
         state=sentence(one.state.label(lang)),
         sign=SIGNS[one.state],
@@ -68,6 +73,12 @@ def arrival_line(one: ArrivalShown) -> ArrivalLine:
         checks=_checks(one),
         is_answered=one.is_answered,
     )
+
+
+def _doubt(one: ArrivalShown) -> str:
+    if one.proof is SenderProof.NON_MEMBER:
+        return _("Non-member, not verified")
+    return _("Not proven") if one.proof in DOUBTFUL else ""
 
 
 def trouble_shown(trouble: Trouble) -> TroubleShown:
