@@ -14,6 +14,7 @@ from noroshi.drafting.reading import Filled
 from noroshi.drafting.sending import as_it_stands, filled, lacking
 from noroshi.editions.addressed import Addressed, addressed
 from noroshi.editions.models import EditionKind
+from noroshi.editions.propagation import unnamed
 from noroshi.editions.queries import lines_readable_by
 from noroshi.editions.wishes import marking
 from noroshi.reports.foretelling import Ahead, foretell_report, source_caps
@@ -99,7 +100,8 @@ def _ahead(viewer: Viewer, row: Draft, found: Filled, asks: Asks) -> tuple[Ahead
     """And to whom it is addressed."""
     try:
         prepared = as_it_stands(row, found)
-        made = replace(marking(viewer, prepared.wish, "advisory"), caps=source_caps(viewer, row, found.content))
+        made = marking(viewer, prepared.wish, "advisory")
+        made = replace(made, caps=unnamed(source_caps(viewer, row, found.content), made.additions))
     except Refusal as refusal:
         return Ahead((), Foretold(None, {}, refusal)), frozenset()
     to, chosen = made.destinations, prepared.wish.tlp if row.wish.get("tlp") else None

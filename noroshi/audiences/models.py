@@ -16,7 +16,10 @@ class Audience(models.Model):
     is_public = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["id"], condition=models.Q(is_public=True), name="public_audiences")]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(is_public=True), name="public_audiences"),
+            models.Index(fields=["originator_desk", "-id"], name="audiences_by_originator"),
+        ]
 
     def __str__(self) -> str:
         return f"audience {self.pk}"

@@ -1,7 +1,7 @@
 """A source that is narrowed or recalled narrows what was derived from it. The originator cannot see those editions: a job can."""
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from noroshi.audiences.actions import definition_of, intern
@@ -10,6 +10,7 @@ from noroshi.editions import pseudonyms
 from noroshi.editions.models import Derivation, Edition, Part
 from noroshi.ledger.actions import record
 from noroshi.sharing.marking import Cap
+from noroshi.sharing.parties import Party
 
 SHORTEST_QUOTE = 4
 """Shorter words stand in many texts by chance."""
@@ -66,10 +67,17 @@ def _caps(edition: Edition) -> tuple[Cap, ...]:
     parts = Part.objects.filter(edition=edition)
     content = {name: value for part in parts for name, (_salt, value) in part.content.items()}
     caps: list[Cap] = []
+    definition = definition_of(edition.audience_id)
+    own = definition.marking.additions if definition else frozenset[Party]()
     for derivation in Derivation.objects.filter(derived=edition):
         source_id, _ = pseudonyms.open_(bytes(derivation.sealed_source))
         caps += caps_of(Edition.objects.get(public_id=source_id), content)
-    return tuple(caps)
+    return unnamed(caps, own)
+
+
+def unnamed(caps: Iterable[Cap], own: frozenset[Party]) -> tuple[Cap, ...]:
+    """Whom a source has added (its own houses, its contractors) says who it is: only whom the derived edition adds itself stays."""
+    return tuple(dict.fromkeys(replace(cap, additions=cap.additions & own) for cap in caps))
 
 
 def caps_of(source: Edition, content: Mapping[str, object]) -> tuple[Cap, ...]:

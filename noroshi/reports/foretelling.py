@@ -12,7 +12,7 @@ from noroshi.drafting.queries import sources_of
 from noroshi.drafting.reading import Filled
 from noroshi.drafting.sending import as_it_stands
 from noroshi.editions.models import Edition
-from noroshi.editions.propagation import caps_of
+from noroshi.editions.propagation import caps_of, unnamed
 from noroshi.reports.actions.submit import also_to, in_color, stops_of, uncolored, way_chosen
 from noroshi.reports.ways import Stop
 from noroshi.sharing.marking import Cap
@@ -37,9 +37,8 @@ def foretell_report(viewer: Viewer, row: Draft, found: Filled, *, counts: bool =
         return Ahead((), Foretold(None, {}, refusal))
     chosen = prepared.wish.tlp if row.wish.get("tlp") else None
     try:
-        made = replace(
-            uncolored(viewer, way_chosen(viewer, row), prepared), caps=source_caps(viewer, row, found.content)
-        )
+        made = uncolored(viewer, way_chosen(viewer, row), prepared)
+        made = replace(made, caps=unnamed(source_caps(viewer, row, found.content), made.additions))
     except Refusal as refusal:
         return Ahead(stops, Foretold(None, {}, refusal))
     also = also_to(viewer, prepared)

@@ -123,9 +123,13 @@ def test_a_reader_cannot_move_an_edition_into_an_audience_of_its_own_making(cast
     with acting_as(cast.ministry):
         held = definition_of(Edition.objects.get(public_id=received.public_id).audience_id)
         own = intern(replace(held, marking=cast.marking(cast.ministry, Tlp.GREEN)))
-        wider = intern(replace(held, marking=cast.marking(cast.electric, Tlp.GREEN), opened=everyone | held.opened))
+        wider = replace(held, marking=cast.marking(cast.electric, Tlp.GREEN), opened=everyone | held.opened)
+    with pytest.raises(DatabaseError), acting_as(cast.ministry), transaction.atomic():
+        intern(wider)
+    with acting_as(cast.electric):
+        made = intern(wider)
 
-    for audience in (own, wider):
+    for audience in (own, made):
         for table in ("editions_edition", "editions_part", "editions_hop"):
             assert refused(cast.ministry, f"update {table} set audience_id = %s", audience)  # noqa: S608 - our own words
 

@@ -13,7 +13,7 @@ from noroshi.editions.actions.seal import Statement, seal_edition
 from noroshi.editions.errors import AlreadyRecalled
 from noroshi.editions.knowing import author_knows
 from noroshi.editions.models import Derivation, Edition
-from noroshi.editions.propagation import caps_of
+from noroshi.editions.propagation import caps_of, unnamed
 from noroshi.editions.ranges import own_desks
 from noroshi.ledger.actions import record
 from noroshi.vocabulary.errors import NotFound
@@ -24,7 +24,8 @@ def derive(
 ) -> Edition:
     """The link to the sources is readable where it was made, and, for an anonymized relay, at the source's own desk."""
     found = [_source(viewer, source) for source in sorted(sources)]
-    caps = tuple(dict.fromkeys(cap for edition in found for cap in caps_of(edition, statement.content)))
+    allowed = (cap for edition in found for cap in caps_of(edition, statement.content))
+    caps = unnamed(allowed, statement.marking.additions)
     capped = replace(statement, marking=replace(statement.marking, caps=caps), is_derived=True)
     derived = seal_edition(viewer, capped)
     matter = author_knows(viewer, capped.marking, derived.matter)
