@@ -8,7 +8,8 @@ class AskingConfig(AppConfig):
     label = "asking"
 
     def ready(self) -> None:
-        from noroshi.asking import kept, withdrawing  # noqa: PLC0415 - models exist only once the apps are ready
+        from noroshi.asking import kept, watching, withdrawing  # noqa: PLC0415 - models exist only once the apps are ready
 
         kept.listen()
+        watching.listen()
         withdrawing.listen()

@@ -23,6 +23,7 @@ def run_later_by(queue: Callable[[Noticed], None]) -> None:
     _queues[:] = [queue]
 
 
-def tell_later(edition: uuid.UUID, desk: int, sign: UnmaskingSign) -> None:
+def tell_later(edition: uuid.UUID, desk: int, sign: UnmaskingSign, *, key: uuid.UUID | None = None) -> None:
+    """With the same `key` again it is not told again."""
     for queue in _queues:
-        queue(Noticed(edition, desk, sign, uuid.uuid4()))
+        queue(Noticed(edition, desk, sign, key or uuid.uuid4()))

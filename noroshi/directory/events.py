@@ -4,9 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from noroshi.sharing.facts import DeskFacts
+
+if TYPE_CHECKING:
+    from noroshi.directory.seated import Seated
 
 
 class Event[Value]:
@@ -72,6 +76,18 @@ membership_changed = IdsEvent("membership_changed")
 
 matter_assigned: Event[UUID] = Event("matter_assigned")
 """The matter for which somebody was just given need to know."""
+
+
+@dataclass(frozen=True)
+class LookedUp:
+    """Organizations whose page somebody opened, or who were found by their names (`by_name`)."""
+
+    seat: "Seated"
+    organizations: frozenset[UUID]
+    by_name: bool = False
+
+
+looked_up: Event[LookedUp] = Event("looked_up")
 
 person_left: Event[int] = Event("person_left")
 """The id of a person who was deactivated: keys and sessions end."""

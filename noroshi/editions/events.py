@@ -1,6 +1,7 @@
 """What rooms above may hear of. Listeners run in the deed's transaction: if one refuses, nothing happened."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.events import Event
@@ -27,5 +28,14 @@ class Recall:
     desks: frozenset[int]
 
 
+@dataclass(frozen=True)
+class Taken:
+    """An edition that somebody has just taken away as a file."""
+
+    viewer: Viewer
+    edition: UUID
+
+
 recalled: Event[Recall] = Event("recalled")
 arrived: Event[Arrival] = Event("arrived")
+taken_away: Event[Taken] = Event("taken_away")

@@ -4,10 +4,11 @@ The database's own lock (audiences) gives a viewer the rows of its organization 
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -37,6 +38,15 @@ class ReadingEntry:
     object_ids: Sequence[uuid.UUID]
 
 
+class Recent(NamedTuple):
+    """As much of an entry as tells what was done with what."""
+
+    deed: str
+    answer: str
+    object_ids: tuple[uuid.UUID, ...]
+    detail: Mapping[str, object]
+
+
 def deeds_of(
     organization_id: int, *, before: int | None = None, limit: int = 50, only: Only | None = None
 ) -> list[Entry]:
@@ -50,6 +60,17 @@ def deeds_of(
         case Only.REFUSED:
             rows = rows.filter(allowed=False)
     return list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[:limit])
+
+
+def recent_of(organization_id: int, person_id: int, *, since: datetime, among: int) -> list[Recent]:
+    """What one person did and read just now, as far as it stands among the house's latest entries."""
+    latest = Entry.objects.filter(organization_id=organization_id).order_by("-pk")[:among]
+    rows = latest.values_list("person_id", "allowed", "at", "deed", "answer", "object_ids", "detail")
+    return [
+        Recent(deed, answer, tuple(objects), detail)
+        for person, allowed, at, deed, answer, objects, detail in rows
+        if person == person_id and allowed and at >= since
+    ]
 
 
 def deeds_about(organization_id: int, *, before: int | None = None, limit: int = 50) -> list[Entry]:

@@ -8,6 +8,7 @@ class InquiryKind(Word):
 
     QUESTION = "question", "質問", "question", "Something about an item that only those further back can know"
     APPROVAL = "approval", "加工後の文面の確認", "approval of a processed text", "May this go up as it stands here"
+    CONSULTATION = "consultation", "相談", "consultation", "Something unclear that somebody asks before it is a report"
     WIDENING = "widening", "共有範囲の拡大の相談", "request to widen", "May it go to others than its originator allowed"
 
 
@@ -37,5 +38,11 @@ class UnmaskingSign(Word):
         "質問に組織名を書いた",
         "named somebody in a question",
         "A question named an organization that the item does not",
+    )
+    LOOKED_AROUND = (
+        "looked_around",
+        "短い間に何社も調べた",
+        "looked up many in a short time",
+        "Operators of the item's sector were looked up one after another soon after it was opened",
     )
     ASKS_WHO = "asks_who", "発信元がだれかを尋ねた", "asked who it was", "A question asked for the name of the source"

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from noroshi.directory.authority import governs
+from noroshi.directory.events import LookedUp, looked_up
 from noroshi.directory.known import known_desks, known_organizations
 from noroshi.directory.models import Desk, Organization
 from noroshi.directory.rows import found
@@ -16,6 +17,8 @@ from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.text import clean_line
 
 LARGEST_PAGE: Final = 200
+NAMED_MOST: Final = 5
+"""So few are found by a name; more are found by a sector or a syllable, which says nothing of any of them."""
 HIRAGANA: Final = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 KATAKANA: Final = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 """A reading is found whichever kana it is written in."""
@@ -38,11 +41,16 @@ def organizations_known_to(
         rows = rows.filter(sectors__contains=[sector])
     for term in clean_line(search, most=200).split():
         rows = rows.filter(_named_like(term))
-    return [show_organization(viewer, row) for row in _with_relations(rows)[: max(1, min(limit, LARGEST_PAGE))]]
+    shown = list(_with_relations(rows)[: max(1, min(limit, LARGEST_PAGE))])
+    if search.strip() and 0 < len(shown) <= NAMED_MOST:
+        looked_up(LookedUp(viewer, frozenset(row.public_id for row in shown), by_name=True))
+    return [show_organization(viewer, row) for row in shown]
 
 
 def organization(viewer: Seated, public_id: UUID) -> OrganizationShown:
-    return organization_among(viewer, known_organizations(viewer).filter(public_id=public_id))
+    shown = organization_among(viewer, known_organizations(viewer).filter(public_id=public_id))
+    looked_up(LookedUp(viewer, frozenset({public_id})))
+    return shown
 
 
 def organization_among(viewer: Seated, rows: "QuerySet[Organization]") -> OrganizationShown:

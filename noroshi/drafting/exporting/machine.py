@@ -5,6 +5,7 @@ from uuid import UUID
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.exporting.papers import paper_of_item
 from noroshi.drafting.exporting.taking import Asked, Exported
+from noroshi.editions.events import Taken, taken_away
 from noroshi.editions.queries import Line, Reading, Wanted, edition_readable_by, editions_readable_by
 from noroshi.editions.read_marks import mark_read
 from noroshi.ledger.actions import record
@@ -32,6 +33,7 @@ def export_csaf(viewer: Viewer, public_id: UUID, *, namespace: str) -> Exported:
     record(
         deed="export_form", answer="export", actor=viewer.actor, objects=[(public_id, provider)], detail={"as": "csaf"}
     )
+    taken_away(Taken(viewer, public_id))
     if reading.originator.pk != viewer.desk_id:
         mark_read(viewer, reading)
     reference = reading.reference_number or str(public_id)

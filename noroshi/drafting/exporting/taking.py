@@ -13,6 +13,7 @@ from noroshi.drafting.exporting.drafts import paper_of_draft
 from noroshi.drafting.exporting.named import holder_of
 from noroshi.drafting.exporting.papers import paper_of_item
 from noroshi.drafting.queries import draft
+from noroshi.editions.events import Taken, taken_away
 from noroshi.editions.queries import edition_readable_by
 from noroshi.editions.read_marks import mark_read
 from noroshi.ledger.actions import record
@@ -95,6 +96,7 @@ def _note(viewer: Viewer, public_id: UUID, provider: int, sort: Sort) -> None:
         objects=[(public_id, provider)],
         detail={"as": sort.value},
     )
+    taken_away(Taken(viewer, public_id))
 
 
 def _written(paper: Paper, sort: Sort, reference: str) -> Exported:

@@ -69,6 +69,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "remove_file": _("Took a file out"),
     "put_back_file": _("Put a file back"),
     "copy_file": _("Copied a file into a draft"),
+    "look_up": _("Looked up operators after opening an anonymized item of their sector"),
     "search_file": _("Searched a file for the source's name"),
     "ask_second_look": _("Asked a second person to look at a draft"),
     "send_back_draft": _("Sent a draft back"),

@@ -27,6 +27,9 @@ from noroshi.web.pages.items.lines import LineShown, line_shown, scope_of
 SIGNS: Final[dict[UnmaskingSign, str | Promise]] = {
     UnmaskingSign.LINK_REFUSED: gettext_lazy("The link to the source was asked for and refused."),
     UnmaskingSign.NAMES_SOMEBODY: gettext_lazy("A question named an organization that the item does not name."),
+    UnmaskingSign.LOOKED_AROUND: gettext_lazy(
+        "Soon after it was opened, operators of its sector were looked up one after another. It may have been other work."
+    ),
     UnmaskingSign.ASKS_WHO: gettext_lazy("A question asked who the source was."),
 }
 
