@@ -43,6 +43,16 @@ DAY: Final = re.compile(
     r"(?:(?P<year>\d{4})\s?[年/.-]\s?)?(?P<month>\d{1,2})\s?[月/]\s?(?P<day>\d{1,2})\s?日?(?![\d:/])"
 )
 COUNTERS: Final = "台|件|名|人|拠点|[箇か所ヶカ]所|社|軒|戸|世帯|回|通|個|本|店舗|口座|枚|時間|分間|ユーザー?|アカウント|端末|便|両|床"
+ENGLISH_COUNTERS: Final = (
+    "terminals|devices|machines|servers|computers|pcs|endpoints|hosts|workstations|laptops|routers|switches|meters|sensors|accounts|users|customers"
+    "|subscribers|households|homes|people|persons|patients|passengers|employees|staff|members|depositors|sites|locations|branches|stores|shops|offices"
+    "|stations|substations|plants|companies|files|records|items|cases|e?-?mails|messages|requests|times|calls|hours|minutes|days|flights|trains|beds"
+)
+ENGLISH_NUMBER: Final = re.compile(
+    r"(?P<about>\b(?:about|around|approximately|approx\.|roughly|some|nearly|almost)\s+)?(?<![A-Za-z0-9_.,:/-])(?P<number>\d[\d,]*)(?![\d.:/-])"
+    rf"(?P<unit>\s+(?:thousand|million|billion))?(?=\s+(?:(?!and\b|or\b|in\b|of\b|at\b|on\b|to\b)[a-z-]+\s+){{0,2}}(?:{ENGLISH_COUNTERS})\b)",
+    re.IGNORECASE,
+)
 NUMBER: Final = re.compile(
     rf"(?P<about>約|およそ|ほぼ)?(?<![\d.,:/-])(?P<number>\d[\d,]*)(?P<unit>[万億千]?)(?=\s?(?:{COUNTERS}))"
 )
@@ -78,13 +88,18 @@ def times_in(text: str, step: Step) -> list[Coarser]:
 
 
 def numbers_in(text: str) -> list[Coarser]:
-    """1,234件 becomes 約1,000件; what is round already, and a single thing, stays."""
-    found = ((one, _rounded(int(one["number"].replace(",", "")))) for one in NUMBER.finditer(same_length(text)))
-    return [
-        _coarser(one, f"約{number:,}{one['unit']}")
-        for one, number in found
-        if number != int(one["number"].replace(",", ""))
-    ]
+    """1,234件 becomes 約1,000件, 12 terminals about 10; what is round already, and a single thing, stays."""
+    plain = same_length(text)
+    found = [(one, "約") for one in NUMBER.finditer(plain)]
+    found += [(one, one["about"] or "about ") for one in ENGLISH_NUMBER.finditer(plain)]
+    return sorted(
+        (
+            _coarser(one, f"{about}{number:,}{one['unit'] or ''}")
+            for one, about in found
+            if (number := _rounded(_number(one))) != _number(one)
+        ),
+        key=lambda one: one.start,
+    )
 
 
 def sector_words_in(text: str) -> list[Coarser]:
@@ -136,6 +151,10 @@ def _hour(found: re.Match[str]) -> int:
 
 def _year(found: re.Match[str]) -> str:
     return f"{found['year']}年" if found["year"] else ""
+
+
+def _number(found: re.Match[str]) -> int:
+    return int(found["number"].replace(",", ""))
 
 
 def _rounded(number: int) -> int:

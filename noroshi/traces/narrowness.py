@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from noroshi.traces.figures import Figure
+
 FEW: Final = 5
 
 
@@ -29,17 +31,21 @@ class Clue:
     days: tuple[date, date] | None = None
     size: int | None = None
     places: frozenset[str] = frozenset()
+    figures: frozenset[Figure] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class OperatorFacts:
-    """`size` the most it could have; `places` where it works; `days` on which something of it is known, from news or earlier items."""
+    """`size` the most it could have; `places` where it works; `days` on which something of it is known, from news or earlier items;
+    `figures` that were told of it before.
+    """
 
     key: str
     sectors: frozenset[str] = frozenset()
     size: int | None = None
     places: frozenset[str] = frozenset()
     days: frozenset[date] = frozenset()
+    figures: frozenset[Figure] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ def narrowness(clue: Clue, facts: Sequence[OperatorFacts]) -> Narrowness:
     blurred = {
         "sectors": replace(clue, sectors=frozenset()),
         "days": replace(clue, days=None),
-        "size": replace(clue, size=None),
+        "size": replace(clue, size=None, figures=frozenset()),
         "places": replace(clue, places=frozenset()),
     }
     said = ((name, other) for name, other in blurred.items() if other != clue)
@@ -80,11 +86,14 @@ def narrowness(clue: Clue, facts: Sequence[OperatorFacts]) -> Narrowness:
 def _fitting(clue: Clue, facts: Iterable[OperatorFacts]) -> list[str]:
     by_kind = [one for one in facts if _fits(clue, one)]
     on_the_day = [one for one in by_kind if clue.days and any(clue.days[0] <= day <= clue.days[1] for day in one.days)]
-    return [one.key for one in on_the_day or by_kind]
+    told = [one for one in on_the_day or by_kind if clue.figures & one.figures]
+    left = told or on_the_day or by_kind
+    there = [one for one in left if clue.places & one.places]
+    return [one.key for one in there or left]
 
 
 def _fits(clue: Clue, one: OperatorFacts) -> bool:
-    """What is not known of an operator never rules it out; a day rules out only once somebody is known to have had one."""
+    """What is not known of an operator never rules it out; a day, a figure or a place only once somebody is known by it."""
     in_sector = not clue.sectors or bool(clue.sectors & one.sectors)
     large_enough = clue.size is None or one.size is None or clue.size <= one.size
     in_place = not clue.places or not one.places or bool(clue.places & one.places)

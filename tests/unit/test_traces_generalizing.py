@@ -1,9 +1,11 @@
 """Times, numbers and words of a sector told less exactly; and how many operators still fit what is told."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
+from noroshi.traces.figures import figures_in
 from noroshi.traces.generalizing import (
     Step,
     changed,
@@ -65,6 +67,14 @@ def test_what_is_no_time_stays(text: str) -> None:
         ("１７台", "約20台"),
         ("2万3千人", "2万3千人"),
         ("3台", "3台"),
+        ("12 terminals were cut off", "about 10 terminals were cut off"),
+        ("About 1,234 infected terminals", "About 1,000 infected terminals"),
+        ("and 87 remote maintenance servers", "and about 90 remote maintenance servers"),
+        ("2.5 million users and 17 million users", "2.5 million users and about 20 million users"),
+        ("3 terminals, 20 servers", "3 terminals, 20 servers"),
+        ("version 12 of the terminals", "version 12 of the terminals"),
+        ("192.0.2.12 hosts", "192.0.2.12 hosts"),
+        ("on 2026-11-21 users", "on 2026-11-21 users"),
         ("1000人", "1000人"),
         ("2026年11月", "2026年11月"),
         ("10.0.0.12台", "10.0.0.12台"),
@@ -121,6 +131,45 @@ def test_a_day_on_which_nobody_is_known_rules_nobody_out() -> None:
     day = date(2026, 1, 1)
 
     assert len(narrowness(Clue(days=(day, day)), FACTS).fitting) == len(FACTS)
+
+
+def test_an_exact_figure_points_to_whom_it_was_told_of_and_a_round_one_to_nobody() -> None:
+    facts = [OperatorFacts(str(at)) for at in range(40)]
+    known = [replace(facts[0], figures=figures_in("制御端末1,234台が停止")), *facts[1:]]
+
+    exact = narrowness(Clue(figures=figures_in("1,234 terminals stopped")), known)
+
+    assert (exact.width, exact.best_advice) == (Width.ONE, "size")
+    assert narrowness(Clue(figures=figures_in("約1,000台が停止")), known).width is Width.MANY
+
+
+@pytest.mark.parametrize(
+    ("text", "telling"),
+    [
+        ("利用者123,456人", {("users", 123456)}),
+        ("約12.3万世帯で停電", {("users", 123000)}),
+        ("2.35 million customers and 17 branches", {("users", 2350000)}),
+        ("12台", set()),
+        ("12 terminals", set()),
+        ("約1,000台", set()),
+        ("被害額は1億2,345万円", {("amounts", 23450000)}),
+        ("192.0.2.123 hosts, port 8443", set()),
+        ("487 infected maintenance terminals", {("terminals", 487)}),
+    ],
+)
+def test_figures_that_could_be_looked_up_are_told_from_those_that_fit_everybody(
+    text: str, telling: set[tuple[str, int]]
+) -> None:
+    assert {(one.kind, one.number) for one in figures_in(text) if one.is_telling} == telling
+
+
+def test_a_place_points_to_whom_it_is_known_of() -> None:
+    facts = [OperatorFacts("there", places=frozenset({"潮見市"})), *(OperatorFacts(str(at)) for at in range(40))]
+
+    found = narrowness(Clue(places=frozenset({"潮見市"})), facts)
+
+    assert (found.width, found.best_advice) == (Width.ONE, "places")
+    assert narrowness(Clue(places=frozenset({"別の市"})), facts).width is Width.MANY
 
 
 def test_what_fits_nobody_points_to_nobody() -> None:
