@@ -75,6 +75,14 @@ class FileInfected(Refusal):
     en = "The malware scan found “{signature}”, so this is not taken as an attachment. If it is to be analyzed, add it as a specimen."
 
 
+class NotLookedInto(Refusal):
+    """Kept all the same; told to whoever sent it, because nobody else can mend it."""
+
+    code, status = "not_looked_into", 422
+    ja = "受け付けましたが、中を確かめられません。パスワードのないzipにまとめ直すか、中のファイルをそのまま付けて送り直してください。"
+    en = "It was taken, but nobody could look into it. Pack it as zip without a password, or send the files as they are."
+
+
 class SpecimenNotAgreed(Refusal):
     code, status = "specimen_not_agreed", 403
     ja = "この席は検体の取扱いに合意していないため、検体そのものは受け取れません。名前・大きさ・ハッシュ値は読めます。"

@@ -16,7 +16,7 @@ from noroshi.ledger.actions import record
 from noroshi.vault.models import Field, StoredFile
 from noroshi.vault.pieces import Pieces
 from noroshi.vocabulary.errors import NotFound
-from noroshi.vocabulary.files import FileFinding, FileSort, Scan
+from noroshi.vocabulary.files import UNSEEN, FileFinding, FileSort, Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ class FileShown:
     @property
     def is_specimen(self) -> bool:
         return self.field == Field.SPECIMENS
+
+    @property
+    def is_unseen(self) -> bool:
+        """Nobody could look into it; its sender is told what to do."""
+        return not UNSEEN.isdisjoint(self.findings)
 
     @property
     def plain(self) -> dict[str, object]:

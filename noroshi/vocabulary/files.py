@@ -1,5 +1,7 @@
 """What is told of a file beside its name: what it is by its content, what is in it that may act, and whether it was scanned."""
 
+from typing import Final
+
 from noroshi.vocabulary.word import Word
 
 
@@ -39,6 +41,15 @@ class FileFinding(Word):
         "壊れているか大きすぎ、中を確かめられない",
         "damaged or too large: could not be looked into",
     )
+    OTHER_ARCHIVE = (
+        "other_archive",
+        "zip以外の圧縮ファイルで、中を確かめられない",
+        "an archive other than zip: could not be looked into",
+    )
+
+
+UNSEEN: Final = frozenset({FileFinding.LOCKED, FileFinding.UNREADABLE, FileFinding.OTHER_ARCHIVE})
+"""Nobody knows what is inside; whoever sends it can mend that."""
 
 
 class Scan(Word):

@@ -12,6 +12,7 @@ from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.directory.actions.agreements import confirm_agreement, end_agreement, record_agreement
 from noroshi.directory.models import Agreement, Desk
 from noroshi.directory.queries import handles_specimens
+from noroshi.drafting.files import add_file
 from noroshi.ledger.models import Entry
 from noroshi.vault.actions import copy_to
 from noroshi.vault.errors import FileInfected, SpecimenNotAgreed
@@ -21,6 +22,7 @@ from noroshi.vault.specimens import may_take, parcel
 from noroshi.vocabulary.errors import InvalidFields
 from noroshi.vocabulary.files import FileFinding, FileSort, Scan
 from tests.cast import Cast
+from tests.drafted import draft_report
 from tests.fake_clamd import EICAR_LIKE, fake_clamd
 from tests.rooms.test_pages_strangers import client_of
 from tests.rooms.vault_world import audience, sent, taken
@@ -78,6 +80,22 @@ def test_who_reads_the_item_is_told_before_taking_the_file(cast: Cast) -> None:
 
     assert told["別紙1.pdf"] == (FileFinding.NAME_DIFFERS,)
     assert "Its name says another kind than its content" in page
+
+
+def test_whoever_adds_an_archive_other_than_zip_is_told_what_to_do(cast: Cast, settings: Any) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+    draft = draft_report(cast.electric)
+    for name, content in (
+        ("記録.7z", b"7z\xbc\xaf\x27\x1c" + bytes(100)),
+        ("記録.rar", b"Rar!\x1a\x07\x01\x00" + bytes(100)),
+    ):
+        with acting_as(cast.electric):
+            add_file(cast.electric, draft.public_id, field="attachments", name=name, chunks=[content])
+
+    page = client_of(cast.electric).get(reverse("draft", args=[draft.public_id])).content.decode()
+
+    assert page.casefold().count("an archive other than zip: could not be looked into") == 2
+    assert page.count("Pack it as zip without a password") == 2
 
 
 def test_a_specimen_is_never_looked_into(cast: Cast) -> None:

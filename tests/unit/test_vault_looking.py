@@ -193,10 +193,11 @@ def test_a_script_under_an_escaped_name_is_found() -> None:
         (zipped({"C:\\Windows\\x": b"x"}), {F.STRAY_NAMES}),
         (zipped({"報告.pdf.exe": b"MZ"}), {F.PROGRAM}),
         (zipped({"data.xml": BOMB.encode()}), {F.XML_BOMB}),
-        (b"7z\xbc\xaf\x27\x1c" + bytes(100), {F.UNREADABLE}),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(100), {F.OTHER_ARCHIVE}),
+        (b"Rar!\x1a\x07\x01\x00" + bytes(100), {F.OTHER_ARCHIVE}),
         (zipped({"a": b"x" * 5000})[:-30], {F.UNREADABLE}),
     ],
-    ids=["large", "many", "within", "within, renamed", "dots", "drive", "program", "xml", "7z", "cut off"],
+    ids=["large", "many", "within", "within, renamed", "dots", "drive", "program", "xml", "7z", "rar", "cut off"],
 )
 def test_archives_that_burst_or_hide_are_told(content: bytes, findings: set[F]) -> None:
     assert found(content)[1] == findings

@@ -20,6 +20,7 @@ MOST_READ: Final = 256 * MB
 PIECE: Final = 256 * 1024
 PART: Final = 8 * MB
 ENCRYPTED: Final = 0x1
+ZIP: Final = b"PK"
 BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -33,7 +34,12 @@ BROKEN: Final = (
 
 
 def findings(file: IO[bytes]) -> Iterator[FileFinding]:
-    """What is no zip (7z, rar, tar) is told as not looked into."""
+    """What is no zip (7z, rar, tar) is told as not looked into, so that its sender can pack it anew."""
+    is_zip = file.read(len(ZIP)) == ZIP
+    file.seek(0)
+    if not is_zip:
+        yield FileFinding.OTHER_ARCHIVE
+        return
     try:
         with zipfile.ZipFile(file) as archive:
             yield from _of(archive)
