@@ -34,6 +34,7 @@ PLACES: Final = (
     ("reports_leakreturn", "draft = any (dp)"),
     ("matters_gathered", "matter = any (m)"),
     ("matters_event", "not exists (select from matters_gathered g where g.event_id = matters_event.id)"),
+    ("intake_arrivalline", "arrival_id in (select id from intake_arrival where public_id = any (dp))"),
     ("intake_arrival", "public_id = any (dp)"),
     ("vault_blobchunk", "blob_id = any (b)"),
     ("vault_blob", "id = any (b)"),

@@ -45,10 +45,10 @@ class Migration(migrations.Migration):
         ("drafting", "0003_who_wrote"),
         ("editions", "0009_own_importance"),
         ("emergency", "0001_emergencies"),
-        ("intake", "0002_locked"),
+        ("intake", "0004_locked_from_outside"),
         ("matters", "0002_locked"),
         ("reports", "0005_follow_ups"),
-        ("vault", "0003_looked_into"),
+        ("vault", "0004_from_outside"),
     ]
 
     operations = [
