@@ -7,8 +7,20 @@ class NoticeKind(Word):
     """Why a desk is told something. The notice itself carries no content; the label is all that it says."""
 
     ARRIVED = "arrived", "新しい情報が届きました", "something new has arrived", "A hop has brought an edition here"
+    MAIL_APART = (
+        "mail_apart",
+        "確かめを待つメールがあります",
+        "a mail waits to be looked at",
+        "It came to the desk and was kept apart",
+    )
     STATION = "station", "報告が先へ進みました", "your report has come a station further", "A station of the own report"
     NUMBERED = "numbered", "識別番号が付きました", "a reference number was given", "The center has numbered it"
+    RENUMBERED = (
+        "renumbered",
+        "識別番号がまとめられました",
+        "a reference number was withdrawn",
+        "It was given twice to one matter",
+    )
     QUESTION = "question", "問合せがあります", "somebody asks you something", "A question along the chain"
     ANSWER = "answer", "回答がありました", "your question was answered", "An answer along the chain"
     REQUEST = "request", "確認のお願いがあります", "your decision is asked for", "Something waits for a yes or a no"

@@ -1,11 +1,13 @@
-"""Two more reasons to tell a desk something: its follow-up is due, or late. Runs before deployment."""
+"""Further reasons to tell a desk something: follow-ups due and late, mail kept apart, numbers withdrawn. Runs before deployment."""
 
 from django.db import migrations, models
 
 KINDS = {
     "arrived": "something new has arrived",
+    "mail_apart": "a mail waits to be looked at",
     "station": "your report has come a station further",
     "numbered": "a reference number was given",
+    "renumbered": "a reference number was withdrawn",
     "question": "somebody asks you something",
     "answer": "your question was answered",
     "request": "your decision is asked for",

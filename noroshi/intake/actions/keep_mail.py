@@ -13,6 +13,7 @@ from django.utils import timezone
 from noroshi.audiences.viewer import SystemViewer, acting_as
 from noroshi.directory.models import Desk
 from noroshi.intake import later
+from noroshi.intake.actions.telling import tell_of_mail_apart
 from noroshi.intake.mails.kept import mark_of, sealed
 from noroshi.intake.mails.parsing import Mail
 from noroshi.intake.models import Arrival
@@ -69,6 +70,8 @@ def keep_mail(kept: Kept) -> MailKept:
             objects=[(row.public_id, kept.desk.organization_id)],
             detail={"arrival": str(row.public_id), "proof": row.proof, "spf": row.spf, "dkim": row.dkim},
         )
+        if row.state == ArrivalState.APART and not kept.mail.is_automatic:
+            tell_of_mail_apart(row)
         if row.state == ArrivalState.WAITING:
             later.read(row.public_id)
         elif row.proof == SenderProof.PROVEN:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from noroshi.audiences.viewer import SystemViewer, Viewer, acting_as
 from noroshi.intake import later
+from noroshi.intake.actions.telling import tell_of_mail_apart
 from noroshi.intake.beginning import Begun
 from noroshi.intake.mails.drafting import drafted
 from noroshi.intake.mails.kept import mail_of_row
@@ -33,6 +34,8 @@ def read_mail(arrival: uuid.UUID) -> bool:
         row.draft = begun.draft.public_id if isinstance(begun, Begun) else None
         row.troubles = kept(begun.troubles if isinstance(begun, Begun) else [begun] if begun else [])
         row.save(update_fields=["state", "draft", "troubles"])
+        if row.state == ArrivalState.APART:
+            tell_of_mail_apart(row)
         later.answer(row.public_id)
     return isinstance(begun, Begun)
 
