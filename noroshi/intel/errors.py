@@ -31,3 +31,15 @@ class NotForThisColor(Refusal):
     code, status = "not_for_this_color", 422
     ja = "この色では、そこまで広げられません。"
     en = "This color does not go that far."
+
+
+class NoBulkLogin(Refusal):
+    code, status = "no_bulk_login", 409
+    ja = "大量の取り込みに使うデータベースの役割が設定されていません（DATABASE_BULK_URL）。"
+    en = "The database role for bulk imports is not set up (DATABASE_BULK_URL)."
+
+
+class ImportEnded(Refusal):
+    code, status = "import_ended", 409
+    ja = "この取り込みは、いまは動かせません。状態を確かめてください。"
+    en = "This import cannot be run now. Look at its state."

@@ -4,16 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from noroshi.intel.ranges import Reach, audience_of
+from noroshi.intel.signs import Signs, signs_of
 from noroshi.stix.kinds import StixKind
 from noroshi.stix.markings import FIXED, Limit, limit_of, meant
 from noroshi.stix.read import Read
-
-type Signs = tuple[tuple[str, ...], tuple[str, ...]]
-"""What of an object decides how far it goes: markings, and labels that say a color."""
-
-
-def signs_of(read: Read) -> Signs:
-    return read.markings, tuple(label for label in read.labels if label[:4].lower() == "tlp:") if read.labels else ()
 
 
 class Marked:
@@ -34,12 +28,18 @@ class Marked:
 
     def unknown(self, reads: Iterable[Read]) -> set[str]:
         """Markings that are neither fixed nor known so far."""
-        return {ref for read in reads for ref in read.markings if ref not in FIXED and ref not in self.book}
+        return self.unknown_of(ref for read in reads for ref in read.markings)
+
+    def unknown_of(self, refs: Iterable[str]) -> set[str]:
+        return {ref for ref in refs if ref not in FIXED and ref not in self.book}
 
     def audience(self, read: Read) -> int:
-        signs = signs_of(read)
+        return self.of_signs(signs_of(read))
+
+    def of_signs(self, signs: Signs) -> int:
         if signs not in self._by_signs:
-            limit = limit_of(read, self.book) & self.reach.limit
+            bare = Read(b"", "", StixKind.CUSTOM, markings=signs[0], labels=signs[1])
+            limit = limit_of(bare, self.book) & self.reach.limit
             self._by_signs[signs] = self._of(replace(limit, statements=(), unknown=()))
         return self._by_signs[signs]
 

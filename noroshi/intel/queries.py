@@ -11,13 +11,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from noroshi.audiences.queries import Held, readable_by
-from noroshi.audiences.viewer import AnyViewer, Viewer
+from noroshi.audiences.viewer import AnyViewer, SystemViewer, Viewer, acting_as
 from noroshi.intel.models import Link, Origin, StixObject, Value
 from noroshi.intel.rows import RELATES, moment_of
 from noroshi.observables import Kind, key
 from noroshi.stix.kinds import StixKind
 from noroshi.vocabulary.errors import NotFound
 
+SYSTEM: Final = SystemViewer("import")
 SEEN_EVERYWHERE: Final = 1000
 """Nobody counts farther: what is seen so often says nothing by being seen."""
 
@@ -51,6 +52,14 @@ def origins_of(viewer: Viewer) -> list[Origin]:
     """The desk's own, in force."""
     mine = Origin.objects.filter(desk_id=viewer.desk_id, ended_at=None)
     return list(readable_by(viewer, mine).order_by("name"))
+
+
+def all_origins() -> list[Origin]:
+    """For those who run the machine: names of sources, nothing of what came from them."""
+    with acting_as(SYSTEM):
+        return list(
+            Origin.objects.filter(ended_at=None).select_related("desk__organization").order_by("desk_id", "name")
+        )
 
 
 def origins_named(viewer: AnyViewer, numbers: Collection[int]) -> dict[int, Origin]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from noroshi.audiences.queries import readable_by
-from noroshi.audiences.viewer import Viewer
+from noroshi.audiences.viewer import AnyViewer, Viewer
 from noroshi.intel.actions.origins import own_origin, reach_of
 from noroshi.intel.marked import Marked
 from noroshi.intel.models import Origin, StixObject
@@ -60,7 +60,7 @@ def _marked(viewer: Viewer, origin: Origin, reads: Sequence[Read]) -> Marked:
     return marked
 
 
-def defined_before(viewer: Viewer, origin: Origin, refs: Iterable[str]) -> list[Read]:
+def defined_before(viewer: AnyViewer, origin: Origin, refs: Iterable[str]) -> list[Read]:
     rows = StixObject.objects.filter(
         origin=origin, kind=int(StixKind.MARKING_DEFINITION), uuid__in=[uuid.UUID(ref[-36:]) for ref in refs]
     )

@@ -1,0 +1,62 @@
+"""One stretch of a file becomes one batch: split, read, marked. Plain Python, in the process that will write it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Final
+
+import msgspec
+
+from noroshi.intel.bulk.cutting import BLANK, Stretch
+from noroshi.intel.rows import Rows, version_of
+from noroshi.intel.signs import Signs, signs_of
+from noroshi.stix.faults import Fault
+from noroshi.stix.read import Read
+from noroshi.stix.reading import read
+from noroshi.stix.splitting import objects_in
+
+type Ranges = Callable[[set[Signs]], Mapping[Signs, int]]
+"""Asked for the audiences of signs that were not met before."""
+
+_listed: Final = msgspec.json.Decoder(list[msgspec.Raw]).decode
+_copied: Final = bytes
+
+
+@dataclass(slots=True)
+class Batch:
+    stretch: Stretch
+    rows: Rows = field(default_factory=Rows)
+    faults: list[Fault] = field(default_factory=list)
+    again: int = 0
+
+
+def batch_of(stretch: Stretch, text: bytes, known: dict[Signs, int], ranges: Ranges) -> Batch:
+    batch, reads = Batch(stretch), list[Read]()
+    for position, piece in enumerate(_pieces(text)):
+        one = piece if isinstance(piece, Fault) else read(piece, position)
+        if isinstance(one, Fault):
+            batch.faults.append(one)
+        else:
+            reads.append(one)
+    signs = [signs_of(one) for one in reads]
+    if missing := set(signs) - known.keys():
+        known.update(ranges(missing))
+    seen = set[tuple[str, int]]()
+    for one, sign in zip(reads, signs, strict=True):
+        version = version_of(one)
+        if (one.id, version) in seen:
+            batch.again += 1
+            continue
+        seen.add((one.id, version))
+        batch.rows.add(one, known[sign], version)
+    return batch
+
+
+def _pieces(text: bytes) -> list[bytes | Fault]:
+    inner = text.strip(BLANK)
+    for attempt in (inner, inner.replace(b"}\n{", b"},{")):
+        try:
+            return [_copied(one) for one in _listed(b"[" + attempt + b"]")]
+        except (ValueError, RecursionError):
+            continue
+    return list(objects_in(BytesIO(b"[" + inner)))

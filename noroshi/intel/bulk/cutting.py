@@ -1,0 +1,120 @@
+"""A file cut into stretches of whole objects. Where a stretch ends follows from where it begins, so that a second run cuts alike."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+import msgspec
+
+STRETCH: Final = 1_100_000
+"""About a thousand objects."""
+LONGEST: Final = 64 * 1024 * 1024
+HEAD: Final = 256 * 1024
+OBJECTS: Final = re.compile(rb'"objects"\s*:\s*\[')
+SEAM: Final = re.compile(rb'\}[\s,]*(?=\{\s*"[a-z_0-9]+"\s*:)')
+SIGNS: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[][{}]', re.DOTALL)
+BLANK: Final = b" \t\r\n,"
+TRIES: Final = 6
+
+_listed: Final = msgspec.json.Decoder(list[msgspec.Raw]).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From byte to byte. `is_sound`: it holds whole objects; else it is the end of a file that is broken there."""
+
+    start: int
+    end: int
+    is_sound: bool = True
+
+
+def stretches(file: BinaryIO, size: int, done: Mapping[int, int], *, length: int = STRETCH) -> Iterator[Stretch]:
+    """Those that are not done yet, in their order."""
+    at = beginning(file)
+    starts = sorted(done)
+    while at < size:
+        if at in done:
+            at = done[at]
+            continue
+        limit = next((start for start in starts if start > at), size)
+        found = _next(file, at, min(limit, size), length, is_last=limit >= size)
+        if found is None:
+            return
+        yield found
+        at = found.end
+
+
+def beginning(file: BinaryIO) -> int:
+    """Behind the bracket of the list: of a bundle, an envelope, a plain list; of lines, their first byte."""
+    head = _part(file, 0, HEAD)
+    blank = len(head) - len(head.removeprefix(b"\xef\xbb\xbf").lstrip())
+    if head[blank : blank + 1] == b"[":
+        return blank + 1
+    for found in OBJECTS.finditer(head):
+        signs = [sign[0] for sign in SIGNS.finditer(head, 0, found.end())]
+        if signs.count(b"{") - signs.count(b"}") == 1 and signs.count(b"[") - signs.count(b"]") == 1:
+            return found.end()
+    return blank
+
+
+def _next(file: BinaryIO, at: int, limit: int, length: int, *, is_last: bool) -> Stretch | None:
+    """The shortest stretch that is long enough, or all that is left."""
+    wanted = length
+    while True:
+        text = _part(file, at, min(at + wanted + HEAD, limit))
+        if not text.strip(BLANK + b"]}"):
+            return None
+        if at + len(text) >= limit and len(text) <= wanted:
+            return Stretch(at, limit, is_sound=not is_last or is_whole(text))
+        cut = _seam(text, length)
+        if cut is not None:
+            return Stretch(at, at + cut)
+        if at + len(text) >= limit or len(text) > LONGEST:
+            return Stretch(at, limit, is_sound=False)
+        wanted *= 4
+
+
+def _seam(text: bytes, length: int) -> int | None:
+    """Between two objects near the wished length: found by its look, then tried; walked bracket by bracket where looks deceive."""
+    seams = [found.start() + 1 for found in SEAM.finditer(text, max(length - HEAD, 0))]
+    near = sorted(seams, key=lambda seam: abs(seam - length))
+    for cut in near[:TRIES]:
+        if is_whole(text[:cut]):
+            return cut
+    return _walked(text, length) if seams else None
+
+
+def is_whole(text: bytes) -> bool:
+    """Objects and nothing else, with commas or line by line; what closes the list may stand at its end."""
+    return _is_list(text) or (b"}\n{" in text and _is_list(text.replace(b"}\n{", b"},{")))
+
+
+def _is_list(text: bytes) -> bool:
+    try:
+        _listed(b"[" + text.strip(BLANK) + b"]")
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _walked(text: bytes, length: int) -> int | None:
+    depth, last = 0, None
+    for sign in SIGNS.finditer(text):
+        one = sign[0]
+        if one in (b"{", b"["):
+            depth += 1
+        elif one in (b"}", b"]"):
+            depth -= 1
+            if depth < 0:
+                return last
+            if depth == 0:
+                last = sign.end()
+                if last >= length:
+                    return last
+    return last
+
+
+def _part(file: BinaryIO, start: int, end: int) -> bytes:
+    file.seek(start)
+    return file.read(max(end - start, 0))
