@@ -24,7 +24,7 @@ class Fault(msgspec.Struct, frozen=True, gc=False):
         return Text(ja.replace("{given}", given), en.replace("{given}", given))
 
     def at(self, position: int | None, of: str | None) -> "Fault":
-        return msgspec.structs.replace(self, position=position, id=of and shortened(of))
+        return msgspec.structs.replace(self, position=position, id=of and shortened(of), path=shortened(self.path))
 
 
 class Wrong(Exception):  # noqa: N818 - carries a fault to the one place that answers with it

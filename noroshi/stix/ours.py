@@ -14,7 +14,8 @@ marks (dictionary): by field id what is said about a value: certainty (estimate,
 placed (list of string): the fields that stand in STIX properties; parts (dictionary): part name to object id.
 enclosed (list of dictionary): name, size, sha256 of files that go with the form.
 sectors, products (list of string): whom and what an object concerns; place_of_discovery, background, handling_note (string).
-details (dictionary): further fields of the eleven kinds of shareable information, by id, as text or list of text."""
+information (string): which of the eleven kinds of shareable information this is.
+details (dictionary): further fields of that kind, by id, as text or list of text."""
 
 
 def stamp(at: datetime) -> str:
