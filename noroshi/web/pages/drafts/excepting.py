@@ -30,7 +30,6 @@ class PartShown:
 
     number: int
     mark: str
-    fields: tuple[Choice, ...]
     colors: tuple[Choice, ...]
     readers: tuple[PartyGroup, ...]
     is_open: bool
@@ -39,21 +38,34 @@ class PartShown:
     def name(self) -> str:
         return f"w.part.{self.number}"
 
-    @property
-    def has_fields(self) -> bool:
-        return any(one.is_chosen for one in self.fields)
-
 
 @dataclass(frozen=True, slots=True)
 class PublishedShown:
     number: int
-    fields: tuple[Choice, ...]
     address: str
     is_open: bool
 
     @property
     def name(self) -> str:
         return f"w.published.{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class UseShown:
+    """What may be decided field by field: a column of the one list of fields."""
+
+    name: str
+    words: str
+    chosen: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldUses:
+    """A field and where it is ticked, in the order of the columns."""
+
+    id: str
+    words: str
+    uses: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +80,10 @@ class ParagraphShown:
 @dataclass(frozen=True, slots=True)
 class Exceptions:
     sectors: tuple[Choice, ...]
-    kept: tuple[Choice, ...]
     parts: tuple[PartShown, ...]
     published: tuple[PublishedShown, ...]
+    uses: tuple[UseShown, ...]
+    fields: tuple[FieldUses, ...]
     paragraphs: tuple[tuple[str, tuple[ParagraphShown, ...]], ...]
     bars_government: bool
     names_in_note: bool
@@ -81,8 +94,8 @@ class Exceptions:
         return any(one.is_chosen for one in self.sectors)
 
     @property
-    def is_kept(self) -> bool:
-        return any(one.is_chosen for one in self.kept)
+    def has_fields(self) -> bool:
+        return any(one.chosen for one in self.uses)
 
 
 def exceptions(written: Written, fields: Iterable[FieldShown], pick: Pick, terms: Sequence[Term]) -> Exceptions:
@@ -91,14 +104,17 @@ def exceptions(written: Written, fields: Iterable[FieldShown], pick: Pick, terms
     kept, parts = _apart(wish.get("parts") or [])
     sectors = [text.removeprefix(SECTOR) for text in wish.get("additions") or [] if text.startswith(SECTOR)]
     marks = _numbered(parts)
+    public = [*(wish.get("published") or []), {}]
+    uses = tuple(_uses(kept, public, marks))
     return Exceptions(
         sectors=tuple(Choice(value, name, is_chosen=value in sectors) for value, name in sector_choices()),
-        kept=_fields(shown, kept.get("fields") or []),
-        parts=tuple(_part(number, part, shown, wish, pick) for number, part in enumerate(marks, start=1)),
+        parts=tuple(_part(number, part, wish, pick) for number, part in enumerate(marks, start=1)),
         published=tuple(
-            PublishedShown(number, _fields(shown, one.get("fields") or []), str(one.get("address") or ""), bool(one))
-            for number, one in enumerate([*(wish.get("published") or []), {}], start=1)
+            PublishedShown(number, str(one.get("address") or ""), bool(one))
+            for number, one in enumerate(public, start=1)
         ),
+        uses=uses,
+        fields=tuple(_field(one, uses) for one in shown),
         paragraphs=tuple(_texts(written, shown, [str(part["mark"]) for part in marks])),
         bars_government=bool(wish.get("bars_government")),
         names_in_note=bool(wish.get("names_in_note")),
@@ -121,21 +137,33 @@ def _numbered(parts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return [*numbered, {"mark": following}] if following else numbered
 
 
-def _part(
-    number: int, part: Mapping[str, Any], shown: Iterable[FieldShown], wish: Mapping[str, Any], pick: Pick
-) -> PartShown:
+def _part(number: int, part: Mapping[str, Any], wish: Mapping[str, Any], pick: Pick) -> PartShown:
     return PartShown(
         number,
         str(part["mark"]),
-        _fields(shown, part.get("fields") or []),
         _stricter(str(wish.get("tlp") or ""), str(part.get("tlp") or "")),
         pick(part.get("readers") or []),
         is_open=len(part) > 1,
     )
 
 
-def _fields(shown: Iterable[FieldShown], chosen: Sequence[str]) -> tuple[Choice, ...]:
-    return tuple(Choice(one.id, f"{one.mark} {one.label}".strip(), is_chosen=one.id in chosen) for one in shown)
+def _uses(
+    kept: Mapping[str, Any], public: Sequence[Mapping[str, Any]], parts: Sequence[Mapping[str, Any]]
+) -> Iterable[UseShown]:
+    yield _use("w.kept", _("Not to other sectors"), kept)
+    for number, one in enumerate(public, start=1):
+        yield _use(f"w.published.{number}.fields", _("Public at address %(number)d") % {"number": number}, one)
+    for number, one in enumerate(parts, start=1):
+        yield _use(f"w.part.{number}.fields", _("Part %(number)s") % {"number": one["mark"]}, one)
+
+
+def _use(name: str, words: str, one: Mapping[str, Any]) -> UseShown:
+    return UseShown(name, words, frozenset(one.get("fields") or ()))
+
+
+def _field(field: FieldShown, uses: Sequence[UseShown]) -> FieldUses:
+    ticked = tuple((use.name, field.id in use.chosen) for use in uses)
+    return FieldUses(field.id, f"{field.mark} {field.label}".strip(), ticked)
 
 
 def _stricter(tlp: str, chosen: str) -> tuple[Choice, ...]:
