@@ -101,7 +101,8 @@ class World:
         self.ids[handle] = self.root.made("/organizations", body)["id"]
 
     def open(self, home: str, desk: str, **more: Any) -> None:
-        reached = {"telephone": "03-0000-0000", "fax": "03-0000-0001", "email": f"{desk}@{home}.example.jp"}
+        own = f"03-{len(self.ids) + 1000}"
+        reached = {"telephone": f"{own}-0000", "fax": f"{own}-0001", "email": f"{desk}@{home}.example.jp"}
         body = {"handle": desk, "name_ja": f"{desk}の窓口", **reached, **more}
         self.ids[f"{home}.{desk}"] = self.root.made(f"/organizations/{self.ids[home]}/desks", body)["id"]
 
