@@ -1,8 +1,8 @@
 """What was read of a form becomes a draft of the desk: over what desk and person already answer; what cannot stand is told by its place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from unicodedata import normalize
 from uuid import UUID
 
@@ -13,14 +13,17 @@ from noroshi.advisories.actions import begin_advisory, begin_next_issue
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.actions import amend
+from noroshi.drafting.files import add_file
 from noroshi.drafting.queries import DraftShown
 from noroshi.drafting.reading import read_form
 from noroshi.drafting.written import Written
 from noroshi.editions.models import Edition, Registration
-from noroshi.paper.brought import FormRead, Trouble
+from noroshi.paper.brought import FileBrought, FormRead, Trouble
 from noroshi.reports.actions import begin_follow_up, begin_report
-from noroshi.vocabulary import FormKind
-from noroshi.vocabulary.errors import InvalidFields, refusals
+from noroshi.vocabulary import FormKind, YesNo
+from noroshi.vocabulary.errors import InvalidFields, Refusal, refusals
+
+ATTACHMENTS: Final = "attachments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,25 @@ def begin_from(viewer: Viewer, read: FormRead, *, way: str = "") -> Begun:
             marks.pop(field, None)
             left_out.extend(_troubles(read, {field: codes}))
         begun = _begun(viewer, read, typed, marks, way)
-    return Begun(begun, (*read.troubles, *left_out, *_mistakes(read, begun)))
+    whole = enclosed(viewer, begun, read.files)
+    return Begun(whole.draft, (*read.troubles, *left_out, *_mistakes(read, begun), *whole.troubles))
+
+
+def enclosed(viewer: Viewer, draft: DraftShown, files: Iterable[FileBrought]) -> Begun:
+    """Each by itself: one that the vault refuses does not take the others with it."""
+    refused: list[Trouble] = []
+    has_attachment = False
+    for one in files:
+        try:
+            with transaction.atomic():
+                add_file(viewer, draft.public_id, field=one.field, name=one.name, chunks=[one.content])
+                has_attachment = has_attachment or one.field == ATTACHMENTS
+        except Refusal as refusal:
+            refused.append(Trouble(one.name[:60], refusal))
+    if has_attachment:
+        change = Written({"attachment_presence": YesNo.YES.value})
+        draft = amend(viewer, draft.public_id, change, version=draft.version)
+    return Begun(draft, tuple(refused))
 
 
 def _begun(

@@ -12,7 +12,9 @@ from noroshi.vocabulary.errors import Refusal
 
 MOST_TROUBLES: Final = 200
 SHOWN: Final = 60
-BESIDE: Final = frozenset({"edition_number", "reference_number", "reported_at", "provided_at", "destinations"})
+BESIDE: Final = frozenset(
+    {"edition_number", "reference_number", "reported_at", "provided_at", "destinations", "source_channel"}
+)
 """Given by the deed: told as read, never taken for content."""
 
 
@@ -39,6 +41,15 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class FileBrought:
+    """A file that came inside the form, for the field of the form that holds such files."""
+
+    field: str
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class FormRead:
     """`typed` and `marks` as a draft keeps them. `beside` is what the deed gives anew: number, reference number, times, destinations."""
 
@@ -49,12 +60,13 @@ class FormRead:
     beside: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     troubles: tuple[Trouble, ...] = ()
+    files: tuple[FileBrought, ...] = ()
     scheme_key: str = ""
     form_id: str = ""
 
     @property
     def says_nothing(self) -> bool:
-        return not self.typed and not self.beside and not self.scope
+        return not self.typed and not self.beside and not self.scope and not self.files
 
 
 def place_words(place: str, lang: str) -> str:

@@ -87,6 +87,18 @@ class NotTakenOver(Refusal):
     en = "It is not clear to which item this belongs. Not taken over: “{given}”"
 
 
+class EnclosedUnreadable(Refusal):
+    code, status = "enclosed_unreadable", 422
+    ja = "様式に入れたファイル「{given}」が壊れています。取り込んだ後の下書きに、元のファイルを付けてください。"
+    en = "The file “{given}” inside the form is damaged. Add the original to the draft after reading the form in."
+
+
+class EnclosedTooLarge(Refusal):
+    code, status = "enclosed_too_large", 413
+    ja = "様式に入れられるのは {most}件、1件 {one} MB、合わせて {all} MB までです。「{given}」は取り込んだ後の下書きに付けてください。"
+    en = "A form holds at most {most} files of {one} MB each, {all} MB together. Add “{given}” to the draft after reading the form in."
+
+
 class DrawingsNotRead(Refusal):
     code, status = "drawings_not_read", 422
     ja = "図形やテキストボックス、画像は読み取りません。印や文字はセルに入力してください。"

@@ -82,3 +82,30 @@ def test_what_was_typed_is_cleared_from_a_shared_device_and_comes_back_from_its_
     page.set_input_files("input[type=file]", saved)
 
     expect(page.locator("#summary")).to_have_value("不審な通信")
+
+
+def test_small_files_travel_inside_the_form_and_large_ones_are_told(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "通信.log").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "dump.bin").write_bytes(bytes(2_000_001))
+    japanese = page.evaluate("document.documentElement.lang") == "ja"
+    expect(page.locator("#attachments-limits")).to_contain_text("4MB" if japanese else "4 MB together")
+
+    page.set_input_files("#attachments", [tmp_path / "通信.log", tmp_path / "dump.bin"])
+    expect(page.locator(".files").first).to_contain_text("通信.log (11 KB)")
+    expect(page.locator("[role=status]")).to_contain_text("dump.bin")
+    page.reload()
+    expect(page.locator(".files").first).to_contain_text("通信.log")
+    with page.expect_download() as taken:
+        page.click("button.primary")
+    saved = tmp_path / "saved.noroshi"
+    taken.value.save_as(saved)
+
+    found = read_offline(saved.read_text("utf-8"), PLAN4)
+    assert [(one.field, one.name, one.content) for one in found.files] == [
+        ("attachments", "通信.log", bytes(range(256)) * 40)
+    ]
+    page.locator(".files button").first.click()
+    expect(page.locator(".files p")).to_have_count(0)
+    page.set_input_files("input[accept*=noroshi]", saved)
+    expect(page.locator(".files").first).to_contain_text("通信.log")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

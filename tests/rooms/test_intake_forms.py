@@ -1,7 +1,9 @@
 """A form read in becomes a draft of the own desk, a call is noted with channel, receiver and time; others see neither draft nor count."""
 
 import io
+import json
 import uuid
+from base64 import b64encode
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +13,7 @@ from django.utils import timezone
 
 from noroshi.audiences.viewer import acting_as
 from noroshi.drafting.exporting import Sort, export_draft
+from noroshi.drafting.files import files
 from noroshi.drafting.queries import draft, drafts
 from noroshi.editions.queries import edition_readable_by
 from noroshi.intake.actions import Noted, import_form, note_call
@@ -19,6 +22,8 @@ from noroshi.intake.models import Arrival
 from noroshi.intake.queries import arrival, arrival_of_draft, arrival_of_item, arrivals
 from noroshi.ledger.models import Entry
 from noroshi.paper.errors import FileLocked, NotAForm
+from noroshi.paper.offline.page import LARGEST_FILE, MOST_FILES
+from noroshi.vault.models import StoredFile
 from noroshi.vocabulary import ArrivalState, Channel, SenderProof
 from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.text import TextMissing
@@ -135,7 +140,8 @@ def test_a_call_is_noted_with_channel_receiver_and_time(cast):
     assert typed_of(cast.ministry, shown.draft).typed["summary"] == "端末が止まった"
 
 
-def test_the_channel_stays_with_what_was_sent_from_it_at_its_own_desk_alone(cast):
+def test_from_whom_it_came_stays_at_its_own_desk_alone(cast):
+    """The channel travels in the report; the arrival with its sender and receiver does not."""
     with acting_as(cast.electric):
         shown = note_call(
             cast.electric,
@@ -228,3 +234,55 @@ def test_the_number_of_somebody_else_opens_nothing_and_tells_nothing(cast):
         made = draft(cast.bank, shown.draft)
     assert (made.purpose, made.continues) == ("first", None)
     assert shown.troubles == ()
+
+
+def offline(*files: dict[str, Any]) -> bytes:
+    saved = {"format": "noroshi-form-1", "form": "report_form", "typed": {"summary": "停電"}, "files": list(files)}
+    return json.dumps(saved).encode()
+
+
+def enclosed(name: str, content: bytes, field: str = "attachments") -> dict[str, Any]:
+    return {"field": field, "name": name, "size": len(content), "content": b64encode(content).decode()}
+
+
+def test_files_inside_the_offline_form_go_to_the_vault_with_the_draft(cast):
+    shown = brought(
+        cast.electric, offline(enclosed("通信ログ.log", b"log"), enclosed("a.exe", b"MZ", "specimens")), "様式.noroshi"
+    )
+
+    with acting_as(cast.electric):
+        kept = {(one.name, one.field) for one in files(cast.electric, shown.draft)}
+    assert kept == {("通信ログ.log", "attachments"), ("a.exe", "specimens")}
+    assert typed_of(cast.electric, shown.draft).typed["attachment_presence"] == "yes"
+    assert shown.troubles == ()
+    with acting_as(cast.bank):
+        with pytest.raises(NotFound):
+            files(cast.bank, shown.draft)
+        assert StoredFile.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("bad", "code"),
+    [
+        ({"field": "attachments", "name": "x", "content": "これは違う"}, "enclosed_unreadable"),
+        ({"field": "attachments", "name": "x", "content": None}, "enclosed_unreadable"),
+        ({"field": "summary", "name": "x", "content": ""}, "enclosed_unreadable"),
+        ({"field": "attachments", "content": ""}, "enclosed_unreadable"),
+        ("x", "enclosed_unreadable"),
+        (enclosed("x", bytes(LARGEST_FILE + 1)), "enclosed_too_large"),
+        (enclosed("検体.zip", b""), "file_empty"),
+    ],
+)
+def test_a_file_inside_that_cannot_be_taken_is_named_and_the_rest_is(cast, bad, code):
+    shown = brought(cast.electric, offline(bad, enclosed("b.log", b"b")), "様式.noroshi")
+
+    assert [trouble.refusal.code for trouble in shown.troubles] == [code]
+    with acting_as(cast.electric):
+        assert [one.name for one in files(cast.electric, shown.draft)] == ["b.log"]
+
+
+def test_more_files_than_a_form_holds_are_told_one_by_one(cast):
+    shown = brought(cast.electric, offline(*(enclosed(f"{n}.log", b"x") for n in range(MOST_FILES + 2))), "a")
+
+    assert [trouble.refusal.code for trouble in shown.troubles] == ["enclosed_too_large"] * 2
+    assert [trouble.place for trouble in shown.troubles] == ["5.log", "6.log"]

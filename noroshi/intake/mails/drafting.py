@@ -4,23 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db import transaction
-
 from noroshi.audiences.viewer import Viewer
-from noroshi.drafting.actions import amend
-from noroshi.drafting.files import add_file
-from noroshi.drafting.written import Written
-from noroshi.intake.beginning import Begun, begin_from
+from noroshi.intake.beginning import ATTACHMENTS, Begun, begin_from, enclosed
 from noroshi.intake.mails.parsing import Mail, MailFile
 from noroshi.intake.reading import read_file, scheme_here
-from noroshi.paper.brought import FormRead, Trouble
+from noroshi.paper.brought import FileBrought, FormRead, Trouble
 from noroshi.paper.errors import FileNotReadable, NotAForm
 from noroshi.paper.text_back import read_text
-from noroshi.vocabulary import FormKind, YesNo
+from noroshi.vocabulary import FormKind
 from noroshi.vocabulary.errors import Refusal
 from noroshi.vocabulary.text import LONGEST_TEXT
 
-ATTACHMENTS, SPECIMENS = "attachments", "specimens"
+SPECIMENS: Final = "specimens"
 SPECIMEN_SIGNS: Final = ("検体", "specimen", "sample", "malware")
 FORM_ENDS: Final = (".xlsx", ".noroshi", ".json", ".txt")
 FREE_TEXT: Final = {FormKind.REPORT: "summary", FormKind.ADVISORY: "threat_summary"}
@@ -56,8 +51,9 @@ def drafted(viewer: Viewer, mail: Mail, *, way: str = "", is_specimen: bool = Fa
     found = _found(mail)
     begun = begin_from(viewer, found.read, way=way)
     files = [one for one in mail.files if one is not found.form_file]
-    refused = _enclose(viewer, begun, files, is_specimen=is_specimen)
-    return Begun(begun.draft, (*_about(mail), *found.troubles, *begun.troubles, *refused))
+    brought = [FileBrought(_field(one, is_specimen=is_specimen), one.name, one.content) for one in files]
+    whole = enclosed(viewer, begun.draft, brought)
+    return Begun(whole.draft, (*_about(mail), *found.troubles, *begun.troubles, *whole.troubles))
 
 
 def _found(mail: Mail) -> _Found:
@@ -90,19 +86,5 @@ def _about(mail: Mail) -> list[Trouble]:
     return [*([Trouble("", MailClosed())] if mail.is_encrypted else []), *found]
 
 
-def _enclose(viewer: Viewer, begun: Begun, files: Sequence[MailFile], *, is_specimen: bool) -> list[Trouble]:
-    """Each by itself: one that the vault refuses does not take the others with it."""
-    refused: list[Trouble] = []
-    has_attachment = False
-    for one in files:
-        field = SPECIMENS if is_specimen or one.name.lower().startswith(SPECIMEN_SIGNS) else ATTACHMENTS
-        try:
-            with transaction.atomic():
-                add_file(viewer, begun.draft.public_id, field=field, name=one.name, chunks=[one.content])
-                has_attachment = has_attachment or field == ATTACHMENTS
-        except Refusal as refusal:
-            refused.append(Trouble(one.name[:60], refusal))
-    if has_attachment:
-        change = Written({"attachment_presence": YesNo.YES.value})
-        amend(viewer, begun.draft.public_id, change, version=begun.draft.version)
-    return refused
+def _field(file: MailFile, *, is_specimen: bool) -> str:
+    return SPECIMENS if is_specimen or file.name.lower().startswith(SPECIMEN_SIGNS) else ATTACHMENTS

@@ -10,6 +10,8 @@
       save: "ファイルに保存", print: "印刷", clear: "すべて消す", load: "ファイルを開く", kept: "この端末に保存しました", notKept: "この端末に保存できません。こまめに「ファイルに保存」してください。",
       sure: "入力した内容を、この端末からすべて消します。よろしいですか。", none: "選ばない", row: "行を足す", anonymous: "名前を伏せる（匿名）",
       certainty: "確からしさ", known: "確かめたこと", basis: "根拠", star: "*は必須の項目です。分かるところだけで送れます。", loaded: "読み込みました", bad: "この様式のファイルではありません。", cleared: "消しました", number: "行目",
+      remove: "外す", limits: (m) => `このファイルの中に入れて持ち運べます。${m.most}件、1件${m.one / 1e6}MB、合わせて${m.all / 1e6}MBまで。大きいものは、取り込んだ後の下書きに付けてください。`,
+      tooLarge: "大きすぎるため入れていません", filesNotKept: "入れたファイルはこの端末に残りません。「ファイルに保存」してください。",
     },
     en: {
       about: "This form works without a network. What you type is kept in this browser alone. When done, save it as a file and bring it into Noroshi with “Read in a form” once you are connected.",
@@ -17,6 +19,8 @@
       save: "Save as a file", print: "Print", clear: "Clear everything", load: "Open a file", kept: "Kept on this device", notKept: "This device keeps nothing. Save as a file often.",
       sure: "This removes everything that was typed from this device. Go on?", none: "Not chosen", row: "Add a row", anonymous: "Without the name (anonymous)",
       certainty: "How sure", known: "Known", basis: "From what", star: "* marks what is needed. The rest can follow.", loaded: "Read", bad: "This is no file of this form.", cleared: "Cleared", number: "row",
+      remove: "Remove", limits: (m) => `They travel inside this form: at most ${m.most} files of ${m.one / 1e6} MB each, ${m.all / 1e6} MB together. Add larger ones to the draft after reading the form in.`,
+      tooLarge: "Too large, not put in", filesNotKept: "The files are not kept on this device. Save as a file.",
     },
   };
   let lang = (navigator.language || "ja").toLowerCase().startsWith("ja") ? "ja" : "en";
@@ -27,12 +31,14 @@
   function kept() {
     try {
       const found = JSON.parse(localStorage.getItem(KEPT) || "null");
-      return found && found.typed ? found : null;
+      return found && found.typed ? { ...found, files: found.files || [] } : null;
     } catch { return null; }
   }
   function keep() {
     let told = say("kept");
-    try { localStorage.setItem(KEPT, JSON.stringify(state)); } catch { told = say("notKept"); }
+    try { localStorage.setItem(KEPT, JSON.stringify(state)); } catch {
+      try { localStorage.setItem(KEPT, JSON.stringify({ ...state, files: [] })); told = say("filesNotKept"); } catch { told = say("notKept"); }
+    }
     const now = new Date();
     status(`${told} ${String(now.getHours()).padStart(2, "0")}:${String(now.getMinutes()).padStart(2, "0")}`);
   }
@@ -116,6 +122,29 @@
     while (box.childElementCount < 3) add();
     return node("fieldset", {}, node("legend", {}, ...heading(field)), hint(field), box, node("button", { type: "button", onclick: () => add().querySelector("input,textarea,select").focus() }, say("row")));
   }
+  function files(field) {
+    const box = node("div", { class: "files" });
+    const own = () => state.files.filter((one) => one.field === field.id);
+    const list = () => {
+      box.replaceChildren(...own().map((one) => node("p", {}, node("span", {}, `${one.name} (${Math.ceil(one.size / 1000)} KB)`), node("button", { type: "button", class: "quiet", "aria-label": `${say("remove")}: ${one.name}`, onclick: () => { state.files = state.files.filter((other) => other !== one); keep(); list(); input.focus(); } }, say("remove")))));
+    };
+    const take = async (chosen) => {
+      const left = [];
+      for (const file of chosen) {
+        const together = state.files.reduce((sum, one) => sum + one.size, file.size);
+        if (file.size > form.limits.one || together > form.limits.all || state.files.length >= form.limits.most) { left.push(file.name); continue; }
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        let text = "";
+        for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
+        state.files.push({ field: field.id, name: file.name, size: file.size, content: btoa(text) });
+      }
+      keep(); list();
+      if (left.length) status(`${say("tooLarge")}: ${left.join(", ")}`);
+    };
+    const input = node("input", { type: "file", multiple: true, id: field.id, "aria-describedby": `${field.id}-limits`, onchange: (event) => { const chosen = [...event.target.files]; event.target.value = ""; take(chosen); } });
+    list();
+    return node("div", { class: "field" }, node("label", { for: field.id }, ...heading(field)), hint(field), node("p", { class: "hint", id: `${field.id}-limits` }, say("limits")(form.limits)), box, input);
+  }
   function said(field) {
     const one = state.marks[field.id] || {};
     const parts = [];
@@ -137,6 +166,7 @@
   function shown(field) {
     if (["one", "many", "color"].includes(field.kind)) return picks(field);
     if (field.kind === "rows") return rows(field);
+    if (field.kind === "files") return files(field);
     const changed = (value) => set(field.id, value);
     const control = field.kind === "list" ? list(field, state.typed[field.id], changed) : typing(field, state.typed[field.id], changed);
     return node("div", { class: "field" }, node("label", { for: field.id }, ...heading(field)), hint(field), control, said(field));
@@ -154,7 +184,7 @@
     file.text().then((text) => {
       const found = JSON.parse(text);
       if (found.format !== form.format || found.form !== form.form) throw new Error("another form");
-      state = { typed: found.typed || {}, marks: found.marks || {}, scope: found.scope || "" };
+      state = { typed: found.typed || {}, marks: found.marks || {}, scope: found.scope || "", files: found.files || [] };
       keep(); draw(); status(say("loaded"));
     }).catch(() => status(say("bad")));
   }

@@ -21,7 +21,12 @@ WITHOUT_SCRIPT: Final = "この様式には、ブラウザーの JavaScript が�
 FORMAT: Final = "noroshi-form-1"
 NOT_TYPED: Final = frozenset({"edition_number", "reference_number", "reported_at", "provided_at", "destinations"})
 UNFIT: Final = frozenset({FieldType.FILES, FieldType.SPECIMENS, FieldType.REFERENCES, FieldType.DESTINATIONS})
+ENCLOSED: Final = frozenset({FieldType.FILES, FieldType.SPECIMENS})
+MOST_FILES, LARGEST_FILE, LARGEST_TOGETHER = 5, 2_000_000, 4_000_000
+"""Files inside the form: it must stay a file that fits into a mail and that a browser keeps in its head."""
 KINDS: Final = {
+    FieldType.FILES: "files",
+    FieldType.SPECIMENS: "files",
     FieldType.CHOICE: "one",
     FieldType.CHOICES: "many",
     FieldType.TEXT: "text",
@@ -67,6 +72,7 @@ def _data(paper: Paper) -> dict[str, Any]:
             {"id": one.id, "ja": one.printed, "en": _color_en(paper, one.id), "hint": one.parties}
             for one in sheet.colors
         ],
+        "limits": {"most": MOST_FILES, "one": LARGEST_FILE, "all": LARGEST_TOGETHER},
         "certainty": [{"id": one.value, "ja": one.ja, "en": one.en} for one in Certainty],
         "sections": [
             {"id": one.id, "ja": one.ja, "en": one.en, "fields": fields}
@@ -79,7 +85,7 @@ def _data(paper: Paper) -> dict[str, Any]:
 
 def _fields(paper: Paper, section: str) -> Iterator[dict[str, Any]]:
     for field in paper.form.fields:
-        if field.section != section or field.internal or field.type in UNFIT or field.id in NOT_TYPED:
+        if field.section != section or field.internal or field.type in UNFIT - ENCLOSED or field.id in NOT_TYPED:
             continue
         label = label_of(paper.kind, field.id)
         yield {
@@ -135,4 +141,4 @@ def _filled(paper: Paper) -> dict[str, Any]:
             plain = said.plain()
             if isinstance(plain, dict) and "value" in plain:
                 marks[name] = {key: value for key, value in plain.items() if key != "value"}
-    return {"typed": typed, "marks": marks, "scope": str(paper.said("sharing_scope").value or "")}
+    return {"typed": typed, "marks": marks, "files": [], "scope": str(paper.said("sharing_scope").value or "")}

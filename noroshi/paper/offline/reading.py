@@ -1,18 +1,43 @@
 """The small file that the offline form saves. It is somebody's file like any other: nothing in it is believed, every field is looked at."""
 
 import json
-from collections.abc import Mapping
+from base64 import b64decode
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from noroshi.paper.brought import MOST_TROUBLES, FormRead, Trouble, found_sector, listed_options, listed_sectors, short
-from noroshi.paper.errors import FileNotReadable, NotAForm, NotTakenOver, WordNotListed
-from noroshi.paper.offline.page import FORMAT, NOT_TYPED, UNFIT
+from noroshi.paper.brought import (
+    MOST_TROUBLES,
+    FileBrought,
+    FormRead,
+    Trouble,
+    found_sector,
+    listed_options,
+    listed_sectors,
+    short,
+)
+from noroshi.paper.errors import (
+    EnclosedTooLarge,
+    EnclosedUnreadable,
+    FileNotReadable,
+    NotAForm,
+    NotTakenOver,
+    WordNotListed,
+)
+from noroshi.paper.offline.page import (
+    ENCLOSED,
+    FORMAT,
+    LARGEST_FILE,
+    LARGEST_TOGETHER,
+    MOST_FILES,
+    NOT_TYPED,
+    UNFIT,
+)
 from noroshi.schemes import Scheme
 from noroshi.schemes.forms import Column, Form, FormField
 from noroshi.vocabulary import Certainty, FieldType, FormKind, Tlp
 
 NOT_PRINTED: Final = frozenset({"attachments_follow_by", "next_report_at"})
-LARGEST: Final = 2_000_000
+LARGEST: Final = 8_000_000
 MOST_FIELDS: Final = 200
 MOST_ROWS: Final = 300
 
@@ -34,6 +59,8 @@ def read_offline(text: str, scheme: Scheme) -> FormRead:
         reading.take(str(name), value)
     for name, mark in _mapping(saved.get("marks")).items():
         reading.mark(str(name), mark)
+    files = saved.get("files")
+    reading.enclose(files if isinstance(files, list) else [])
     scope = str(saved.get("scope") or "")
     return FormRead(
         kind=form.kind,
@@ -42,6 +69,7 @@ def read_offline(text: str, scheme: Scheme) -> FormRead:
         scope=scope if scope in set(Tlp) else "",
         places=reading.places,
         troubles=tuple(reading.troubles[:MOST_TROUBLES]),
+        files=tuple(reading.files),
         scheme_key=str(saved.get("scheme") or "")[:80],
         form_id=form.id,
     )
@@ -56,6 +84,21 @@ def _form(saved: Any, scheme: Scheme) -> Form:
     return found
 
 
+def _too_large(name: str) -> EnclosedTooLarge:
+    one, together = LARGEST_FILE // 1_000_000, LARGEST_TOGETHER // 1_000_000
+    return EnclosedTooLarge(given=short(name), most=MOST_FILES, one=one, all=together)
+
+
+def _content(raw: Any) -> bytes | None:
+    """None for what is no file; an empty one is one."""
+    if not isinstance(raw, str):
+        return None
+    try:
+        return b64decode(raw, validate=True)
+    except ValueError:
+        return None
+
+
 def _mapping(value: Any) -> Mapping[Any, Any]:
     return value if isinstance(value, Mapping) and len(value) <= MOST_FIELDS else {}
 
@@ -67,6 +110,23 @@ class _Reading:
         self.marks: dict[str, dict[str, Any]] = {}
         self.places: dict[str, str] = {}
         self.troubles: list[Trouble] = []
+        self.files: list[FileBrought] = []
+
+    def enclose(self, files: Sequence[Any]) -> None:
+        """Within the limits that the form tells; each that is not taken is named."""
+        together = 0
+        for one in files[:MOST_FIELDS]:
+            given = _mapping(one)
+            name, field = str(given.get("name") or "")[:200], self.form.field(str(given.get("field") or ""))
+            content = _content(given.get("content"))
+            if content is None or field is None or field.type not in ENCLOSED or not name:
+                self._trouble(name, EnclosedUnreadable(given=short(name)))
+                continue
+            together += len(content)
+            if len(content) > LARGEST_FILE or together > LARGEST_TOGETHER or len(self.files) >= MOST_FILES:
+                self._trouble(name, _too_large(name))
+                continue
+            self.files.append(FileBrought(field.id, name, content))
 
     def take(self, name: str, value: Any) -> None:
         field = self.form.field(name)
