@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
 from django.conf import settings
+from django.db.models.functions import Coalesce
 
 from noroshi.audiences.actions import definition_of
 from noroshi.audiences.everybody import everybody
@@ -214,7 +215,8 @@ def _about(editions: Collection[int]) -> dict[int, _About]:
     _take(parts, rows)
     matters = {row.matter for row in rows.values()}
     earlier = _earlier(rows.values(), parts)
-    numbers = Registration.objects.filter(matter__in=matters).values_list("matter", "audience_id", "reference_number")
+    now = Coalesce("withdrawal__instead", "reference_number")
+    numbers = Registration.objects.filter(matter__in=matters).values_list("matter", "audience_id", now)
     registered = {matter: (audience, number) for matter, audience, number in numbers}
     return {
         pk: _About(

@@ -92,3 +92,21 @@ class OutsideRange(Refusal):
     code, status = "outside_range", 403
     ja = "秘密保持契約の期限が確認できないため、公開情報以外は扱えません。組織の管理者に確かめてください。"
     en = "Your non-disclosure agreement is missing or has ended: only CLEAR information is open to you. Ask your administrator."
+
+
+class NumberNotOwn(Refusal):
+    code, status = "number_not_own", 403
+    ja = "識別番号を取り下げられるのは、両方の番号を付けた窓口です。"
+    en = "Only the desk that gave both numbers can withdraw one of them."
+
+
+class NumbersOfTwo(Refusal):
+    code, status = "numbers_of_two", 422
+    ja = "二つの番号をまとめられるのは、同じ窓口が実名で連絡した事案だけです。ほかの窓口の番号を知らせることになるためです。"
+    en = "Only the numbers of matters that one desk has reported by name are put together: else one would learn the other's number."
+
+
+class NumberWithdrawn(Refusal):
+    code, status = "number_withdrawn", 409
+    ja = "どちらかの番号は、すでに取り下げられています。"
+    en = "One of the two numbers has been withdrawn already."

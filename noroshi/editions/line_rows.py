@@ -23,7 +23,8 @@ select e.id, e.public_id, e.matter, e.number, e.kind, e.scheme, e.tlp, e.importa
                from held.editions_part p where p.edition_id = e.id order by p.id),
        m.numbers,
        case when e.kind = 'report' and e.reference_number = '' then
-         (select r.reference_number from held.editions_registration r where r.matter = e.matter) end,
+         (select coalesce((select w.instead from held.editions_numberwithdrawal w where w.registration_id = r.id), r.reference_number)
+            from held.editions_registration r where r.matter = e.matter) end,
        (select array[t.number, t.importance] from held.editions_ticket t
          where t.desk_id = %(desk)s::bigint and t.matter = e.matter),
        e.kind = 'report' and coalesce(m.is_followed, false)

@@ -17,9 +17,12 @@ select {", ".join(f"e.{column}" for column in COLUMNS)},
        array(select p.content from held.editions_part p where p.edition_id = e.id order by p.slot),
        array(select m.person_id from held.editions_readmark m where m.edition_id = e.id and m.desk_id = %(desk)s),
        case when e.kind = 'report' and e.reference_number = '' then
-         (select r.reference_number from held.editions_registration r where r.matter = e.matter) end,
+         (select coalesce((select w.instead from held.editions_numberwithdrawal w where w.registration_id = r.id), r.reference_number)
+            from held.editions_registration r where r.matter = e.matter) end,
        (select array[t.number, t.importance] from held.editions_ticket t
-         where t.desk_id = %(desk)s::bigint and t.matter = e.matter)
+         where t.desk_id = %(desk)s::bigint and t.matter = e.matter),
+       (select r.reference_number from held.editions_registration r where r.matter = e.matter and exists (
+         select from held.editions_numberwithdrawal w where w.registration_id = r.id))
   from held.editions_edition e
  where e.matter = (select asked.matter from held.editions_edition asked where asked.public_id = %(asked)s)
  order by (e.public_id = %(asked)s) desc, e.id desc limit %(most)s
@@ -28,13 +31,17 @@ select {", ".join(f"e.{column}" for column in COLUMNS)},
 
 @dataclass(frozen=True, slots=True)
 class MatterRow:
-    """An edition, its salted fields as the locks let them through; `given` is the center's number, `own` the desk's and its weight."""
+    """An edition, its salted fields as the locks let them through; `given` is the center's number, `own` the desk's and its weight.
+
+    `withdrawn` is a number that the center gave and does not use any more.
+    """
 
     edition: Edition
     salted: Mapping[str, list[Any]]
     opened_by: frozenset[int]
     given: str
     own: Sequence[str]
+    withdrawn: str
 
 
 def matter_rows(held: Held, public_id: UUID, *, desk: int, most: int) -> list[MatterRow]:
@@ -47,11 +54,11 @@ def matter_rows(held: Held, public_id: UUID, *, desk: int, most: int) -> list[Ma
 
 
 def _row(*found: Any) -> MatterRow:
-    *columns, parts, people, given, own = found
+    *columns, parts, people, given, own, withdrawn = found
     values = dict(zip(NAMES, columns, strict=True))
     edition = Edition(**values | {"seal": json.loads(values["seal"])})
     edition._state.adding, edition._state.db = False, "default"  # noqa: SLF001 - as a row that was read
-    return MatterRow(edition, _salted(parts), frozenset(people), given or "", own or ())
+    return MatterRow(edition, _salted(parts), frozenset(people), given or "", own or (), withdrawn or "")
 
 
 def _salted(parts: Sequence[str]) -> dict[str, list[Any]]:

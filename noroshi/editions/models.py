@@ -146,12 +146,28 @@ class Registration(SharedModel):
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     seal = models.JSONField()
+    instead: str | None = None
+    """Filled where it is read: under which number it goes on."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter"], name="one_number_a_matter")]
 
     def __str__(self) -> str:
         return self.reference_number
+
+
+class NumberWithdrawal(SharedModel):
+    """A number that was given to a matter twice is withdrawn where it was given: it stays reserved and says where it went."""
+
+    registration = models.OneToOneField(Registration, models.PROTECT, related_name="withdrawal")
+    instead = models.CharField(max_length=40)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    seal = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.pk} goes on as {self.instead}"
 
 
 class ReadMark(SharedModel):

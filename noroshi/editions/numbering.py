@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from noroshi.audiences.actions import definition_of, intern
@@ -13,8 +14,8 @@ from noroshi.audiences.kept_schemes import scheme_of
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import AnyViewer, Viewer
 from noroshi.directory.remembered import remembered
-from noroshi.editions.errors import NumberTaken
-from noroshi.editions.models import Edition, Registration
+from noroshi.editions.errors import NumberNotOwn, NumbersOfTwo, NumberTaken, NumberWithdrawn
+from noroshi.editions.models import Edition, NumberWithdrawal, Registration
 from noroshi.editions.sealing import seal_statement
 from noroshi.ledger.actions import record
 from noroshi.schemes.numbering import NumberPattern
@@ -31,6 +32,29 @@ def pattern_of(scheme_key: str, kind: str) -> NumberPattern:
     if pattern is None:
         raise NotFound
     return pattern
+
+
+def withdraw_number(viewer: Viewer, edition: Edition, instead: Edition) -> NumberWithdrawal:
+    """By the desk that gave both, of two matters of one desk; whoever kept the number keeps where it went."""
+    known = {one.matter: one for one in registrations(Held.by(viewer), [edition.matter, instead.matter])}
+    one, other = known.get(edition.matter), known.get(instead.matter)
+    if one is None or other is None or {one.desk_id, other.desk_id} != {viewer.desk_id}:
+        raise NumberNotOwn
+    if edition.originator_desk_id != instead.originator_desk_id or edition.is_derived or instead.is_derived:
+        raise NumbersOfTwo
+    if one.instead or other.instead or one.pk == other.pk:
+        raise NumberWithdrawn
+    now = timezone.now()
+    told = {"registration": str(one.public_id), "reference_number": one.reference_number}
+    return NumberWithdrawal.objects.create(
+        audience_id=one.audience_id,
+        registration=one,
+        instead=other.reference_number,
+        desk_id=viewer.desk_id,
+        by_id=viewer.seat.person_id,
+        at=now,
+        seal=seal_statement({**told, "instead": other.reference_number, "at": now.isoformat()}),
+    )
 
 
 def register(viewer: Viewer, edition: Edition, desk_id: int) -> Registration | None:
@@ -55,7 +79,13 @@ def number_of(viewer: AnyViewer, matter: uuid.UUID) -> str:
 
 
 def numbers_of(held: Held, matters: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    return {one.matter: one.reference_number for one in registrations(held, matters)}
+    """Under which they go on: a number that was withdrawn says where it went."""
+    return {one.matter: one.instead or one.reference_number for one in registrations(held, matters)}
+
+
+def withdrawn_of(held: Held, matters: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The numbers that stay reserved and are not used any more."""
+    return {one.matter: one.reference_number for one in registrations(held, matters) if one.instead}
 
 
 def registrations(held: Held, matters: Collection[uuid.UUID]) -> Sequence[Registration]:
@@ -63,6 +93,7 @@ def registrations(held: Held, matters: Collection[uuid.UUID]) -> Sequence[Regist
     if not matters:
         return ()
     rows = Registration.objects.filter(matter__in=list(matters)).defer("seal")
+    rows = rows.annotate(instead=F("withdrawal__instead"))
     return remembered(("registrations", held.whose, frozenset(matters)), lambda: list(held.of_these(rows)))
 
 

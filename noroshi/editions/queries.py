@@ -14,7 +14,7 @@ from noroshi.editions.given import give
 from noroshi.editions.line_rows import CONSULTATION, OUTLOOK_FIELDS, TITLE_FIELDS, LineRow, line_rows, newest_own
 from noroshi.editions.matter_rows import matter_rows
 from noroshi.editions.models import Edition, EditionKind, Hop, Part, Ticket
-from noroshi.editions.numbering import numbers_of
+from noroshi.editions.numbering import numbers_of, withdrawn_of
 from noroshi.editions.rows import edition_row, hop_rows, opened_here
 from noroshi.editions.sealing import is_whole, without_number
 from noroshi.editions.tickets import matters_of_ticket, matters_weighed
@@ -93,6 +93,7 @@ class Reading(Stated):
     audience_id: int = 0
     marking_number: int = 1
     published_at: datetime | None = None
+    withdrawn_number: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,10 @@ def matter_readable_by(viewer: Viewer, public_id: uuid.UUID, most: int = 40) -> 
     opened_here(viewer).update((one.edition.pk, one.opened_by) for one in found)
     seen = {row.matter: {one.number for one in rows}} if len(rows) < most else _numbers_seen(held, rows)
     around = Around(
-        seen, {one.edition.matter: one.given for one in found}, {one.edition.matter: one.own for one in found}
+        seen,
+        {one.edition.matter: one.given for one in found},
+        {one.edition.matter: one.own for one in found},
+        {one.edition.matter: one.withdrawn for one in found},
     )
     asked = next(one for one in found if one.edition.pk == row.pk)
     return _reading(row, asked.salted, around), [_stated(one.edition, one.salted, around) for one in found]
@@ -168,6 +172,7 @@ def _reading(row: Edition, held: Mapping[str, list[Any]], around: "Around") -> R
         audience_id=row.audience_id,
         marking_number=row.marking_number,
         published_at=row.published_at,
+        withdrawn_number=around.withdrawn.get(row.matter, ""),
     )
 
 
@@ -293,11 +298,13 @@ class Around:
     seen: dict[uuid.UUID, set[int]]
     given: dict[uuid.UUID, str]
     tickets: Mapping[uuid.UUID, Sequence[str]] = field(default_factory=dict)
+    withdrawn: Mapping[uuid.UUID, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, held: Held, rows: Sequence[Edition], viewer: AnyViewer) -> Self:
-        without = {row.matter for row in rows if row.kind == EditionKind.REPORT and not row.reference_number}
-        return cls(_numbers_seen(held, rows), numbers_of(held, without), _tickets(held, rows, viewer))
+        reports = {row.matter for row in rows if row.kind == EditionKind.REPORT}
+        given, withdrawn = numbers_of(held, reports), withdrawn_of(held, reports)
+        return cls(_numbers_seen(held, rows), given, _tickets(held, rows, viewer), withdrawn)
 
 
 def _line(row: Edition, title: str, around: Around) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from typing import Final
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Person
-from noroshi.editions.models import Edition
+from noroshi.editions.models import Edition, EditionKind, Registration
+from noroshi.editions.numbering import registrations
 from noroshi.editions.queries import Line, lines_readable_by
 from noroshi.matters.models import Event, Gathered
 from noroshi.vocabulary.errors import NotFound
@@ -64,6 +65,20 @@ def event_of(viewer: Viewer, edition_id: uuid.UUID) -> EventShown | None:
     found = readable_by(viewer, rows).first()
     threads = _threads(viewer, found.event) if found else ()
     return EventShown(found.event.public_id, found.event.made_at, threads) if found and len(threads) > 1 else None
+
+
+def double_numbers(viewer: Viewer, found: EventShown) -> tuple[tuple[Line, Line], ...]:
+    """Of each pair first the one whose number may go, then that under which it goes on: both given here, to one desk's own words."""
+    numbered = [one.lines[-1] for one in found.threads if one.lines[-1].kind == EditionKind.REPORT]
+    own = [line for line in numbered if not line.is_derived]
+    given = {one.matter: one for one in registrations(Held.by(viewer), [line.matter for line in own])}
+    here = [line for line in own if _is_given_here(viewer, given.get(line.matter))]
+    pairs = ((line, other) for line in here for other in here if other.key < line.key)
+    return tuple((line, other) for line, other in pairs if line.originator == other.originator)
+
+
+def _is_given_here(viewer: Viewer, one: Registration | None) -> bool:
+    return one is not None and one.desk_id == viewer.desk_id and not one.instead
 
 
 def _threads(viewer: Viewer, row: Event) -> tuple[Thread, ...]:

@@ -88,6 +88,7 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "POST /editions/{edition}/ticket": {"ticket": "INC-2026-041"},
     "POST /editions/{edition}/own-importance": {"importance": "warning"},
     "POST /events": {"edition": NOWHERE, "other": NOWHERE, "reason": "同じ停電"},
+    "POST /events/{event}/withdraw-number": {"edition": NOWHERE, "instead": NOWHERE},
     "POST /events/{event}/split": {"edition": NOWHERE, "reason": "別の停電"},
     "POST /groups": {"handle": "club", "name_ja": "会", "roster_is_confidential": False},
     "POST /groups/{group}/desks": {"desk": NOWHERE},

@@ -86,6 +86,24 @@ def split(request: HttpRequest, event: UUID, given: Splitting) -> EventAbout:
     return EventAbout(event=None)
 
 
+class Withdrawing(Incoming):
+    """The number of `edition` goes; the matter goes on under that of `instead`."""
+
+    edition: Id
+    instead: Id
+
+
+class NumberNow(Schema):
+    reference_number: str
+
+
+@room.post("/events/{uuid:event}/withdraw-number", Scope.EDITIONS_WRITE, NumberNow)
+def withdraw_number(request: HttpRequest, event: UUID, given: Withdrawing) -> NumberNow:
+    """At the center: withdraw a number that one matter was given a second time. It stays reserved; holders are told."""
+    viewer = viewer_of(request)
+    return NumberNow(reference_number=actions.withdraw_number(viewer, event, given.edition, given.instead))
+
+
 def _read(found: EventShown) -> EventRead:
     return EventRead(id=found.public_id, made_at=found.made_at, threads=[_thread(one) for one in found.threads])
 

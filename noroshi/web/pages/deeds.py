@@ -92,6 +92,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "set_ticket": _("Gave an item a number of the own desk"),
     "link": _("Linked two items as one event"),
     "split": _("Took an item out of an event"),
+    "withdraw_number": _("Withdrew a number that was given twice"),
     "ask": _("Asked along the chain"),
     "rule_posting": _("Decided who may post where"),
     "confirm_deleted": _("Said that what was withdrawn is deleted"),

@@ -22,6 +22,7 @@ from noroshi.matters import actions, queries
 from noroshi.matters.likely import likely
 from noroshi.matters.queries import EventShown, Thread
 from noroshi.threshold.acting import viewer_of
+from noroshi.vocabulary.errors import NotFound
 from noroshi.web.components import Crumb, Scope
 from noroshi.web.pages.directory.asking import status_of, tried
 from noroshi.web.pages.directory.words import language
@@ -61,6 +62,16 @@ class ThreadShown:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubleNumber:
+    """A number that was given to the same matter a second time, and that under which it goes on."""
+
+    edition: UUID
+    number: str
+    instead: UUID
+    instead_number: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventPage:
     id: UUID
     title: str
@@ -68,6 +79,7 @@ class EventPage:
     scope: Scope | None
     threads: tuple[ThreadShown, ...]
     statements: tuple[LineShown, ...]
+    doubles: tuple[DoubleNumber, ...]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,7 +113,8 @@ def link(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 @login_required
 def event(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found = queries.event(viewer_of(request), public_id)
+    viewer = viewer_of(request)
+    found = queries.event(viewer, public_id)
     lines = lines_shown(found.statements)
     title = lines[0].title
     page = EventPage(
@@ -111,8 +124,28 @@ def event(request: HttpRequest, public_id: UUID) -> HttpResponse:
         scope_of(lines),
         tuple(_thread(one) for one in found.threads),
         lines,
+        tuple(_double(*pair) for pair in queries.double_numbers(viewer, found)),
     )
     return render(request, "matters/event.html", {"page": page})
+
+
+@require_POST
+@login_required
+def withdraw_number(request: HttpRequest, public_id: UUID, edition: UUID) -> HttpResponse:
+    """It cannot be undone: whoever holds the matter is told under which number it goes on."""
+    viewer = viewer_of(request)
+    number = actions.withdraw_number(viewer, public_id, edition, _instead(request))
+    messages.success(
+        request, _("Withdrawn. It goes on as %(number)s, and whoever holds it is told.") % {"number": number}
+    )
+    return HttpResponseRedirect(reverse("event", args=[public_id]))
+
+
+def _instead(request: HttpRequest) -> UUID:
+    try:
+        return UUID(str(request.POST.get("instead", "")))
+    except ValueError:
+        raise NotFound from None
 
 
 @require_POST
@@ -146,6 +179,10 @@ def _others(found: EventShown | None, public_id: UUID) -> tuple[LineShown, ...]:
     return tuple(line_shown(one.newest) for one in threads if public_id not in {line.public_id for line in one.lines})
 
 
+def _double(line: Line, instead: Line) -> DoubleNumber:
+    return DoubleNumber(line.public_id, line.reference_number, instead.public_id, instead.reference_number)
+
+
 def _thread(one: Thread) -> ThreadShown:
     return ThreadShown(one.newest.public_id, lines_shown(one.lines), one.reason, one.by.name(language()), one.at)
 
@@ -176,5 +213,6 @@ urlpatterns = [
     path("items/<uuid:public_id>/link/", link, name="link_item"),
     path("items/<uuid:public_id>/event/", item_event, name="item_event"),
     path("events/<uuid:public_id>/", event, name="event"),
+    path("events/<uuid:public_id>/number/<uuid:edition>/", withdraw_number, name="withdraw_number"),
     path("events/<uuid:public_id>/split/<uuid:edition>/", split, name="split_event"),
 ]

@@ -105,6 +105,7 @@ class ItemPage:
     coming: str
     is_late: bool
     is_behind: bool
+    withdrawn_number: str
 
     @property
     def importances(self) -> list[tuple[str, str]]:
@@ -165,6 +166,7 @@ def _page(
         coming=coming_words(comes),
         is_late=comes.is_late(timezone.now()),
         is_behind=is_own and reading.is_derived and reading.kind == "report" and is_behind(viewer, public_id),
+        withdrawn_number=reading.withdrawn_number,
     )
 
 
