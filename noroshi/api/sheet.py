@@ -10,6 +10,7 @@ from noroshi.api.fields import Id
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.changes import ChangeKind, FieldChange, tally
 from noroshi.drafting.compared import compared, form_of_edition
+from noroshi.drafting.consulting import CONSULTATION
 from noroshi.drafting.fields import TERMS, fields_of
 from noroshi.editions.given import gathered
 from noroshi.editions.queries import Reading
@@ -171,4 +172,6 @@ def _said(said: Said) -> dict[str, Any]:
 
 def _label(form: Form | None, name: str) -> tuple[str, str]:
     field = next((one for one in fields_of(form) if one.id == name), None) if form else None
+    if name == CONSULTATION:
+        return "相談", "consultation"
     return (field.ja, field.en) if field else (name, name)

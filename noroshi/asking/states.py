@@ -13,6 +13,12 @@ ENDS: Final[dict[InquiryKind, dict[InquiryState, str]]] = {
         InquiryState.WITHDRAWN: ASKER,
         InquiryState.EXPIRED: TIME,
     },
+    InquiryKind.CONSULTATION: {
+        InquiryState.TOLD: ASKED,
+        InquiryState.NO: ASKED,
+        InquiryState.WITHDRAWN: ASKER,
+        InquiryState.EXPIRED: TIME,
+    },
     InquiryKind.APPROVAL: {
         InquiryState.YES: ASKED,
         InquiryState.YES_WITH_EDITS: ASKED,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from noroshi.drafting.consulting import CONSULTATION
 from noroshi.drafting.fields import TERMS, fields_of
 from noroshi.schemes.forms import Form
 from noroshi.vocabulary import Amendment, Certainty, Said, Word
@@ -24,6 +25,7 @@ BY_ITSELF: Final = frozenset(
         "sharing_scope",
         "importance",
         "next_report_at",
+        CONSULTATION,
     }
 )
 """Written anew at every sealing, or told at the head of a page; that they differ is counted nowhere."""

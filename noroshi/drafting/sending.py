@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from noroshi.audiences.kept_schemes import scheme_key, scheme_of
 from noroshi.audiences.viewer import Viewer
+from noroshi.drafting.consulting import is_consultation, lacking_to_consult
 from noroshi.drafting.errors import FieldNeeded, SchemeChanged
 from noroshi.drafting.models import Draft
 from noroshi.drafting.portions import PortionUnexplained, cut, marks_used
@@ -75,7 +76,9 @@ def ready(viewer: Viewer, row: Draft, found: Filled | None = None) -> Ready:
 
 
 def lacking(row: Draft, found: Filled) -> list[str]:
-    """Starred items that nobody filled; the color is one of them."""
+    """Starred items that nobody filled; the color is one of them. A consultation without a color stays with whoever is asked."""
+    if is_consultation(row.way):
+        return list(lacking_to_consult(found))
     return [*found.missing, *([] if row.wish.get("tlp") else [SCOPE])]
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.remembered import own_house
-from noroshi.reports.ways import Way, ways
+from noroshi.reports.ways import Way, consulting_ways, ways
 from noroshi.schemes import Scheme, load_scheme, scheme_in_force
 from noroshi.schemes.routes import Case
 from noroshi.schemes.words import Option
@@ -94,7 +94,8 @@ def guided(viewer: Viewer, answers: Collection[str]) -> Guided:
     """Unknown answers are nothing: the guide decides nothing that the desk does not decide itself."""
     holding = tuple(case for case in _cases() if case.id in answers and not case.gate)
     advice = _advice(answers, holding, {gate.id for gate in gates()} & set(answers))
-    return Guided(advice, holding, _fitting(ways(viewer), advice))
+    asking = consulting_ways(viewer) if advice is Advice.CONSULT else ()
+    return Guided(advice, holding, (*asking, *_fitting(ways(viewer), advice)))
 
 
 def _advice(answers: Collection[str], holding: Collection[Case], passed: Collection[str]) -> Advice:

@@ -11,6 +11,7 @@ from noroshi.audiences.everybody import everybody
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk, Organization
 from noroshi.directory.remembered import desks_by_number, own_house
+from noroshi.drafting.consulting import TO_CENTER, TO_MINISTRY, is_consultation
 from noroshi.reports.errors import NobodyOnTheWay, WayUnknown
 from noroshi.schemes import scheme_in_force
 from noroshi.schemes.routes import Route
@@ -52,6 +53,7 @@ class Way:
     is_statutory: bool = False
     is_anonymized: bool = False
     excludes_ministry: bool = False
+    is_consultation: bool = False
 
     def label(self, lang: str) -> str:
         return self.en if lang.startswith("en") else self.ja
@@ -69,6 +71,15 @@ def ways(viewer: Viewer) -> tuple[Way, ...]:
     return own or (_straight(role),)
 
 
+def consulting_ways(viewer: Viewer) -> tuple[Way, ...]:
+    """Whom this desk may ask before it knows whether there is anything to report."""
+    home = own_house(viewer.seat)
+    role = role_of(home)
+    ministry = role == SECRETARIAT or (role == OPERATOR and home.ministry_id is not None)
+    found = (CONSULTING[TO_MINISTRY] if ministry else None, CONSULTING[TO_CENTER] if role != CENTER else None)
+    return tuple(way for way in found if way)
+
+
 def usual(viewer: Viewer) -> Way:
     """When nobody said which: the first that claims no legal duty."""
     found = ways(viewer)
@@ -76,7 +87,7 @@ def usual(viewer: Viewer) -> Way:
 
 
 def way_of(viewer: Viewer, way_id: str) -> Way:
-    found = next((way for way in ways(viewer) if way.id == way_id), None)
+    found = next((way for way in (*ways(viewer), *consulting_ways(viewer)) if way.id == way_id), None)
     if found is None:
         raise WayUnknown
     return found
@@ -116,6 +127,8 @@ def role_of(home: Organization) -> str:
 
 def _kinds(home: Organization, way_id: str) -> tuple[str, ...]:
     role = role_of(home)
+    if is_consultation(way_id):
+        return (MINISTRY,) if way_id == TO_MINISTRY else (CENTER,)
     if role == OPERATOR and way_id != STRAIGHT:
         route = next((route for route in _routes() if route.id == way_id), None)
         if route is None:
@@ -179,6 +192,26 @@ def _way(route: Route) -> Way:
         is_anonymized=route.anonymized,
         excludes_ministry=CENTER_PAST in route.steps,
     )
+
+
+CONSULTING: Final = {
+    TO_MINISTRY: Way(
+        TO_MINISTRY,
+        "所管省庁に相談する",
+        "Consult the responsible ministry",
+        "報告するかどうかも含めて分からないとき。連絡先と文だけで送れます",
+        "when it is unclear, also whether to report it; contact and text are enough",
+        is_consultation=True,
+    ),
+    TO_CENTER: Way(
+        TO_CENTER,
+        "内閣官房に相談する",
+        "Consult the center",
+        "分野をまたぐこと、どこに聞けばよいか分からないとき。連絡先と文だけで送れます",
+        "when it goes across sectors or nobody seems to be in charge; contact and text are enough",
+        is_consultation=True,
+    ),
+}
 
 
 def _straight(role: str) -> Way:

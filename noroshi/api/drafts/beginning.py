@@ -32,7 +32,7 @@ class OneBeginning(Refusal):
 
 
 class WayShown(Schema):
-    """A way by which my desk may report, and when to take it."""
+    """A way by which my desk may report or consult, and when to take it. A consultation needs contact and `summary` alone."""
 
     id: str
     ja: str
@@ -42,6 +42,7 @@ class WayShown(Schema):
     is_statutory: bool
     is_anonymized: bool
     excludes_ministry: bool
+    is_consultation: bool
 
 
 class NewDraft(Typed):
@@ -58,7 +59,8 @@ class NewDraft(Typed):
 @room.get("/ways", Scope.EDITIONS_READ, Page[WayShown])
 def ways_of_my_desk(request: HttpRequest) -> Page[WayShown]:
     """The ways by which my desk may report, in the order of the documents, and when to take which."""
-    return Page(items=[_way(one) for one in ways.ways(viewer_of(request))])
+    viewer = viewer_of(request)
+    return Page(items=[_way(one) for one in (*ways.ways(viewer), *ways.consulting_ways(viewer))])
 
 
 @room.post("/drafts", Scope.EDITIONS_WRITE, DraftRead)
@@ -105,4 +107,5 @@ def _way(one: ways.Way) -> WayShown:
         is_statutory=one.is_statutory,
         is_anonymized=one.is_anonymized,
         excludes_ministry=one.excludes_ministry,
+        is_consultation=one.is_consultation,
     )

@@ -54,6 +54,7 @@ class EditionLine(Schema):
     scheme: str
     ticket: str
     own_importance: Importance | None
+    is_consultation: bool
     state: MatterState | None
     next_report_at: datetime | None
 
@@ -204,6 +205,7 @@ def _line(row: Line) -> dict[str, Any]:
         "scheme": row.scheme,
         "ticket": row.ticket,
         "own_importance": row.own_importance,
+        "is_consultation": row.is_consultation,
         "state": what_comes.state,
         "next_report_at": what_comes.by if what_comes.goes_on else None,
     }

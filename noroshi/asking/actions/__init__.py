@@ -3,6 +3,7 @@
 from noroshi.asking.actions.answer import answer, withdraw
 from noroshi.asking.actions.approve import approve, ask_approval, take_edits
 from noroshi.asking.actions.ask import ask
+from noroshi.asking.actions.consult import consult
 from noroshi.asking.actions.open_link import open_link
 from noroshi.asking.actions.pass_on import pass_on
 from noroshi.asking.actions.widen import answer_widening, ask_to_widen
@@ -15,6 +16,7 @@ __all__ = [
     "ask",
     "ask_approval",
     "ask_to_widen",
+    "consult",
     "open_link",
     "pass_on",
     "take_edits",

@@ -1,6 +1,7 @@
 """Answering what was asked of this desk, and taking back what it asked itself."""
 
 import uuid
+from typing import Final
 
 from noroshi.asking.actions.ending import end, inquiry_to_end
 from noroshi.asking.actions.putting import LONGEST
@@ -10,6 +11,8 @@ from noroshi.asking.models import Reply
 from noroshi.audiences.viewer import Viewer
 from noroshi.vocabulary import InquiryKind, InquiryState
 from noroshi.vocabulary.text import clean_text
+
+IN_WORDS: Final = frozenset({InquiryKind.QUESTION, InquiryKind.CONSULTATION})
 
 
 def answer(
@@ -21,7 +24,7 @@ def answer(
 ) -> Reply:
     """In one's own words and at one's own time, also when the answer came from further back."""
     inquiry = inquiry_to_end(viewer, inquiry_id)
-    if inquiry.kind != InquiryKind.QUESTION:
+    if inquiry.kind not in IN_WORDS:
         raise AnswerUnfit
     words = clean_text(text, most=LONGEST, required=ending is InquiryState.TOLD)
     speaking(Words(viewer, inquiry.edition, words))

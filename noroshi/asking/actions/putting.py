@@ -69,7 +69,7 @@ def put(viewer: Viewer, edition: Edition, asked: Asked) -> Inquiry:
 
 
 def _notice(kind: InquiryKind) -> NoticeKind:
-    return NoticeKind.QUESTION if kind is InquiryKind.QUESTION else NoticeKind.REQUEST
+    return NoticeKind.QUESTION if kind in {InquiryKind.QUESTION, InquiryKind.CONSULTATION} else NoticeKind.REQUEST
 
 
 def edition_asked_about(viewer: Viewer, edition_id: uuid.UUID) -> Edition:

@@ -10,6 +10,7 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.compared import form_of_edition
 from noroshi.drafting.exporting.named import destinations
 from noroshi.drafting.exporting.since import since
+from noroshi.drafting.consulting import CONSULTATION
 from noroshi.drafting.fields import TERMS
 from noroshi.drafting.moments import era_words
 from noroshi.editions.queries import Reading
@@ -49,6 +50,8 @@ def on_sheet(viewer: Viewer, form: Form, reading: Reading) -> dict[str, Any]:
     content = {flat(form, name): value for name, value in reading.content.items() if _is_for_paper(form, name)}
     if "destinations" in content:
         content["destinations"] = destinations(viewer, Said.of(content["destinations"]).value)
+    if CONSULTATION in content:
+        content[CONSULTATION] = "相談"
     return {
         **content,
         "importance": reading.importance.value if reading.importance else "",

@@ -10,6 +10,7 @@ from noroshi.directory.models import Organization
 from noroshi.drafting import actions as drafting
 from noroshi.drafting.actions import Beginning
 from noroshi.drafting.again import typed_again, wished_again
+from noroshi.drafting.consulting import CONSULTATION
 from noroshi.drafting.models import Draft, Purpose
 from noroshi.drafting.queries import DraftShown, shown, sources_of, way_of_sent
 from noroshi.drafting.written import Written
@@ -25,7 +26,7 @@ from noroshi.sharing.marking import Marking
 from noroshi.vocabulary import YesNo
 from noroshi.vocabulary.errors import NotFound
 
-KEPT_BY_THE_FORM = frozenset({"reported_at", "edition_number", "reference_number", "sharing_scope"})
+KEPT_BY_THE_FORM = frozenset({"reported_at", "edition_number", "reference_number", "sharing_scope", CONSULTATION})
 NOT_TAKEN_OVER = KEPT_BY_THE_FORM | {"attachments", "specimens"}
 """The system writes them anew, or they are files: those are taken over one by one, by whoever decides to."""
 

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from django.utils import timezone
 
+from noroshi.asking.actions import consult
 from noroshi.asking.approvals import must_be_approved
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Organization
 from noroshi.drafting import actions as drafting
+from noroshi.drafting.consulting import consulted, is_consultation
 from noroshi.drafting.errors import SourceGone
 from noroshi.drafting.models import Draft, Purpose
 from noroshi.drafting.queries import sources_of
@@ -54,6 +56,8 @@ def submit_report(viewer: Viewer, draft_id: uuid.UUID, *, version: int) -> uuid.
     also = also_to(viewer, prepared)
     if also:
         hop(viewer, edition.public_id, kind=_deed(row), to=[desk(also.desk.pk)])
+    if is_consultation(row.way):
+        consult(viewer, edition.public_id, stops[0].desk)
     expect(viewer, edition, prepared.content, made)
     drafting.sent(viewer, row, edition)
     return edition.public_id
@@ -115,7 +119,11 @@ def _sector(prepared: Ready) -> tuple[str, ...]:
 def _sealed(viewer: Viewer, row: Draft, prepared: Ready, made: Marking) -> Edition:
     statement = Statement(
         kind=prepared.kind,
-        content={"reported_at": timezone.localtime().isoformat(timespec="minutes"), **to_seal(row, prepared, made)},
+        content={
+            "reported_at": timezone.localtime().isoformat(timespec="minutes"),
+            **to_seal(row, prepared, made),
+            **consulted(row.way),
+        },
         marking=made,
         importance=prepared.importance,
         matter=row.matter,

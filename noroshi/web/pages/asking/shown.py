@@ -29,6 +29,7 @@ SIGNS: Final = {
 }
 TITLES: Final[dict[InquiryKind, str | Promise]] = {
     InquiryKind.QUESTION: gettext_lazy("Question"),
+    InquiryKind.CONSULTATION: gettext_lazy("Consultation"),
     InquiryKind.APPROVAL: gettext_lazy("Approval of the processed text"),
     InquiryKind.WIDENING: gettext_lazy("Request to widen"),
 }

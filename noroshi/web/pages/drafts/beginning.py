@@ -16,7 +16,7 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.queries import DraftShown, drafts
 from noroshi.editions.queries import edition_readable_by, lines_readable_by
 from noroshi.reports import actions as reports
-from noroshi.reports.ways import ways
+from noroshi.reports.ways import consulting_ways, ways
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary.errors import NotFound
 from noroshi.web.components import Choice, Crumb
@@ -31,6 +31,7 @@ MOST_SOURCES = 20
 class BeginPage:
     crumbs: tuple[Crumb, ...]
     ways: tuple[Choice, ...]
+    consulting: tuple[Choice, ...]
     open_drafts: tuple[DraftRow, ...]
 
 
@@ -55,6 +56,9 @@ def begin_report(request: HttpRequest) -> HttpResponse:
         ways=tuple(
             Choice(way.id, way.label(language()), way.when(language()), is_chosen=number == 0)
             for number, way in enumerate(offered)
+        ),
+        consulting=tuple(
+            Choice(way.id, way.label(language()), way.when(language())) for way in consulting_ways(viewer)
         ),
         open_drafts=_open(viewer, "report"),
     )

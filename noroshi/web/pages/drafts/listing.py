@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from noroshi.advisories.releasing import waiting_among
 from noroshi.drafting.actions import discard, put_back
+from noroshi.drafting.consulting import is_consultation
 from noroshi.drafting.queries import DraftLine, drafts
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import Importance, Tlp
@@ -92,7 +93,7 @@ def row_of(line: DraftLine, at: str = "draft") -> DraftRow:
         id=line.public_id,
         url=reverse("anonymize" if line.purpose == "anonymized" else at, args=[line.public_id]),
         title=line.title or _("Without words yet"),
-        kind=kind_name(line.kind),
+        kind=_("Consultation") if is_consultation(line.way) else kind_name(line.kind),
         purpose=str(PURPOSES.get(line.purpose, line.purpose)),
         tlp=Tlp.of(line.tlp) if line.tlp in set(Tlp) else None,
         importance=Importance.of(line.importance) if line.importance in set(Importance) else None,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from noroshi.advisories.foretelling import Looked, look_at
 from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
+from noroshi.drafting.consulting import is_consultation, needed_to_consult
 from noroshi.drafting.errors import FieldNeeded
 from noroshi.drafting.fields import fields_of
 from noroshi.drafting.levels import LevelAnswer, levels_answer
@@ -20,7 +21,7 @@ from noroshi.drafting.queries import DraftShown
 from noroshi.drafting.sending import terms_wished
 from noroshi.drafting.written import Written
 from noroshi.reports.guide import laws_of
-from noroshi.reports.ways import Way, ways
+from noroshi.reports.ways import Way, consulting_ways, ways
 from noroshi.schemes.forms import FormField
 from noroshi.threshold.acting import Seats
 from noroshi.vocabulary.errors import InvalidFields, Refusal
@@ -137,9 +138,26 @@ def sheet_of(looked: Looked, asked: Asked) -> Sheet:
 
 def starred(looked: Looked, fields: Mapping[str, FieldShown]) -> tuple[int, int, str]:
     """How many of the items that sending needs are there, of how many, and the names of the rest."""
-    needed = [one.id for one in looked.draft.form.fields if one.required]
+    form = looked.draft.form
+    is_consulting = is_consultation(looked.draft.way)
+    needed = needed_to_consult(form) if is_consulting else [one.id for one in form.fields if one.required]
     left = separator().join(fields[name].label for name in looked.missing if name in fields)
     return len(needed) - sum(one in looked.missing for one in needed), len(needed), left
+
+
+def _new(draft: DraftShown) -> str:
+    return _("A new consultation") if is_consultation(draft.way) else _("A new report")
+
+
+def kind_words(draft: DraftShown) -> str:
+    return _("Consultation") if is_consultation(draft.way) else kind_name(draft.kind)
+
+
+def _offered(viewer: Viewer, draft: DraftShown) -> tuple[Way, ...]:
+    """What was begun as a consultation becomes a report by another way, and stays in one place until then."""
+    if draft.kind != "report":
+        return ()
+    return (*ways(viewer), *(consulting_ways(viewer) if is_consultation(draft.way) else ()))
 
 
 @asked_once()
@@ -152,19 +170,19 @@ def draft_page(
     sheet = sheet_of(looked, asked)
     shown, errors = sheet.fields, sheet.errors
     reach = reach_of(looked, own_desk(request))
-    offered = ways(viewer) if draft.kind == "report" else ()
+    offered = _offered(viewer, draft)
     done, most, missing = starred(looked, shown)
     return DraftPage(
         id=draft.public_id,
         kind=draft.kind,
-        kind_words=kind_name(draft.kind),
-        title=draft.title or (_("A new report") if draft.kind == "report" else _("A new advisory")),
+        kind_words=kind_words(draft),
+        title=draft.title or (_new(draft) if draft.kind == "report" else _("A new advisory")),
         number=number_words(looked.number),
         version=draft.version,
         read=marks_of(draft.written),
         saved_at=draft.saved_at,
         saved_by=draft.saved_by.name(language()),
-        crumbs=(Crumb(_("Drafts"), reverse("drafts")), Crumb(kind_name(draft.kind), "")),
+        crumbs=(Crumb(_("Drafts"), reverse("drafts")), Crumb(kind_words(draft), "")),
         blocks=sheet.blocks,
         colors=color_choices(looked, written),
         reach=reach,

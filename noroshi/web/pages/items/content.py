@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from noroshi.audiences.kept_schemes import scheme_of
+from noroshi.drafting.consulting import CONSULTATION
 from noroshi.drafting.fields import TERMS
 from noroshi.schemes.forms import Form, FormField
 from noroshi.vocabulary import FormKind, Said
@@ -28,6 +29,7 @@ OWN_LABELS: Final[dict[str, str | Promise]] = {
     "contact.email": _("Contact e-mail"),
 }
 FIRST: Final = ("title", "body")
+OWN_LABELS[CONSULTATION] = _("Consultation")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class LineShown:
     own_importance: Importance | None = None
     coming: str = ""
     is_late: bool = False
+    is_consultation: bool = False
 
 
 def lines_shown(lines: Iterable[Line], url_name: str = "item") -> tuple[LineShown, ...]:
@@ -54,7 +55,7 @@ def lines_shown(lines: Iterable[Line], url_name: str = "item") -> tuple[LineShow
 
 
 def line_shown(line: Line, url_name: str = "item") -> LineShown:
-    lang, kind = language(), kind_name(line.kind)
+    lang, kind = language(), _("Consultation") if line.is_consultation else kind_name(line.kind)
     comes = expected(line.announces, line.sealed_at)
     return LineShown(
         url=reverse(url_name, args=[line.public_id]),
@@ -74,6 +75,7 @@ def line_shown(line: Line, url_name: str = "item") -> LineShown:
         own_importance=line.own_importance,
         coming=coming_words(comes),
         is_late=comes.is_late(timezone.now()),
+        is_consultation=line.is_consultation,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from noroshi.audiences.kept_schemes import scheme_of
+from noroshi.drafting.consulting import CONSULTATION
 from noroshi.drafting.fields import TERMS, fields_of
 from noroshi.editions.queries import Reading, Stated
 from noroshi.schemes.forms import Form, FormField
@@ -91,6 +92,8 @@ def sheet_of(
     if form is None:
         return None
     content = {**_beside(reading), **{_known_as(form, name): value for name, value in reading.content.items()}}
+    if CONSULTATION in content:
+        content[CONSULTATION] = _("Asked before it was clear whether there is anything to report")
     fields = tuple(field for field in fields_of(form) if _is_shown(field, content, is_public=is_public))
     return SheetShown(
         title=form.label(language()),
