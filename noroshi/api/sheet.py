@@ -1,6 +1,6 @@
 """A report or an advisory as its form prints it: field by field, with how sure the writer was, and what changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -12,14 +12,20 @@ from noroshi.drafting.changes import ChangeKind, FieldChange, tally
 from noroshi.drafting.compared import compared, form_of_edition
 from noroshi.drafting.consulting import CONSULTATION
 from noroshi.drafting.fields import TERMS, fields_of
+from noroshi.drafting.superseded import Replaced, around_in_matter, replaced
 from noroshi.editions.given import gathered
 from noroshi.editions.queries import Reading
 from noroshi.schemes.forms import Form
+from noroshi.sharing.redaction import CHANNEL
 from noroshi.vocabulary import Amendment, Certainty, Said
 from noroshi.vocabulary.differences import pieces
 from noroshi.vocabulary.errors import NotFound
 
 MINE: Final = "mine"
+OWN_NAMES: Final[Mapping[str, tuple[str, str]]] = {
+    CHANNEL: ("入手経路", "came in by"),
+    CONSULTATION: ("相談", "consultation"),
+}
 
 
 class Against(Schema):
@@ -45,6 +51,26 @@ class FieldSaid(Schema):
     correction: str
 
 
+class PieceShown(Schema):
+    """A stretch of text: `kept`, `gone` or `new`. Kept and new are the text as it is, kept and gone as it was."""
+
+    kind: Literal["kept", "gone", "new"]
+    text: str
+
+
+class FieldReplaced(Schema):
+    """Measures that do not stand any more: `pieces` with what is `gone`; `by` is the edition that replaced them, and `reason` why.
+
+    In the latest edition (`is_latest`) what it replaced, with what is `new`; in an earlier one what the latest replaces.
+    """
+
+    field: str
+    by: UUID
+    is_latest: bool
+    reason: str
+    pieces: list[PieceShown]
+
+
 class ValueSaid(Schema):
     value: Any
     certainty: Certainty | None
@@ -59,13 +85,6 @@ class RowChanged(Schema):
     kind: ChangeKind
     before: Any
     after: Any
-
-
-class PieceShown(Schema):
-    """A stretch of text: `kept`, `gone` or `new`. Kept and new are the text as it is, kept and gone as it was."""
-
-    kind: Literal["kept", "gone", "new"]
-    text: str
 
 
 class FieldChanged(Schema):
@@ -105,6 +124,13 @@ def sheet(found: Reading) -> list[FieldSaid]:
     return [_field(form, name, Said.of(found.content[name])) for name in _order(form, found.content)]
 
 
+def replaced_in(viewer: Viewer, found: Reading) -> list[FieldReplaced]:
+    """As far as this reader holds the other editions."""
+    with gathered(viewer):
+        around = around_in_matter(viewer, found)
+    return [_replaced(one) for one in replaced(found, around)]
+
+
 def changes_between(viewer: Viewer, kind: str, edition: UUID, asked: Against) -> Changes:
     """Two editions are read, in one answer."""
     named = asked.since if isinstance(asked.since, UUID) else asked.against
@@ -123,6 +149,14 @@ def changes_between(viewer: Viewer, kind: str, edition: UUID, asked: Against) ->
 
 def changed_fields(form: Form | None, found: Iterable[FieldChange]) -> list[FieldChanged]:
     return [_changed(form, one) for one in found if one.is_change]
+
+
+def _replaced(one: Replaced) -> FieldReplaced:
+    before, after = (str(said.value or "") for said in (one.before, one.after))
+    shown = [PieceShown(kind=piece.kind, text=piece.text) for piece in one.shown(before, after)]
+    return FieldReplaced(
+        field=one.field_id, by=one.by.public_id, is_latest=one.is_latest, reason=one.reason, pieces=shown
+    )
 
 
 def _order(form: Form | None, content: dict[str, Any]) -> Iterator[str]:
@@ -172,6 +206,4 @@ def _said(said: Said) -> dict[str, Any]:
 
 def _label(form: Form | None, name: str) -> tuple[str, str]:
     field = next((one for one in fields_of(form) if one.id == name), None) if form else None
-    if name == CONSULTATION:
-        return "相談", "consultation"
-    return (field.ja, field.en) if field else (name, name)
+    return (field.ja, field.en) if field else OWN_NAMES.get(name, (name, name))

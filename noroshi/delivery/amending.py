@@ -6,6 +6,17 @@ from typing import Any, Final
 type Lines = tuple[tuple[str, str], ...]
 type Teller = Callable[[str, str, Mapping[str, Any], Mapping[str, Any], str], Lines]
 
+
+class Struck(str):
+    """Words of a letter that do not stand any more: struck where the letter can, marked line by line where it cannot."""
+
+    __slots__ = ()
+
+    @property
+    def marked(self) -> str:
+        return "\n".join(f"× {line}" for line in self.splitlines())
+
+
 _tellers: Final[list[Teller]] = []
 """The room that knows what a change is registers it: kind, scheme, before, after, language."""
 

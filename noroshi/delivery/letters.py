@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from noroshi.delivery.amending import Struck
 from noroshi.vocabulary import Importance, NoticeKind, Protection, Tlp, Urgency
 from noroshi.vocabulary.plain_sight import visible
 
@@ -110,7 +111,7 @@ def _text(items: Sequence[Item], around: Around) -> str:
 
 def _block(item: Item, around: Around) -> str:
     facts = [f"{name}: {value}" for name, value in _facts(item, around.language)]
-    said = [f"■ {label}\n{value}" for label, value in item.lines]
+    said = [f"■ {label}\n{value.marked if isinstance(value, Struck) else value}" for label, value in item.lines]
     return (
         "\n".join(facts)
         + ("\n\n" + "\n\n".join(said) if said else "")
@@ -190,7 +191,7 @@ def _html_block(item: Item, around: Around) -> str:
         if value not in told_above
     )
     said = "".join(
-        f'<h2 style="font-size:15px;margin:16px 0 2px">{escape(label)}</h2><p style="margin:0;white-space:pre-wrap">{escape(value)}</p>'
+        f'<h2 style="font-size:15px;margin:16px 0 2px">{escape(label)}</h2><p style="margin:0;white-space:pre-wrap">{_written(value)}</p>'
         for label, value in item.lines
     )
     left_out = "" if item.lines else _not_here(item, "")
@@ -200,6 +201,10 @@ def _html_block(item: Item, around: Around) -> str:
         f'<h1 style="font-size:19px;line-height:1.5;margin:0 0 8px">{escape(title)}</h1>'
         f'<table role="presentation" cellpadding="0" cellspacing="0" style="font-size:14px">{rows}</table>{said}{left_out}</td></tr>'
     )
+
+
+def _written(value: str) -> str:
+    return f"<s>{escape(value)}</s>" if isinstance(value, Struck) else escape(value)
 
 
 def _mark(words: str, color: str) -> str:

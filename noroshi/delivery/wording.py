@@ -9,6 +9,7 @@ from django.utils import timezone
 from noroshi.audiences.kept_schemes import scheme_of
 from noroshi.schemes.forms import Column, Form, FormField
 from noroshi.schemes.scheme import Scheme
+from noroshi.sharing.redaction import CHANNEL
 from noroshi.vocabulary import FieldType, FormKind, Said
 from noroshi.vocabulary.plain_sight import defanged_within, visible
 
@@ -28,7 +29,7 @@ def _lines(content: Mapping[str, Any], scheme: Scheme, form: Form | None, lang: 
     for name in sorted(content, key=lambda each: order.index(each) if each in order else -1):
         field = form.field(name) if form else None
         said = Said.of(content[name])
-        if said.is_empty or (field and field.type in LEFT_OUT):
+        if said.is_empty or name == CHANNEL or (field and field.type in LEFT_OUT):
             continue
         text = value_text(scheme, field, said.value, lang)
         more = [word for word in (said.certainty.label(lang) if said.certainty else "", said.basis) if word]

@@ -11,6 +11,7 @@ from typing import Any, Final
 from noroshi.drafting.consulting import CONSULTATION
 from noroshi.drafting.fields import TERMS, fields_of
 from noroshi.schemes.forms import Form
+from noroshi.sharing.redaction import CHANNEL
 from noroshi.vocabulary import Amendment, Certainty, Said, Word
 from noroshi.vocabulary.aligning import aligned, alike
 from noroshi.vocabulary.differences import only_grew
@@ -25,6 +26,7 @@ BY_ITSELF: Final = frozenset(
         "sharing_scope",
         "importance",
         "next_report_at",
+        CHANNEL,
         CONSULTATION,
     }
 )

@@ -4,15 +4,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from noroshi.audiences.kept_schemes import scheme_of
+from noroshi.delivery.amending import Struck
 from noroshi.delivery.wording import value_text
 from noroshi.drafting.changes import BY_ITSELF, FieldChange, changes, tally
 from noroshi.drafting.fields import fields_of
+from noroshi.drafting.superseded import gone_between
 from noroshi.schemes.forms import FormField
 from noroshi.schemes.scheme import Scheme
 from noroshi.vocabulary import Amendment, FormKind, Said, Text
 from noroshi.vocabulary.differences import pieces
+from noroshi.vocabulary.plain_sight import defanged_within
 
 SINCE, BEFORE, NOW = Text("前の報からの変更", "Changed since"), Text("旧", "before"), Text("新", "now")
+VOID = Text("取消。この記載では対応しないでください", "Withdrawn. Do not act on this")
 
 
 def told_in_letter(
@@ -26,7 +30,18 @@ def told_in_letter(
     if not known:
         return ()
     counted = ("、" if lang == "ja" else ", ").join(f"{one.label(lang)} {n}" for one, n in tally(known).items())
-    return (SINCE.label(lang), counted), *(_told(scheme, fields[one.field_id], one, lang) for one in known)
+    told = (_told(scheme, fields[one.field_id], one, lang) for one in known)
+    return (SINCE.label(lang), counted), *_void(fields, before, after, lang), *told
+
+
+def _void(
+    fields: Mapping[str, FormField], before: Mapping[str, Any], after: Mapping[str, Any], lang: str
+) -> Iterator[tuple[str, str]]:
+    """Measures that nobody shall act on any more stand first, struck (C-054)."""
+    for name, stretches in gone_between(before, after).items():
+        if field := fields.get(name):
+            words = Struck("\n".join(defanged_within(one) for one in stretches))
+            yield f"[{VOID.label(lang)}] {field.mark}{field.label(lang)}", words
 
 
 def _told(scheme: Scheme, field: FormField, one: FieldChange, lang: str) -> tuple[str, str]:

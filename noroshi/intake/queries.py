@@ -136,6 +136,15 @@ def arrival_of_draft(viewer: Viewer, draft_id: uuid.UUID) -> ArrivalShown | None
     return shown(row) if row else None
 
 
+def channel_of_draft(viewer: Viewer, draft_id: uuid.UUID) -> Channel | None:
+    """As the report says it to whoever holds it: a form that was read in on a page came as that file."""
+    found = arrival_of_draft(viewer, draft_id)
+    if found is None:
+        return None
+    is_sheet = found.channel is Channel.PORTAL and found.file_name.lower().endswith(".xlsx")
+    return Channel.SPREADSHEET if is_sheet else found.channel
+
+
 def arrival_of_item(viewer: Viewer, edition_id: uuid.UUID) -> ArrivalShown | None:
     """Of what this desk sealed from it: told to nobody further along the way. One question, for every own item asks it."""
     held = Held.by(viewer)

@@ -61,6 +61,7 @@ SCOPE: Final = _label("sharing_scope", "情報共有範囲*", "", "共有範囲"
 NOTE: Final = _label("handling_note", "特記事項", "", "特記", "特記事項(情報共有範囲)", under="情報共有範囲*")
 ATTACHED: Final = _label("attachment_presence", "別紙有無*", "", "別紙の有無", "別紙")
 NEXT: Final = _label("next_report_at", "次の報告の予定日時", "", "次回報告予定", "続報予定")
+CHANNEL: Final = _label("source_channel", "入手経路", "", "受付経路", "連絡手段")
 FOLLOWS: Final = _label("attachments_follow_by", "別紙を後から送る方法", "", "別紙の送付方法")
 OVERVIEW, IMPACT, COURSE = "⑤概要", "⑥重要インフラサービス等への影響", "⑦当該事象に係る推移等"
 OUTSIDE: Final = "対外的な対応状況"
@@ -137,6 +138,7 @@ REPORT: Final = (
     ),
     _label("outlook", "⑧今後の予定", "", "今後の見通し"),
     NEXT,
+    CHANNEL,
     _label("lessons", "⑨その他・得られた教訓等", "", "得られた教訓等", "その他", "教訓"),
 )
 

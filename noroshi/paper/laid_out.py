@@ -13,7 +13,7 @@ from noroshi.schemes.forms import FormField
 from noroshi.schemes.words import Option, OptionSet
 from noroshi.vocabulary import FieldType, Said, Tlp
 from noroshi.vocabulary.aligning import aligned
-from noroshi.vocabulary.differences import pieces
+from noroshi.vocabulary.differences import NEW, pieces
 from noroshi.vocabulary.plain_sight import defanged_within, visible
 
 AS_TYPED: Final = frozenset({FieldType.EMAIL, FieldType.TELEPHONE})
@@ -75,6 +75,15 @@ def _node(paper: Paper, field: FormField) -> Node:
     }
     if before is not None and not before.is_empty and values.marks(before) != values.marks(said):
         node["marks_before"] = printable(defanged_within(values.marks(before))) or "断定"
+    if instead := paper.replaced.get(field.id):
+        told = _pieces(node["text"], _text(paper, field, Said.of(instead.after)))
+        struck = [piece for piece in told if piece[0] != NEW]
+        return {
+            **node,
+            "is_changed": True,
+            "pieces": struck,
+            "replaced": _safe(None, f"取り消し線の部分は{instead.words}"),
+        }
     if field.type in CHOSEN:
         return {**node, "boxes": _boxes(paper, field, said, before)}
     if field.type is FieldType.ROWS:

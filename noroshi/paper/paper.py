@@ -7,7 +7,7 @@ from typing import Any
 
 from noroshi.schemes.forms import Form, FormField
 from noroshi.schemes.scheme import Scheme
-from noroshi.vocabulary import FormKind, Said, Tlp
+from noroshi.vocabulary import Amendment, FormKind, Said, Tlp
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,21 @@ class Enclosed:
 class Since:
     """`words` name the earlier edition; `before` holds what it said in each field that differs, empty where it said nothing.
 
-    `told` counts additions and corrections, and says of each correction why.
+    `told` counts additions and corrections, and says of each correction why; `kinds` is what each field that differs is told as.
     """
 
     words: str
     before: Mapping[str, Any] = field(default_factory=dict)
     told: Sequence[str] = ()
+    kinds: Mapping[str, Amendment] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What a later edition says in this field instead: what does not stand there any more is struck. `words` say where, and why."""
+
+    words: str
+    after: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,7 @@ class Paper:
     files: Sequence[Enclosed] = ()
     center: str = ""
     since: Since | None = None
+    replaced: Mapping[str, Replacement] = field(default_factory=dict)
     holder: Holder | None = None
     is_draft: bool = False
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from noroshi.paper import values
 from noroshi.paper.beside import beside, label_beside
+from noroshi.paper.changed import told_of
 from noroshi.paper.labels import (
     CELL,
     CHECKED,
@@ -25,9 +26,11 @@ from noroshi.paper.printed import CENTER_ASKED, FILES, MAY_ASK, SHEETS, STARRED,
 from noroshi.paper.saying import said_line
 from noroshi.schemes.forms import FormField
 from noroshi.vocabulary import FieldType, Said
+from noroshi.vocabulary.differences import GONE, NEW
 from noroshi.vocabulary.plain_sight import visible
 
 RULE = "━" * 30
+GONE_WORDS, NEW_WORDS = "取消", "新規"
 CHOSEN = frozenset({FieldType.CHOICE, FieldType.CHOICES})
 
 
@@ -100,6 +103,15 @@ def _value(paper: Paper, field: FormField | None, label: Label) -> Iterator[str]
     told = said_line(said)
     if told:
         yield told
+    yield from _told(paper, label.field)
+
+
+def _told(paper: Paper, field_id: str) -> Iterator[str]:
+    """What changed, below the value: lines of the paper, which nobody takes for the value on the way back."""
+    for one in told_of(paper, field_id):
+        yield f"{one.sign}{visible(one.words)}"
+        yield from (f"※　{GONE_WORDS}：{visible(line)}" for line in one.text(GONE))
+        yield from (f"※　{NEW_WORDS}：{visible(line)}" for line in one.text(NEW))
 
 
 def _colors(colors: Iterable[Color], chosen: str) -> Iterator[str]:

@@ -11,10 +11,11 @@ from noroshi.drafting.consulting import CONSULTATION
 from noroshi.drafting.queries import DraftShown, draft, draft_row
 from noroshi.drafting.sending import filled
 from noroshi.editions.queries import Reading, edition_readable_by
+from noroshi.sharing.redaction import CHANNEL
 from noroshi.vocabulary.errors import NotFound
 
 BY_THE_HOUSE: Final = frozenset(
-    {"reported_at", "provided_at", "edition_number", "reference_number", "sharing_scope", CONSULTATION}
+    {"reported_at", "provided_at", "edition_number", "reference_number", "sharing_scope", CHANNEL, CONSULTATION}
 )
 """Written anew at every sealing; that they differ says nothing."""
 SOURCE_BLOCK: Final = "source_"

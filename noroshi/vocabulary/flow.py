@@ -27,6 +27,7 @@ class Channel(Word):
 
     PORTAL = "portal", "画面入力", "portal"
     EMAIL = "email", "電子メール", "e-mail"
+    SPREADSHEET = "spreadsheet", "表計算ファイル", "spreadsheet"
     FAX = "fax", "FAX", "fax"
     TELEPHONE = "telephone", "電話", "telephone"
     API = "api", "API連携", "API"

@@ -1,17 +1,18 @@
 """Whatever was validly typed comes back from the spreadsheet and from the text form exactly as it was."""
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from noroshi.paper.paper import Paper
+from noroshi.paper.paper import Paper, Replacement, Since
 from noroshi.paper.text import text
 from noroshi.paper.text_back import read_text
 from noroshi.paper.xlsx import read_spreadsheet, spreadsheet
 from noroshi.schemes import Scheme, load_scheme
 from noroshi.schemes.forms import Column, FormField
-from noroshi.vocabulary import Certainty, FieldType, FormKind, Said
+from noroshi.vocabulary import Amendment, Certainty, FieldType, FormKind, Said
 from noroshi.vocabulary.errors import Refusal
 from noroshi.vocabulary.text import clean_line, clean_text
 
@@ -68,6 +69,7 @@ awkward = st.sampled_from(
             "日時",
             "件名",
         ),
+        *("※前の報から　訂正", "　※前の報から　", "※差し替え済み　x"),
         *("情報連絡様式", "リストから選択", "> 引用", "--", "https://example.com/?a=b:c"),
     ]
 )
@@ -158,6 +160,23 @@ def test_the_text_form_gives_back_what_was_typed(draft: Draft) -> None:
     assert read.kind == kind
     assert [trouble.message("en") for trouble in read.troubles] == []
     assert (dict(read.typed), dict(read.marks)) == ({name: _barred(value) for name, value in typed.items()}, said)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(drafts(), drafts())
+def test_what_is_marked_as_changed_is_no_part_of_what_comes_back(draft: Draft, earlier: Draft) -> None:
+    kind, typed, said = draft
+    before = {name: value for name, value in content(*earlier[1:]).items() if earlier[0] == kind}
+    kinds = dict.fromkeys(before, Amendment.CORRECTION)
+    instead = {name: Replacement("第3報で差し替えられています", value) for name, value in before.items()}
+    plain = Paper(PLAN4, FORMS[kind], content(typed, said))
+    marked = replace(plain, since=Since("第1報からの変更", before, ["訂正 1"], kinds), replaced=instead)
+
+    sheet, lines = read_spreadsheet(spreadsheet(marked), PLAN4), read_text(text(marked), PLAN4)
+
+    assert (sheet.kind, [trouble.message("en") for trouble in sheet.troubles]) == (kind, [])
+    assert (dict(sheet.typed), dict(sheet.marks)) == (typed, said)
+    assert (dict(lines.typed), dict(lines.marks)) == ({name: _barred(value) for name, value in typed.items()}, said)
 
 
 def _barred(value: Any) -> Any:

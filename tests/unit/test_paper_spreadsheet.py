@@ -25,8 +25,9 @@ from noroshi.paper.errors import (
     MacrosInside,
     NotAForm,
 )
-from noroshi.paper.xlsx import read_spreadsheet
-from noroshi.vocabulary import FormKind
+from noroshi.paper.paper import Paper, Since
+from noroshi.paper.xlsx import read_spreadsheet, spreadsheet
+from noroshi.vocabulary import Amendment, FormKind
 from tests.sheets_filled import FILLED, PLAN4, our_sheet, own_sheet, saved, written_over
 
 SOFFICE = shutil.which("soffice")
@@ -47,6 +48,25 @@ def test_what_was_written_comes_back_with_its_color_and_marks() -> None:
 
     assert (found.kind, dict(found.typed), dict(found.marks)) == (FormKind.REPORT, TYPED, MARKS)
     assert (found.scope, told(found)) == ("green", [])
+
+
+def test_what_changed_stands_below_its_value_struck_and_is_left_out_on_the_way_back() -> None:
+    form = PLAN4.form(FormKind.REPORT)
+    assert form is not None
+    since = Since(
+        "第1報からの変更", {"summary": "・WEBサイトが停止した。"}, ["訂正 1"], {"summary": Amendment.CORRECTION}
+    )
+
+    content = spreadsheet(Paper(PLAN4, form, FILLED, since=since))
+
+    cells = openpyxl.load_workbook(io.BytesIO(content), rich_text=True).worksheets[0]
+    rich = [cell.value for row in cells.iter_rows() for cell in row if str(cell.value or "").startswith("※前の報から")]
+    blocks = [block for found in rich if not isinstance(found, str) for block in found]
+    struck = "".join(block.text for block in blocks if block.font.strike)
+    assert ["第1報からの変更" in str(found) or "訂正" in str(found) for found in rich] == [True, True]
+    assert ("停止" in struck, "改竄" in struck) == (True, False)
+    found = read(content)
+    assert (dict(found.typed), dict(found.marks), told(found)) == (TYPED, MARKS, [])
 
 
 def test_an_empty_sheet_says_nothing_and_is_no_mistake() -> None:

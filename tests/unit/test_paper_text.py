@@ -2,9 +2,9 @@
 
 from noroshi.paper.labels import LABELS, field_of
 from noroshi.paper.own_words import own_words
-from noroshi.paper.paper import Since
+from noroshi.paper.paper import Replacement, Since
 from noroshi.paper.text import text
-from noroshi.vocabulary import FormKind
+from noroshi.vocabulary import Amendment, FormKind
 from tests.paper_filled import ADVISORY, HOLDER, REPORT, SPECIMEN, paper
 
 
@@ -30,7 +30,7 @@ def test_every_field_has_its_heading_line_once_and_in_order() -> None:
         assert found == [name for name in known if name in content]
 
 
-NOT_PRINTED = {"attachments_follow_by", "next_report_at"}
+NOT_PRINTED = {"attachments_follow_by", "next_report_at", "source_channel"}
 
 
 def test_an_empty_form_has_every_heading_to_be_filled_in() -> None:
@@ -83,6 +83,42 @@ def test_who_took_it_away_what_changed_and_which_files_go_along_are_told() -> No
     assert "※第2報からの変更：⑤発生事象の概要、⑧今後の予定" in written
     assert "※　追記 1、訂正 1\n※　訂正 ⑤概要：誤報\n" in written
     assert f"※\u3000検体\u3000sample.exe\u30004096 バイト\u3000SHA-256 {'b' * 64}" in written
+
+
+def test_what_changed_is_told_below_its_value_and_nowhere_else() -> None:
+    before = {"summary": "社外への不審な通信を確認した。\n通信先は 203.0.113.5。", "outlook": "closed", "lessons": ""}
+    kinds = {"summary": Amendment.CORRECTION, "outlook": Amendment.PROGRESS, "lessons": Amendment.ADDITION}
+    written = text(paper(FormKind.REPORT, since=Since("第2報からの変更", before, kinds=kinds)))
+
+    told = {heading: [line for line in value(written, heading) if line.startswith("※")] for heading in TOLD}
+    assert told == {
+        "【⑤発生事象の概要】": [
+            "※前の報から　訂正",
+            "※　取消：203[.]0[.]113[.]5",
+            "※　取消：〔断定〕",
+            "※　新規：203[.]0[.]113[.]7",
+            "※　新規：〔未確認〕",
+        ],
+        "【⑧今後の予定】": ["※前の報から　経過", "※　取消：対応完了", "※　新規：事象継続中"],
+        "【⑨その他・得られた教訓等】": ["※前の報から　追記（前の報には記載なし）", "※　新規：経営層への連絡を早く。"],
+    }
+    assert written.count("※前の報から") == len(TOLD)
+
+
+def test_measures_that_were_replaced_say_so_and_which_words_do_not_stand() -> None:
+    instead = {
+        "course_of_action": Replacement("第3報で差し替えられています（誤記）", "○ログの確認\n○203.0.113.10 の遮断")
+    }
+    written = text(paper(FormKind.ADVISORY, replaced=instead))
+
+    assert value(written, "【③対処方針】")[2:] == [
+        "※差し替え済み　第3報で差し替えられています（誤記）",
+        "※　取消：203[.]0[.]113[.]9",
+    ]
+    assert "203[.]0[.]113[.]10" not in written
+
+
+TOLD = ("【⑤発生事象の概要】", "【⑧今後の予定】", "【⑨その他・得られた教訓等】")
 
 
 def test_a_text_without_a_color_says_red() -> None:

@@ -15,6 +15,7 @@ from noroshi.directory.signin.scopes import Scope
 from noroshi.editions.addressed import addressed
 from noroshi.editions.queries import Wanted, edition_readable_by, editions_readable_by, receipts_readable_by
 from noroshi.editions.tickets import set_ticket, weigh
+from noroshi.reports.behind import behind
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import Importance, Tlp
 
@@ -86,8 +87,9 @@ def weigh_it(request: HttpRequest, edition: UUID, given: OwnImportance) -> OwnIm
 
 @room.get("/editions/{uuid:edition}", Scope.EDITIONS_READ, EditionRead)
 def one(request: HttpRequest, edition: UUID) -> EditionRead:
-    """One edition, as far as I may hold it."""
-    return reading(edition_readable_by(viewer_of(request), edition))
+    """One edition, as far as I may hold it, and whether it has been overtaken."""
+    viewer = viewer_of(request)
+    return reading(edition_readable_by(viewer, edition), behind(viewer, edition))
 
 
 @room.get("/editions/{uuid:edition}/seal", Scope.EDITIONS_READ, SealShown)

@@ -10,6 +10,7 @@ from ninja import Schema
 
 from noroshi.editions.addressed import Addressed
 from noroshi.editions.queries import Line, Reading, Receipt
+from noroshi.reports.behind import Behind
 from noroshi.reports.expecting import expected
 from noroshi.sharing.decisions import Decision
 from noroshi.vocabulary import Importance, MatterState, Requirement, Tlp
@@ -59,9 +60,23 @@ class EditionLine(Schema):
     next_report_at: datetime | None
 
 
+class BehindShown(Schema):
+    """`latest` is the newest edition by the same desk that I hold, where it came after this one.
+
+    `source_sent_more`: my desk made this edition of a report whose source has sent more, of which nothing was made here yet.
+    `passed_on_older`: my desk has passed this one on and not the latest, so that those after it are behind.
+    """
+
+    is_behind: bool
+    latest: UUID | None
+    source_sent_more: bool
+    passed_on_older: bool
+
+
 class EditionRead(EditionLine):
     """Fields that this reader may not hold are absent. `salts` and `seal` let anybody who reads verify.
 
+    `withdrawn_number` was given to it as well and is not used any more: `reference_number` is where it went.
     A paragraph with a range of its own is a field of its own, like `summary#1f0c44a2`: `after` so many lines of `summary`.
     """
 
@@ -70,6 +85,8 @@ class EditionRead(EditionLine):
     seal: dict[str, Any]
     is_whole: bool
     published_at: datetime | None
+    withdrawn_number: str
+    behind: BehindShown | None
 
 
 class EditionFiled(Schema):
@@ -118,7 +135,8 @@ def line(row: Line) -> EditionLine:
     return EditionLine(**_line(row))
 
 
-def reading(row: Reading) -> EditionRead:
+def reading(row: Reading, found: Behind | None = None) -> EditionRead:
+    """To the public nothing is said of what came after."""
     return EditionRead(
         **_line(row),
         content=row.sealed,
@@ -126,6 +144,17 @@ def reading(row: Reading) -> EditionRead:
         seal=row.seal,
         is_whole=row.is_whole,
         published_at=row.published_at,
+        withdrawn_number=row.withdrawn_number,
+        behind=_behind(found) if found else None,
+    )
+
+
+def _behind(found: Behind) -> BehindShown:
+    return BehindShown(
+        is_behind=found.is_behind,
+        latest=found.latest,
+        source_sent_more=found.is_overtaken,
+        passed_on_older=found.is_passed_on,
     )
 
 

@@ -1,5 +1,6 @@
 """What my desk was told, by which channel; and what of my own editions left the house by mail."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -13,9 +14,10 @@ from noroshi.api.editions.shown import line as line_shown
 from noroshi.api.notices.room import room
 from noroshi.delivery.queries import NoticeShown, Way, left_the_house, notices_of
 from noroshi.directory.signin.scopes import Scope
+from noroshi.drafting.tallies import tallies
 from noroshi.editions.queries import ids_readable_by
 from noroshi.threshold.acting import viewer_of
-from noroshi.vocabulary import DispatchState, NoticeChannel, NoticeKind, Protection, Urgency
+from noroshi.vocabulary import Amendment, DispatchState, NoticeChannel, NoticeKind, Protection, Urgency
 from noroshi.vocabulary.errors import NotFound
 
 
@@ -31,7 +33,10 @@ class WayOut(Schema):
 
 
 class NoticeRead(Schema):
-    """`edition` is null for what is no edition; `link` is then a path of the portal."""
+    """`edition` is null for what is no edition; `link` is then a path of the portal.
+
+    `changes` counts what a further edition changes by kind, against the one before it; empty where there is none for me.
+    """
 
     id: UUID
     kind: NoticeKind
@@ -41,6 +46,7 @@ class NoticeRead(Schema):
     from_desk: Origin | None
     link: str
     edition: EditionLine | None
+    changes: dict[Amendment, int]
     ways: list[WayOut]
 
 
@@ -56,9 +62,10 @@ class LeftByMail(Schema):
 @room.get("/notices", Scope.EDITIONS_READ, Page[NoticeRead])
 def notices(request: HttpRequest, asked: Annotated[Paged, Query()]) -> Page[NoticeRead]:
     """What my desk was told, newest first; of what is not for me there is no trace."""
-    before = number_of(request, asked.cursor)
-    found = notices_of(viewer_of(request), before=before, limit=asked.limit)
-    return page(request, [_shown(one) for one in found], asked.limit, str(found[-1].key) if found else None)
+    viewer, before = viewer_of(request), number_of(request, asked.cursor)
+    found = notices_of(viewer, before=before, limit=asked.limit)
+    counted = tallies(viewer, [one.line for one in found if one.line])
+    return page(request, [_shown(one, counted) for one in found], asked.limit, str(found[-1].key) if found else None)
 
 
 @room.get("/editions/{uuid:edition}/left-by-mail", Scope.EDITIONS_READ, Page[LeftByMail])
@@ -76,7 +83,7 @@ def left(request: HttpRequest, edition: UUID) -> Page[LeftByMail]:
     )
 
 
-def _shown(one: NoticeShown) -> NoticeRead:
+def _shown(one: NoticeShown, counted: Mapping[UUID, dict[Amendment, int]]) -> NoticeRead:
     return NoticeRead(
         id=one.public_id,
         kind=one.kind,
@@ -86,6 +93,7 @@ def _shown(one: NoticeShown) -> NoticeRead:
         from_desk=origin(one.from_desk) if one.from_desk and one.line else None,
         link=one.link,
         edition=line_shown(one.line) if one.line else None,
+        changes=counted.get(one.line.public_id, {}) if one.line else {},
         ways=[_way(each) for each in one.ways],
     )
 

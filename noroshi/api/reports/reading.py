@@ -14,11 +14,12 @@ from noroshi.api.editions.shown import EditionLine, EditionRead, Origin, line, o
 from noroshi.api.fields import Id, Incoming, SectorId
 from noroshi.api.files import FileRead, file_read
 from noroshi.api.reports.room import room
-from noroshi.api.sheet import Against, Changes, FieldSaid, changes_between, sheet
+from noroshi.api.sheet import Against, Changes, FieldReplaced, FieldSaid, changes_between, replaced_in, sheet
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.signin.scopes import Scope
 from noroshi.editions.queries import Line, Reading, Wanted, edition_readable_by, editions_readable_by, lines_readable_by
 from noroshi.reports.actions import set_pace
+from noroshi.reports.behind import behind
 from noroshi.reports.expecting import Pace
 from noroshi.reports.follow_ups import owed, pace_of
 from noroshi.reports.queries import Parcel, Passed, Waiting, follow_ups_due, may, parcel, waiting_reports
@@ -63,9 +64,10 @@ class PaceGiven(Incoming):
 
 
 class SheetRead(EditionRead):
-    """`sheet` is the form, field by field; `may` says what my desk may do with it."""
+    """`sheet` is the form, field by field; `may` says what my desk may do with it; `replaced` are measures that do not stand any more."""
 
     sheet: list[FieldSaid]
+    replaced: list[FieldReplaced]
     files: list[FileRead]
     may: list[str]
 
@@ -186,7 +188,9 @@ def of_kind(found: Reading, kind: str) -> Reading:
 
 def with_sheet(viewer: Viewer, found: Reading, deeds: list[str]) -> SheetRead:
     files = [file_read(one) for one in files_of(viewer, found.public_id)]
-    return SheetRead(**dict(reading(found)), sheet=sheet(found), files=files, may=deeds)
+    struck = replaced_in(viewer, found)
+    shown = reading(found, behind(viewer, found.public_id))
+    return SheetRead(**dict(shown), sheet=sheet(found), replaced=struck, files=files, may=deeds)
 
 
 def waits(one: Waiting) -> WaitingReport:

@@ -8,16 +8,18 @@ from uuid import UUID
 from noroshi.audiences.kept_schemes import scheme_of
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.compared import form_of_edition
+from noroshi.drafting.consulting import CONSULTATION
 from noroshi.drafting.exporting.named import destinations
 from noroshi.drafting.exporting.since import since
-from noroshi.drafting.consulting import CONSULTATION
 from noroshi.drafting.fields import TERMS
 from noroshi.drafting.moments import era_words
+from noroshi.drafting.superseded import Replaced, around_in_matter, replaced
 from noroshi.editions.queries import Reading
-from noroshi.paper.paper import Enclosed, Holder, Paper
+from noroshi.paper.paper import Enclosed, Holder, Paper, Replacement
 from noroshi.schemes.forms import Form
+from noroshi.sharing.redaction import CHANNEL
 from noroshi.vault.queries import FileShown, files_of
-from noroshi.vocabulary import FieldType, Said
+from noroshi.vocabulary import Channel, FieldType, Said
 from noroshi.vocabulary.errors import NotFound
 
 FILES: Final = frozenset({FieldType.FILES, FieldType.SPECIMENS})
@@ -41,8 +43,20 @@ def paper_of_item(
         files=enclosed(files_of(viewer, reading.public_id)),
         center=center.ja if center else "",
         since=since(viewer, form, reading, against) if marks or against else None,
+        replaced=replaced_since(viewer, reading),
         holder=holder,
     )
+
+
+def replaced_since(viewer: Viewer, reading: Reading) -> dict[str, Replacement]:
+    """Of an earlier edition, whether or not changes are marked: nobody shall act on measures that do not stand any more."""
+    found = replaced(reading, around_in_matter(viewer, reading, answer="export"))
+    return {one.field_id: Replacement(_instead(one), one.after.value) for one in found if not one.is_latest}
+
+
+def _instead(one: Replaced) -> str:
+    name = f"第{one.by.number}報" if one.by.number else "後の報"
+    return f"{name}で差し替えられています" + (f"（{one.reason}）" if one.reason else "")
 
 
 def on_sheet(viewer: Viewer, form: Form, reading: Reading) -> dict[str, Any]:
@@ -50,6 +64,8 @@ def on_sheet(viewer: Viewer, form: Form, reading: Reading) -> dict[str, Any]:
     content = {flat(form, name): value for name, value in reading.content.items() if _is_for_paper(form, name)}
     if "destinations" in content:
         content["destinations"] = destinations(viewer, Said.of(content["destinations"]).value)
+    if CHANNEL in content:
+        content[CHANNEL] = Channel.of(Said.of(content[CHANNEL]).value).ja
     if CONSULTATION in content:
         content[CONSULTATION] = "相談"
     return {

@@ -13,7 +13,7 @@ from noroshi.editions.queries import Line, Reading, Wanted, edition_readable_by,
 from noroshi.editions.read_marks import opened, read_before
 from noroshi.paper.paper import Since
 from noroshi.schemes.forms import Form, FormField
-from noroshi.vocabulary import Said
+from noroshi.vocabulary import Amendment, Said
 from noroshi.vocabulary.errors import NotFound
 
 
@@ -29,8 +29,13 @@ def since(viewer: Viewer, form: Form, reading: Reading, against: UUID | None) ->
         raise NotFound
     is_read = was_read is not None and was_read.public_id == base
     over = _between(viewer, before, reading, earlier)
-    told = told_in_words(form, changes(form, before.content, reading.content, over))
-    return Since(_words(before, reading, is_read=is_read), _before(viewer, form, before, reading), told)
+    found = changes(form, before.content, reading.content, over)
+    words, was = _words(before, reading, is_read=is_read), _before(viewer, form, before, reading)
+    return Since(words, was, told_in_words(form, found), kinds_of(found))
+
+
+def kinds_of(found: Sequence[FieldChange]) -> dict[str, Amendment]:
+    return {one.field_id.replace(".", "_"): one.amendment for one in found if one.amendment}
 
 
 def told_in_words(form: Form, found: Sequence[FieldChange]) -> tuple[str, ...]:
@@ -54,9 +59,10 @@ def _between(viewer: Viewer, before: Reading, after: Reading, earlier: Sequence[
 def since_of_draft(form: Form, before: Reading, typed: Mapping[str, Any]) -> Since:
     """What a follow-up will change, before it is sent; to whom it goes is no change of the statement."""
     compared = {**before.content, **{field.id: typed.get(field.id, "") for field in form.fields if _is_compared(field)}}
-    found = _changed(form, before.content, compared)
+    found, kinds = _changed(form, before.content, compared), kinds_of(changes(form, before.content, compared))
     old, new = before.importance.value if before.importance else "", typed.get("importance") or ""
-    return Since(_name(before) + "からの変更", {**found, "importance": old} if old != new else found)
+    was = {**found, "importance": old} if old != new else found
+    return Since(_name(before) + "からの変更", was, kinds=kinds)
 
 
 def _is_compared(field: FormField) -> bool:

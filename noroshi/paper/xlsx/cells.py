@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any, Final
@@ -10,6 +10,7 @@ from typing import Any, Final
 import openpyxl
 from openpyxl.utils import get_column_letter
 
+from noroshi.paper.changed import SIGNS, set_out
 from noroshi.paper.errors import FileNotReadable
 from noroshi.paper.xlsx.safety import looked_through
 
@@ -89,7 +90,8 @@ def _filled(sheet: Any, *, is_escaped: bool) -> Filled:
             if cell.value is None:
                 continue
             spot = _spot(cell, is_escaped=is_escaped)
-            if spot.text.strip():
+            if spot.text.strip() and not spot.text.startswith(SIGNS):
+                spot = replace(spot, text=set_out(spot.text))
                 rows.setdefault(spot.row, []).append(spot)
     return Filled(sheet.title, rows)
 
@@ -103,7 +105,8 @@ def _spot(cell: Any, *, is_escaped: bool) -> Spot:
         kind = "number"
     elif is_escaped:
         text = unescaped(text)
-    return Spot(cell.row, cell.column, text.replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n"), kind)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n")
+    return Spot(cell.row, cell.column, text, kind)
 
 
 def _text(value: object, how: str) -> str:

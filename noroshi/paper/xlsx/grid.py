@@ -1,14 +1,21 @@
 """A sheet of narrow columns, so that headings, boxes and values stand where the printed form has them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
 from unicodedata import east_asian_width
 
 from openpyxl.cell.cell import Cell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+
+from noroshi.paper.changed import Told, set_in, shortened
+from noroshi.vocabulary.differences import GONE, KEPT
+from noroshi.vocabulary.plain_sight import visible
 
 COLUMNS: Final = 24
 COLUMN_WIDTH: Final = 3.9
@@ -44,6 +51,7 @@ OPTION: Final = Look()
 PLAIN: Final = Look(is_boxed=False)
 RIGHT: Final = Look(is_boxed=False, across="right")
 NOTE: Final = Look(size=7.5, is_boxed=False, down="top")
+TOLD: Final = Look(size=8, down="top")
 TITLE: Final = Look(size=15, is_bold=True, is_boxed=False, across="center")
 
 
@@ -97,6 +105,14 @@ class Grid:
         self.row, self._lines = first + rows, 1
         return cell
 
+    def told(self, start: int, width: int, told: Sequence[Told]) -> None:
+        """What changed in the value above, in a row of its own that reading back leaves out."""
+        for one in told:
+            text = _rich(one)
+            cell = self.put(start, width, "", TOLD, lines=lines_of(str(text), width, TOLD.size))
+            cell.value, cell.data_type = text, "s"
+            self.end()
+
 
 def lines_of(text: str, width: int, size: float) -> int:
     """As a spreadsheet will break it, counted rather one line too many."""
@@ -113,7 +129,7 @@ def _write(cell: Cell, value: str | int) -> None:
     if isinstance(value, int):
         cell.value = value
     elif value:
-        cell.value = escaped(value)
+        cell.value = escaped(set_in(value))
         cell.data_type = "s"
         if value[0] in "=+-@'":
             cell.quotePrefix = True
@@ -127,6 +143,16 @@ def escaped(text: str) -> str:
         is_code = len(rest) >= 5 and rest[4] == "_" and all(sign in "0123456789abcdefABCDEF" for sign in rest[:4])
         found += before + ("_x005F_x" if is_code else "_x")
     return found + rest
+
+
+def _rich(told: Told) -> CellRichText:
+    """Sign and kind first, then what went struck through and what came underlined."""
+    kinds = {KEPT: InlineFont(rFont=FONT, sz=8), GONE: InlineFont(rFont=FONT, sz=8, strike=True)}
+    came = InlineFont(rFont=FONT, sz=8, u="single", b=True)
+    shown = [piece for piece in shortened(told.pieces) if piece.text.strip()]
+    words = escaped(visible(told.words))
+    head = TextBlock(InlineFont(rFont=FONT, sz=8, b=True), f"{told.sign}{words}：" if shown else f"{told.sign}{words}")
+    return CellRichText(head, *(TextBlock(kinds.get(one.kind, came), escaped(visible(one.text))) for one in shown))
 
 
 def _dress(cell: Cell, look: Look) -> None:

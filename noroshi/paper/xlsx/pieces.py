@@ -8,6 +8,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from noroshi.paper import printed
+from noroshi.paper.changed import told_of
 from noroshi.paper.labels import CHECKED, UNCHECKED, Label, label_of
 from noroshi.paper.paper import Paper
 from noroshi.paper.saying import said_line, with_said
@@ -64,6 +65,10 @@ class Pieces:
             case _:
                 self._short(field, start, width, lines=beside)
                 self.grid.end(least=18)
+        self._told(field, start, width)
+
+    def _told(self, field: FormField, start: int, width: int) -> None:
+        self.grid.told(start, width, told_of(self.paper, field.id))
 
     def _rows(self, field: FormField, start: int, width: int) -> None:
         """The table's own headings, what is there, and room for more."""

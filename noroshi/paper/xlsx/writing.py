@@ -12,6 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from noroshi.paper import printed
+from noroshi.paper.changed import SIGN, Told, told_of
 from noroshi.paper.labels import label_of
 from noroshi.paper.paper import Paper
 from noroshi.paper.saying import with_said
@@ -37,7 +38,8 @@ from noroshi.schemes.words import Group
 from noroshi.vocabulary import FieldType, Tlp
 
 FOLLOWS: Final = "attachments_follow_by"
-NOT_PRINTED: Final = (FOLLOWS, "next_report_at")
+CAME_BY: Final = "source_channel"
+NOT_PRINTED: Final = (FOLLOWS, "next_report_at", CAME_BY)
 DRAFT: Final = "下書き"
 PLACES_COLUMNS: Final = ("F", "G")
 UNFIT: Final = frozenset({FieldType.FILES, FieldType.SPECIMENS, FieldType.REFERENCES})
@@ -93,6 +95,9 @@ class _Drawing(Pieces):
         self.grid.end()
         self.grid.put(1, COLUMNS, printed.STARRED, NOTE)
         self.grid.end()
+        self._since()
+        if importance:
+            self._told(importance, 1, COLUMNS)
         for field in self._of("header"):
             if field.id in {"importance", "edition_number"}:
                 continue
@@ -102,7 +107,14 @@ class _Drawing(Pieces):
             if field.id == "reference_number":
                 self.grid.put(16, 9, printed.FIRST_HAS_NO_NUMBER, NOTE)
             self.grid.end(least=18)
+            self._told(field, 7, 18)
         self._pairs(self._of("source"))
+
+    def _since(self) -> None:
+        """Against which edition the sheet tells what changed, how much of each kind, and why."""
+        since = self.paper.since
+        if since:
+            self.grid.told(1, COLUMNS, [Told(SIGN, "　".join([since.words, *since.told]), ())])
 
     def _pairs(self, fields: Sequence[FormField]) -> None:
         """Who reports and how to reach them: two by two under one heading."""
@@ -116,6 +128,8 @@ class _Drawing(Pieces):
                 width = 6 if len(pair) == 2 else 16
                 self._short(field, start + 4, width)
             self.grid.end(least=18)
+            for field in pair:
+                self._told(field, 5, 20)
         self.grid.fill(first, self.grid.row - 1, 1, 4, self._label(fields[0]).under, ITEM)
 
     def _scope(self) -> None:
@@ -130,7 +144,9 @@ class _Drawing(Pieces):
             self.grid.put(5, 4, self._label(note).printed, LABEL)
             cell = self.grid.long(9, 16, self._said(note), VALUE, least_lines=2)
             self.values[note.id] = cell.coordinate
+            self._told(note, 9, 16)
         if scope:
+            self._told(scope, 5, 20)
             self.grid.fill(first, self.grid.row - 1, 1, 4, self._label(scope).printed, ITEM)
         self._note("※1")
 
@@ -144,6 +160,7 @@ class _Drawing(Pieces):
                 self.grid.put(start, width, words, LABEL)
             self.grid.end()
             self._table(field)
+            self._told(field, 1, COLUMNS)
             for sign in notes:
                 self._note(sign)
 
@@ -171,6 +188,8 @@ class _Drawing(Pieces):
         for start, width, words in zip((1, 1 + ITEM_WIDTH), (ITEM_WIDTH, 20), printed.CONTENT_TABLE, strict=True):
             self.grid.put(start, width, words, LABEL)
         self.grid.end()
+        if attached:
+            self._told(attached, 1, COLUMNS)
         fields = [field for field in self._of("content") if field.id != "attachment_presence"]
         for item, members in groupby(_itemed(fields, self._label), key=lambda pair: pair[0]):
             self._item(item, [field for _, field in members])
@@ -205,6 +224,7 @@ class _Drawing(Pieces):
                 self.grid.put(1, 8, self._label(field).printed, LABEL)
                 self._short(field, 9, 16)
                 self.grid.end(least=18)
+                self._told(field, 9, 16)
 
     def _beside(self) -> None:
         """What may go with the form although the sheet has no place for it: how files follow, 名宛人, the files themselves."""
@@ -212,16 +232,18 @@ class _Drawing(Pieces):
         self.grid.end(least=20)
         for name in NOT_PRINTED:
             label = label_of(self.form.kind, name)
-            if label:
+            if label and (name != CAME_BY or self._text(name)):
                 self.grid.put(1, 6, label.printed, LABEL)
                 cell = self.grid.put(7, 18, with_said(self._text(name), self.paper.said(name)), SHORT)
                 self.values[name] = cell.coordinate
                 self.grid.end(least=18)
+                self.grid.told(7, 18, told_of(self.paper, name))
         for field in (one for one in self.form.extensions if not one.internal and one.type not in UNFIT):
             if field.type is FieldType.ROWS:
                 self.grid.put(1, COLUMNS, self._heading(field), ITEM)
                 self.grid.end()
                 self._rows(field, 1, COLUMNS)
+                self._told(field, 1, COLUMNS)
                 continue
             first = self.grid.row
             self._value(field, 7, 18)

@@ -23,10 +23,13 @@ from noroshi.reports.errors import NotAReport, NotOnTheWay
 from noroshi.reports.expecting import BY
 from noroshi.reports.prefilled import first_report, source_block
 from noroshi.sharing.marking import Marking
+from noroshi.sharing.redaction import CHANNEL
 from noroshi.vocabulary import YesNo
 from noroshi.vocabulary.errors import NotFound
 
-KEPT_BY_THE_FORM = frozenset({"reported_at", "edition_number", "reference_number", "sharing_scope", CONSULTATION})
+KEPT_BY_THE_FORM = frozenset(
+    {"reported_at", "edition_number", "reference_number", "sharing_scope", CHANNEL, CONSULTATION}
+)
 NOT_TAKEN_OVER = KEPT_BY_THE_FORM | {"attachments", "specimens"}
 """The system writes them anew, or they are files: those are taken over one by one, by whoever decides to."""
 

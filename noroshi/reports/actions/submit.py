@@ -24,6 +24,7 @@ from noroshi.editions.wishes import marking
 from noroshi.reports import ways
 from noroshi.reports.actions.anonymize import must_be_looked_through
 from noroshi.reports.actions.expect import expect
+from noroshi.reports.coming import coming
 from noroshi.reports.errors import NotAReport, StatutoryNotAnonymous
 from noroshi.reports.expecting import announced
 from noroshi.reports.filing import coordination_stop, filed_to, with_coordination
@@ -117,11 +118,13 @@ def _sector(prepared: Ready) -> tuple[str, ...]:
 
 
 def _sealed(viewer: Viewer, row: Draft, prepared: Ready, made: Marking) -> Edition:
+    said = to_seal(row, prepared, made)
     statement = Statement(
         kind=prepared.kind,
         content={
             "reported_at": timezone.localtime().isoformat(timespec="minutes"),
-            **to_seal(row, prepared, made),
+            **said,
+            **coming(viewer, row, said),
             **consulted(row.way),
         },
         marking=made,

@@ -12,6 +12,7 @@ from noroshi.audiences.kept_schemes import scheme_of
 from noroshi.drafting.consulting import CONSULTATION
 from noroshi.drafting.fields import TERMS
 from noroshi.schemes.forms import Form, FormField
+from noroshi.sharing.redaction import CHANNEL
 from noroshi.vocabulary import FormKind, Said
 from noroshi.web.pages.directory.words import language
 from noroshi.web.pages.items.values import Cells, Reader
@@ -29,6 +30,7 @@ OWN_LABELS: Final[dict[str, str | Promise]] = {
     "contact.email": _("Contact e-mail"),
 }
 FIRST: Final = ("title", "body")
+OWN_LABELS[CHANNEL] = _("Came in by")
 OWN_LABELS[CONSULTATION] = _("Consultation")
 
 

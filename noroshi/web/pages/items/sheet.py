@@ -13,7 +13,8 @@ from noroshi.drafting.consulting import CONSULTATION
 from noroshi.drafting.fields import TERMS, fields_of
 from noroshi.editions.queries import Reading, Stated
 from noroshi.schemes.forms import Form, FormField
-from noroshi.vocabulary import FieldType, FormKind, Said
+from noroshi.sharing.redaction import CHANNEL
+from noroshi.vocabulary import Channel, FieldType, FormKind, Said
 from noroshi.web import plain_sight
 from noroshi.web.components import FileLine
 from noroshi.web.pages.directory.words import language, sentence
@@ -92,6 +93,8 @@ def sheet_of(
     if form is None:
         return None
     content = {**_beside(reading), **{_known_as(form, name): value for name, value in reading.content.items()}}
+    if CHANNEL in content:
+        content[CHANNEL] = sentence(Channel.of(Said.of(content[CHANNEL]).value).label(language()))
     if CONSULTATION in content:
         content[CONSULTATION] = _("Asked before it was clear whether there is anything to report")
     fields = tuple(field for field in fields_of(form) if _is_shown(field, content, is_public=is_public))

@@ -1,21 +1,19 @@
-"""Measures that a later issue replaces are shown struck, with the reason: whoever opens an old one must not act on it (C-054)."""
+"""Measures that a later issue replaces are shown struck, with the reason (C-054)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from django.utils.translation import gettext as _
 
 from noroshi.audiences.kept_schemes import scheme_of
 from noroshi.drafting.fields import fields_of
-from noroshi.editions.queries import Line, Stated
-from noroshi.vocabulary import FormKind, Said
-from noroshi.vocabulary.differences import Piece, pieces
+from noroshi.drafting.superseded import Replaced, replaced
+from noroshi.editions.queries import Stated
+from noroshi.vocabulary import FormKind
+from noroshi.vocabulary.differences import Piece
 from noroshi.web import plain_sight
 from noroshi.web.pages.items.lines import number_words
 from noroshi.web.pages.items.values import Reader
-
-MEASURES: Final = ("course_of_action",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +25,21 @@ class Superseded:
 
 
 def superseded(reading: Stated, others: Sequence[Stated], reader: Reader) -> Mapping[str, Superseded]:
-    """By field. In the latest issue what it replaced stands struck, in an earlier one what the latest replaces."""
-    own = [one for one in others if one.originator.pk == reading.originator.pk and one.kind == reading.kind]
-    here = next((place for place, one in enumerate(own) if one.key == reading.key), 0)
-    if len(own) < 2:
-        return {}
-    is_latest = here == len(own) - 1
-    before, after = (own[here - 1], own[here]) if is_latest else (own[here], own[-1])
-    found = {name: _struck(name, before, after, reader, is_latest=is_latest) for name in MEASURES}
-    return {name: one for name, one in found.items() if one is not None}
+    """By field."""
+    return {one.field_id: _shown(one, reader) for one in replaced(reading, others)}
 
 
-def _struck(name: str, before: Stated, after: Stated, reader: Reader, *, is_latest: bool) -> Superseded | None:
-    form = scheme_of(after.scheme).form(FormKind.of(after.kind)) if after.kind in set(FormKind) else None
-    field = next((one for one in fields_of(form) if one.id == name), None) if form else None
-    old, new = (Said.of(one.content.get(name, "")) for one in (before, after))
-    told = pieces(reader.text(field, old.value), reader.text(field, new.value))
-    if not any(piece.kind == "gone" for piece in told):
-        return None
-    shown = told if is_latest else [piece for piece in told if piece.kind != "new"]
-    return Superseded(tuple(shown), _why(after, new, is_latest=is_latest))
+def _shown(one: Replaced, reader: Reader) -> Superseded:
+    form = scheme_of(one.by.scheme).form(FormKind.of(one.by.kind)) if one.by.kind in set(FormKind) else None
+    field = next((each for each in fields_of(form) if each.id == one.field_id), None) if form else None
+    before, after = (reader.text(field, said.value) for said in (one.before, one.after))
+    return Superseded(one.shown(before, after), _why(one))
 
 
-def _why(after: Line, new: Said, *, is_latest: bool) -> str:
-    name = number_words(after.number) or _("a later edition")
-    words = _("What is struck was replaced here.") if is_latest else _("What is struck was replaced by %(edition)s.")
-    reason = plain_sight.defanged_within(new.correction)
+def _why(one: Replaced) -> str:
+    name = number_words(one.by.number) or _("a later edition")
+    words = (
+        _("What is struck was replaced here.") if one.is_latest else _("What is struck was replaced by %(edition)s.")
+    )
+    reason = plain_sight.defanged_within(one.reason)
     return words % {"edition": name} + (" " + _("Put right because: %(why)s") % {"why": reason} if reason else "")

@@ -1,7 +1,9 @@
 """What this desk was told, by which channel, and whether it was read. One line a notice; about what is not for the reader none."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +13,12 @@ from django.views.decorators.http import require_safe
 
 from noroshi.advisories.calling import call_outs
 from noroshi.delivery.queries import NoticeShown, Way, notices_of
+from noroshi.drafting.tallies import tallies
 from noroshi.threshold.acting import viewer_of
 from noroshi.threshold.cursors import place_from, place_sealed
-from noroshi.vocabulary import NoticeChannel, Urgency
+from noroshi.vocabulary import Amendment, NoticeChannel, Urgency
 from noroshi.web.components import Pager, Scope
-from noroshi.web.pages.directory.words import language, sentence
+from noroshi.web.pages.directory.words import language, sentence, separator
 from noroshi.web.pages.items.lines import LineShown, line_shown, scope_of
 from noroshi.web.pages.notices.words import SIGNS, fault_words
 
@@ -43,6 +46,7 @@ class NoticeLine:
     url: str
     line: LineShown | None
     ways: tuple[WayShown, ...]
+    changes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ def notices(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     place = place_from(request.GET.get("cursor", ""), viewer.seat, "notices")
     found = notices_of(viewer, before=int(place) if place else None, limit=PER_PAGE + 1)
-    lines = tuple(_line(one) for one in found[:PER_PAGE])
+    counted = tallies(viewer, [one.line for one in found[:PER_PAGE] if one.line])
+    lines = tuple(_line(one, counted) for one in found[:PER_PAGE])
     more = place_sealed(str(found[PER_PAGE - 1].key), viewer.seat, "notices") if len(found) > PER_PAGE else ""
     page = NoticesPage(
         lines=lines,
@@ -80,7 +85,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     return render(request, "notices/list.html", {"page": page})
 
 
-def _line(one: NoticeShown) -> NoticeLine:
+def _line(one: NoticeShown, counted: Mapping[UUID, Mapping[Amendment, int]]) -> NoticeLine:
     lang = language()
     line = line_shown(one.line) if one.line else None
     return NoticeLine(
@@ -92,7 +97,13 @@ def _line(one: NoticeShown) -> NoticeLine:
         url=line.url if line else one.link,
         line=line,
         ways=tuple(_way(each) for each in one.ways),
+        changes=_counted(counted.get(one.line.public_id, {})) if one.line else "",
     )
+
+
+def _counted(tally: Mapping[Amendment, int]) -> str:
+    """What a follow-up brings, before it is opened: 追記 4, 訂正 1."""
+    return separator().join(f"{sentence(kind.label(language()))} {number}" for kind, number in tally.items())
 
 
 def _way(one: Way) -> WayShown:
