@@ -45,6 +45,11 @@ class CheckKind(Word):
     )
     COPYRIGHT = "copyright", "他者の著作物かもしれません。", "This may be somebody else's work."
     EXPORT = "export", "輸出管理の対象かもしれません。", "This may be under export control."
+    INSULT = (
+        "insult",
+        "だれかを傷つける言葉や、決めつける言葉かもしれません。",
+        "These words may hurt somebody, or say of somebody what is not proven.",
+    )
     SPECIMEN = (
         "specimen",
         "検体のようなファイルが別紙に付いています。「検体」に付け直してください。",

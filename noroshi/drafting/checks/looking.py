@@ -7,6 +7,7 @@ from unicodedata import normalize
 from noroshi.drafting.checks.bound import bound
 from noroshi.drafting.checks.colors import contradicting
 from noroshi.drafting.checks.finding import CheckKind, Finding
+from noroshi.drafting.checks.insults import insults
 from noroshi.drafting.checks.personal import personal
 from noroshi.drafting.checks.specimens import is_like_a_specimen
 from noroshi.drafting.portions import portions
@@ -38,6 +39,7 @@ def _in_texts(form: Form, typed: Mapping[str, Any], tlp: Tlp | None) -> Iterator
             if not field.id.startswith(CONTACTS):
                 yield from (Finding(kind, field.id, words) for kind, words in personal(plain))
             yield from (Finding(kind, field.id, words) for kind, words in bound(plain))
+            yield from (Finding(kind, field.id, words) for kind, words in insults(plain))
             yield from (Finding(kind, field.id, words) for kind, words in _colors(text, tlp))
 
 
