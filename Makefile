@@ -19,6 +19,7 @@ demo: setup ## start Noroshi with a world to explore (PORT=8000 DATA=folder)
 	@$(py) -m noroshi.cli demo $(if $(DATA),--data "$(DATA)") $(if $(PORT),--port $(PORT))
 
 test: setup lint ## everything that CI runs
+	@bin/find-device-tools
 	@chromium="$$(bin/find-chromium)" && NOROSHI_CHROMIUM="$$chromium" $(py) -m pytest -n auto --dist loadgroup --ignore tests/soak --ignore tests/bench
 
 quick: setup ## the tests that need neither browser nor database

@@ -1,0 +1,1 @@
+"""What goes to firewalls, resolvers, proxies and sensors."""
