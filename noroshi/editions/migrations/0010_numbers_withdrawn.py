@@ -63,6 +63,6 @@ class Migration(migrations.Migration):
                             join editions_registration s on s.desk_id = r.desk_id and s.id <> r.id
                             join editions_edition f on f.id = s.edition_id and f.originator_desk_id = e.originator_desk_id
                            where r.id = registration_id and r.desk_id = {VIEWER} and s.reference_number = instead
-                             and r.audience_id = editions_numberwithdrawal.audience_id offset 0)""",  # noqa: S608 - nothing here comes from outside
+                             and r.audience_id = editions_numberwithdrawal.audience_id offset 0)""",
         ),
     ]
