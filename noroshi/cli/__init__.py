@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "user": "people",
     "key": "people",
     "ledger": "records",
+    "records": "disposed",
     "intel": "intel",
 }
 

@@ -14,6 +14,7 @@ from noroshi.demo.accounts import Account, give_accounts
 from noroshi.demo.asked import ask_along
 from noroshi.demo.clock import told_at
 from noroshi.demo.emergencies import tell_emergencies
+from noroshi.demo.entered import enter
 from noroshi.demo.founding import found
 from noroshi.demo.telling import everything, order_relays
 from noroshi.demo.together import tell_together
@@ -39,6 +40,7 @@ def load(progress: Progress = lambda _done, _total, _what: None) -> list[Account
         order_relays(whole, world)
     tell_together(world, deeds, bar)
     tell_emergencies(world, now)
+    enter(world, now)
     ask_along(whole, world, now)
     plan()
     return give_accounts(whole, world, bar)

@@ -45,6 +45,10 @@ PLACES: Final = (
     ("editions_deletion", "withdrawal_id in (select id from editions_withdrawal where edition_id = any (e))"),
     ("editions_withdrawal", "edition_id = any (e)"),
     ("editions_readmark", "edition_id = any (e)"),
+    (
+        "editions_numberwithdrawal",
+        "registration_id in (select id from editions_registration where edition_id = any (e))",
+    ),
     ("editions_registration", "edition_id = any (e)"),
     ("editions_ticket", "matter = any (m)"),
     ("editions_derivation", "derived_id = any (e)"),

@@ -36,12 +36,13 @@ from noroshi.legal.disposing import dispose
 from noroshi.legal.erasing import PLACES
 from noroshi.legal.errors import AnotherDisposes, DisposalOpen, DisposalOver, NothingDue, PeriodTooShort
 from noroshi.legal.models import Disposal, Remnant
+from noroshi.legal.proving import prove
 from noroshi.legal.retention import disposal, disposals, dry_run
 from noroshi.reports.actions import begin_anonymized, submit_report
 from noroshi.vocabulary import DisposalState, Tlp
 from noroshi.vocabulary.errors import NotFound, NotYours
 from tests.cast import Cast, small_cast
-from tests.conftest import ADDRESSES
+from tests.conftest import ADDRESSES, CLUSTER, DATABASE
 from tests.drafted import amended, draft_report, reported, second_person
 from tests.ledger_logins import login
 from tests.rooms.test_vault_swept import tables_with
@@ -91,6 +92,13 @@ def verified() -> str:
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
 
 
+def past_the_locks(statement: str) -> None:
+    with psycopg.connect(CLUSTER.url("superuser", DATABASE)) as keeper:
+        keeper.execute("alter table legal_remnant disable trigger user")
+        keeper.execute(statement)
+        keeper.execute("alter table legal_remnant enable always trigger keep_sealed")
+
+
 def files_with(words: bytes) -> set[Path]:
     """In the data folder, beside the pages that PostgreSQL itself has still to reuse (docs/operations/records.md)."""
     found = (path for path in Path(settings.DATA).rglob("*") if path.is_file() and "pg" not in path.parts)
@@ -132,6 +140,22 @@ def test_seals_and_ledger_are_proved_afterwards_as_before(world: Cast) -> None:
         entry = Entry.objects.get(deed="dispose")
     assert (entry.system, entry.detail) == ("disposal", {"gone": 1, "stayed": 0})
     assert {row.public_id, sent} == set(entry.object_ids)
+
+
+def test_the_proof_of_records_passes_and_finds_what_was_tampered_with(world: Cast) -> None:
+    old_report(world)
+    done(decided(world))
+    with login(ADDRESSES.system):
+        proof = prove()
+    assert (proof.items, proof.is_whole) == (1, True)
+
+    past_the_locks("update legal_remnant set seal = jsonb_set(seal, '{header,kind}', '\"notice\"')")
+    with login(ADDRESSES.system):
+        assert len(prove().broken) == 1
+    past_the_locks("update legal_remnant set edition_public_id = gen_random_uuid()")
+    with login(ADDRESSES.system):
+        assert len(prove().untold) == 1
+    assert prove().items == 0
 
 
 def test_done_again_it_does_nothing(world: Cast) -> None:
