@@ -13,7 +13,10 @@ from noroshi.engine.home import DataHome
 from noroshi.engine.instance import Instance
 from noroshi.engine.secrets_at import write_secret
 
-ENVIRONMENT: Final = {"NOROSHI_DEMO": "1"}
+ENVIRONMENT: Final = {
+    "NOROSHI_DEMO": "1",
+    "NOROSHI_PUBLIC_INTAKE": "nisc.cip,electricity_ceptoar.secretariat",
+}
 MARKER: Final = "demo.json"
 
 

@@ -36,7 +36,7 @@ begin
   return found_id;
 end $$;
 revoke execute on function intake_range from public;
-grant execute on function intake_range to {APP};
+grant execute on function intake_range to {APP}, {SYSTEM};
 """
 
 ARRIVALS = f"""
