@@ -5,7 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 AT: Final = "2026-04-01T09:00:00.000Z"
-LATER: Final = "2026-05-01T09:00:00.5Z"
+LATER: Final = "2026-05-01T09:00:00.500Z"
 GREEN: Final = "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb"
 
 
@@ -83,7 +83,7 @@ _ALL: Final[list[dict[str, Any]]] = [
     sco("domain-name", value="bad.example.com", resolves_to_refs=[ref("ipv4-addr")]),
     sco("email-addr", value="a@example.com", display_name="見本", belongs_to_ref=ref("user-account")),
     sco("email-message", is_multipart=True, date=AT, subject="件名", from_ref=ref("email-addr"), to_refs=[ref("email-addr")],
-        additional_header_fields={"Reply-To": ["a@example.com"]},
+        additional_header_fields={"Received": ["a.example.com", "b.example.com"]},
         body_multipart=[{"content_type": "text/plain", "body": "x"}, {"body_raw_ref": ref("artifact")}]),
     sco("file", name="a.exe", hashes={"SHA-256": "c" * 64, "MD5": "d" * 32}, size=10, ctime=AT, magic_number_hex="4d5a",
         parent_directory_ref=ref("directory"),
@@ -93,11 +93,11 @@ _ALL: Final[list[dict[str, Any]]] = [
     sco("mac-addr", value="d2:fb:49:24:37:18"),
     sco("mutex", name="__CLEANSWEEP__"),
     sco("network-traffic", protocols=["ipv4", "tcp"], src_ref=ref("ipv4-addr"), dst_ref=ref("domain-name"), dst_port=443, start=AT,
-        end=LATER,
+        end=LATER, is_active=False,
         extensions={"http-request-ext": {"request_method": "get", "request_value": "/", "request_header": {"User-Agent": ["x"]}}}),
     sco("process", pid=12, command_line="a.exe -k", created_time=AT, environment_variables={"A": "b"}, image_ref=ref("file"),
         extensions={"windows-service-ext": {"service_name": "x", "start_type": "SERVICE_AUTO_START"}}),
-    sco("software", name="見本", cpe="cpe:2.3:a:example:sample:1.0:*:*:*:*:*:*:*", vendor="x", version="1.0", languages=["ja"]),
+    sco("software", name="見本", cpe="cpe:2.3:a:example:sample:1.0:*:*:*:*:*:*:*", vendor="x", version="1.0", languages=["jpn"]),
     sco("url", value="https://bad.example.com/a"),
     sco("user-account", user_id="1001", account_login="x", account_type="unix", is_privileged=True,
         extensions={"unix-account-ext": {"gid": 1, "groups": ["wheel"]}}),

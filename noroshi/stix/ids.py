@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID, uuid4, uuid5
@@ -28,6 +29,7 @@ CONTRIBUTING: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Of a process nothing is certain enough: two of the same name are two."""
 
+MOMENT_END: Final = re.compile(r"(?:(\.[0-9]*[1-9])0+|\.0+)Z")
 PREFERRED: Final = ("MD5", "SHA-1", "SHA-256", "SHA-512")
 
 
@@ -56,7 +58,9 @@ def canonical(value: Any) -> str:
 
 
 def _said(name: str, value: Any) -> Any:
-    """One hash stands for all of them."""
+    """One hash stands for all of them; of a moment no more digits than it needs."""
+    if name in {"start", "end"}:
+        return MOMENT_END.sub(r"\1Z", value)
     if name != "hashes":
         return value
     chosen = next((kind for kind in PREFERRED if kind in value), next(iter(value)))

@@ -78,6 +78,7 @@ class _Reader:
     def __init__(self, tokens: list[Token], end: int) -> None:
         self.tokens, self.end, self.next = tokens, end, 0
         self.found: list[Comparison] = []
+        self.qualifiers: set[str] | None = None
 
     def whole(self) -> list[Comparison]:
         depth, wants_more = 0, True
@@ -88,9 +89,9 @@ class _Reader:
                     continue
                 self.need("[")
                 self.within()
-                wants_more = False
+                wants_more, self.qualifiers = False, set()
             elif depth and self.takes(")"):
-                depth -= 1
+                depth, self.qualifiers = depth - 1, None
             elif self.takes("AND") or self.takes("OR") or self.takes("FOLLOWEDBY"):
                 wants_more = True
             else:
@@ -199,6 +200,12 @@ class _Reader:
         return token.text[2:-1] if token.kind in {"moment", "hex", "binary"} else token.text
 
     def qualified(self) -> None:
+        """Each at most once behind one observation; behind brackets as often as one likes."""
+        token = self.peek()
+        if token is not None and self.qualifiers is not None:
+            if token.text in self.qualifiers:
+                raise self.here()
+            self.qualifiers.add(token.text)
         if self.takes("START"):
             self.kind("moment")
             self.need("STOP")

@@ -7,9 +7,20 @@ from noroshi.stix.faults import Wrong
 from noroshi.stix.kinds import StixKind
 from noroshi.stix.patterns import sought
 from noroshi.stix.shapes.common import domain, kill_chain_phases, words
-from noroshi.stix.shapes.references import ABOUT, BETWEEN, OBSERVED, observed, ref, ref_except, refs
+from noroshi.stix.shapes.references import ABOUT, BETWEEN, DOMAIN, OBSERVED, observed, ref, ref_except, refs
 from noroshi.stix.shapes.shape import Shape, any_of, goes_with, in_order, only_one_of
-from noroshi.stix.shapes.words import anything, at, between, boolean, dictionary, integer, listed, one_of, text
+from noroshi.stix.shapes.words import (
+    anything,
+    at,
+    between,
+    boolean,
+    dictionary,
+    integer,
+    listed,
+    one_of,
+    text,
+    verb,
+)
 
 SEEN: Final = in_order("first_seen", "last_seen")
 COUNT: Final = integer(1, 999_999_999)
@@ -159,7 +170,7 @@ DOMAIN_SHAPES: Final[dict[StixKind, Shape]] = {
         last_observed=at,
         number_observed=COUNT,
         objects=dictionary(anything),
-        object_refs=listed(ref_except(ABOUT)),
+        object_refs=listed(ref_except(DOMAIN | ABOUT)),
     ),
     StixKind.OPINION: domain(
         ("opinion", "object_refs"), explanation=text, authors=words, opinion=one_of(*OPINIONS), object_refs=refs()
@@ -202,7 +213,7 @@ DOMAIN_SHAPES: Final[dict[StixKind, Shape]] = {
     StixKind.RELATIONSHIP: domain(
         ("relationship_type", "source_ref", "target_ref"),
         in_order("start_time", "stop_time", may_be_equal=False),
-        relationship_type=text,
+        relationship_type=verb,
         description=text,
         source_ref=ref_except(BETWEEN | ABOUT),
         target_ref=ref_except(BETWEEN | ABOUT),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from noroshi.observables import Kind, NotOfThisKind, settled
 from noroshi.stix.faults import Wrong
 from noroshi.stix.kinds import StixKind
 from noroshi.stix.shapes.common import hashes, observable
@@ -24,8 +25,19 @@ DATATYPES: Final = (
 ABBREVIATED: Final = re.compile(r"(?:HKLM|HKCC|HKCR|HKCU|HKU)\b", re.IGNORECASE)
 
 ADDRESS_REFS: Final = ref("ipv4-addr", "ipv6-addr", "mac-addr", "domain-name")
+
+
+def _address(value: Any, path: str) -> None:
+    """IPv4, IPv6, or a net of either; one that was made harmless is still one."""
+    text(value, path)
+    try:
+        settled(Kind.IPV6 if ":" in value else Kind.IPV4, value)
+    except NotOfThisKind:
+        raise Wrong("not_an_address", path, value) from None
+
+
 ADDRESS: Final = observable(
-    ("value",), value=text, resolves_to_refs=refs("mac-addr"), belongs_to_refs=refs("autonomous-system")
+    ("value",), value=_address, resolves_to_refs=refs("mac-addr"), belongs_to_refs=refs("autonomous-system")
 )
 MIME_PART: Final = Shape(
     {"body": text, "body_raw_ref": ref("artifact", "file"), "content_type": text, "content_disposition": text},
@@ -57,7 +69,8 @@ def _bodies(value: Mapping[str, Any], path: str) -> None:
 
 
 def _active(value: Mapping[str, Any], path: str) -> None:
-    if value.get("is_active") and "end" in value:
+    """What has ended is not active, and says so."""
+    if "end" in value and value.get("is_active") is not False:
         raise Wrong("not_together", f"{path}.end", "is_active, end")
 
 
@@ -68,7 +81,16 @@ def says_something(value: Mapping[str, Any], path: str) -> None:
 
 
 TEXTS: Final = dictionary(text)
-_multi: Final = dictionary(listed(text), key=re.compile(r"[\x21-\x39\x3b-\x7e]{1,250}"))
+HEADER: Final = re.compile(r"[\x21-\x39\x3b-\x7e]{1,250}")
+
+
+def _headers(value: Any, path: str) -> None:
+    """A list of each; one alone is written plainly by senders of the earlier standard."""
+    dictionary(key=HEADER)(value, path)
+    for name, one in value.items():
+        (text if type(one) is str else listed(text))(one, f"{path}.{name}")
+
+
 _payload: Final[tuple[Rule, ...]] = (
     any_of("payload_bin", "url"),
     only_one_of("payload_bin", "url"),
@@ -109,7 +131,7 @@ OBSERVABLE_SHAPES: Final[dict[StixKind, Shape]] = {
         message_id=text,
         subject=text,
         received_lines=listed(text),
-        additional_header_fields=_multi,
+        additional_header_fields=_headers,
         body=text,
         body_multipart=listed(MIME_PART.check),
         raw_email_ref=ref("artifact"),

@@ -13,7 +13,8 @@ type Check = Callable[[Any, str], None]
 
 MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?Z", re.ASCII)
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
-HEX: Final = re.compile(r"(?:[0-9A-Fa-f]{2})*", re.ASCII)
+HEX: Final = re.compile(r"(?:[0-9A-Fa-f]{2})+", re.ASCII)
+VERB: Final = re.compile(r"[a-z0-9-]{1,250}", re.ASCII)
 PROPERTY: Final = re.compile(r"[a-z0-9_]{1,250}", re.ASCII)
 KEY: Final = re.compile(r"[A-Za-z0-9_-]{1,250}", re.ASCII)
 NAMES: Final = {
@@ -35,6 +36,13 @@ def named(value: object) -> str:
 def text(value: Any, path: str) -> None:
     if type(value) is not str:
         raise Wrong("wrong_type", path, named(value))
+
+
+def verb(value: Any, path: str) -> None:
+    """How one object stands to another: `attributed-to`."""
+    text(value, path)
+    if VERB.fullmatch(value) is None:
+        raise Wrong("wrong_value", path, value)
 
 
 def boolean(value: Any, path: str) -> None:
