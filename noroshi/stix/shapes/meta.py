@@ -9,7 +9,7 @@ from noroshi.stix.shapes.common import ALWAYS, DOMAIN, EXTENSION_TYPES, MARKINGS
 from noroshi.stix.shapes.references import ref
 from noroshi.stix.shapes.shape import Shape
 from noroshi.stix.shapes.words import anything, at, dictionary, language, listed, named, one_of, text
-from noroshi.stix.tlp import TLP1
+from noroshi.stix.tlp import TLP1, TLP2, TLP2_EXTENSION
 
 STATEMENT: Final = Shape({"statement": text}, ("statement",))
 TLP: Final = Shape({"tlp": text}, ("tlp",))
@@ -34,6 +34,15 @@ def _definition(value: Mapping[str, Any], path: str) -> None:
         raise Wrong("wrong_type", f"{path}.definition", named(value["definition"]))
 
 
+def _published(value: Mapping[str, Any], path: str) -> None:
+    """The markings of TLP 2.0 are what was published under their ids."""
+    label = TLP2.get(value["id"].lower())
+    if label is not None:
+        said = value.get("extensions", {}).get(TLP2_EXTENSION, {}).get("tlp_2_0")
+        if said != label.value:
+            raise Wrong("marking_unlike", f"{path}.extensions.{TLP2_EXTENSION}.tlp_2_0", said)
+
+
 def _not_itself(value: Mapping[str, Any], path: str) -> None:
     granular = [one.get("marking_ref") for one in value.get("granular_markings", ())]
     if value["id"] in [*value.get("object_marking_refs", ()), *granular]:
@@ -56,7 +65,7 @@ META_SHAPES: Final = {
             "definition": anything,
         },
         ("type", "spec_version", "id", "created"),
-        (_definition, _not_itself),
+        (_definition, _published, _not_itself),
         lacks=frozenset({"modified", "revoked", "labels", "confidence", "lang"}),
     ),
     StixKind.LANGUAGE_CONTENT: domain(

@@ -1,0 +1,189 @@
+"""Markings intersect, whatever their order and their number; nothing that goes in or out becomes wider."""
+
+from itertools import permutations
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from noroshi.stix.markings import COLORS, FIXED, NOTHING, Limit, fixed_marking, limit_of, meant, outward, strictest
+from noroshi.stix.reading import Fault, Read, read
+from noroshi.stix.tlp import ID_OF, TLP1, TLP2_EXTENSION
+from noroshi.vocabulary import Tlp, Tlp2
+from tests.stix_samples import INDICATOR, ref, sdo
+
+FIXED_IDS = sorted(FIXED)
+LABELS = [
+    "tlp:red",
+    "TLP:AMBER",
+    "tlp:amber+strict",
+    "tlp:green",
+    "tlp:clear",
+    "tlp:white",
+    "tlp:ex:chr",
+    "tlp:",
+    "ordinary",
+]
+UNKNOWN = ref("marking-definition", 99)
+WIDEST = {None: 4, **{tlp: tlp.width for tlp in Tlp}}
+
+ids = st.lists(st.sampled_from([*FIXED_IDS, UNKNOWN]), max_size=4, unique=True)
+labels = st.lists(st.sampled_from(LABELS), max_size=3, unique=True)
+
+
+def marked(refs: list[str], parts: list[str], said: list[str]) -> Read:
+    whole: dict[str, Any] = {
+        name: one for name, one in INDICATOR.items() if name not in {"object_marking_refs", "labels"}
+    }
+    if refs:
+        whole["object_marking_refs"] = refs
+    if parts:
+        whole["granular_markings"] = [{"marking_ref": one, "selectors": ["description"]} for one in parts]
+    if said:
+        whole["labels"] = said
+    found = read(msgspec.json.encode(whole))
+    assert isinstance(found, Read)
+    return found
+
+
+def alone(one: str) -> Limit:
+    return limit_of(marked([one], [], []))
+
+
+@given(ids, ids, labels)
+def test_all_together_are_no_wider_than_each_alone(refs: list[str], parts: list[str], said: list[str]) -> None:
+    limit = limit_of(marked(refs, parts, said))
+
+    each = [alone(one) for one in (*refs, *parts)] + [limit_of(marked([], [], [one])) for one in said]
+    for one in each:
+        assert WIDEST[limit.tlp] <= WIDEST[one.tlp]
+        assert not (limit.own_organization and one.tlp is Tlp.RED and not one.own_organization)
+    assert WIDEST[limit.tlp] == min((WIDEST[one.tlp] for one in each), default=4)
+
+
+@given(ids, st.randoms())
+def test_their_order_makes_no_difference(refs: list[str], chance: Any) -> None:
+    mixed = chance.sample(refs, len(refs))
+
+    first, second = limit_of(marked(refs, [], [])), limit_of(marked(mixed, [], []))
+
+    assert (first.tlp, first.own_organization, set(first.unknown)) == (
+        second.tlp,
+        second.own_organization,
+        set(second.unknown),
+    )
+
+
+@given(st.lists(st.sampled_from(list(COLORS.values())), min_size=1, max_size=3))
+def test_what_is_derived_is_as_strict_as_the_strictest_source(sources: list[Limit]) -> None:
+    found = {strictest(some) for some in permutations(sources)}
+
+    assert len({(one.tlp, one.own_organization) for one in found}) == 1
+    assert all(WIDEST[one.tlp] == min(WIDEST[source.tlp] for source in sources) for one in found)
+
+
+@pytest.mark.parametrize("tlp", list(Tlp))
+def test_out_and_in_again_is_never_wider(tlp: Tlp) -> None:
+    label = fixed_marking(outward(tlp))
+
+    back = meant(label)
+
+    assert back.tlp is not None
+    assert back.tlp.width <= tlp.width
+    assert not isinstance(read(msgspec.json.encode(label)), Fault)
+
+
+def test_amber_leaves_as_amber_strict_and_comes_in_for_one_organization() -> None:
+    assert outward(Tlp.AMBER) is Tlp2.AMBER_STRICT
+    assert alone(ID_OF[Tlp2.AMBER_STRICT]) == Limit(Tlp.RED, own_organization=True)
+    assert alone(ID_OF[Tlp2.AMBER]) == Limit(Tlp.AMBER)
+
+
+def test_both_versions_of_the_protocol_mean_the_same_colors() -> None:
+    said = {TLP1[one] for one in TLP1}
+
+    assert said == {"white", "green", "amber", "red"}
+    assert {name: alone(one).tlp for one, name in TLP1.items()} == {
+        "white": Tlp.CLEAR, "green": Tlp.GREEN, "amber": Tlp.AMBER, "red": Tlp.RED
+    }  # fmt: skip
+
+
+def test_what_nobody_knows_is_red_and_says_why() -> None:
+    limit = alone(UNKNOWN)
+
+    assert limit.tlp is Tlp.RED
+    assert limit.says
+    assert UNKNOWN in limit.says.en
+    assert limit_of(marked([], [], ["tlp:ex:chr"])).tlp is Tlp.RED
+
+
+def test_nothing_said_is_nothing_and_takes_the_color_of_its_origin() -> None:
+    assert limit_of(marked([], [], ["ordinary"])) == NOTHING
+    assert NOTHING.within(Tlp.GREEN).tlp is Tlp.GREEN
+    assert alone(ID_OF[Tlp2.AMBER]).within(Tlp.GREEN).tlp is Tlp.AMBER
+    assert alone(ID_OF[Tlp2.CLEAR]).within(Tlp.RED) == Limit(Tlp.RED)
+    assert alone(ID_OF[Tlp2.AMBER_STRICT]).within(Tlp.GREEN).own_organization
+
+
+def definition(**said: Any) -> dict[str, Any]:
+    return {
+        "type": "marking-definition",
+        "spec_version": "2.1",
+        "id": UNKNOWN,
+        "created": "2026-04-01T00:00:00.000Z",
+        **said,
+    }
+
+
+def test_a_statement_is_kept_and_opens_nothing() -> None:
+    book = {UNKNOWN: meant(definition(definition_type="statement", definition={"statement": "転載禁止"}))}
+
+    limit = limit_of(marked([UNKNOWN, ID_OF[Tlp2.GREEN]], [], []), book)
+
+    assert limit == Limit(Tlp.GREEN, statements=("転載禁止",))
+    assert limit_of(marked([UNKNOWN], [], []), book).tlp is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"definition_type": "iep", "definition": {"x": "y"}},
+        {
+            "extensions": {
+                "extension-definition--00000000-0000-4000-8000-000000000009": {"extension_type": "property-extension"}
+            }
+        },
+        {"extensions": {TLP2_EXTENSION: {"extension_type": "property-extension", "tlp_2_0": "purple"}}},
+        {
+            "definition_type": "statement",
+            "definition": {"statement": "x"},
+            "extensions": {TLP2_EXTENSION: {"extension_type": "property-extension", "tlp_2_0": 1}},
+        },
+    ],
+)
+def test_another_way_to_mark_is_red(said: dict[str, Any]) -> None:
+    assert meant(definition(**said)).tlp is Tlp.RED
+
+
+def test_a_fixed_id_with_another_content_is_refused_and_means_what_it_means() -> None:
+    forged = {
+        **fixed_marking(Tlp2.RED),
+        "extensions": {TLP2_EXTENSION: {"extension_type": "property-extension", "tlp_2_0": "clear"}},
+    }
+    old = definition(definition_type="tlp", definition={"tlp": "white"}) | {
+        "id": next(one for one, name in TLP1.items() if name == "red")
+    }
+
+    assert meant(forged).tlp is Tlp.RED
+    assert [found.code for one in (forged, old) if isinstance(found := read(msgspec.json.encode(one)), Fault)] == [
+        "marking_unlike"
+    ] * 2
+
+
+def test_a_marking_of_a_part_binds_the_whole() -> None:
+    assert limit_of(marked([ID_OF[Tlp2.CLEAR]], [ID_OF[Tlp2.RED]], [])).tlp is Tlp.RED
+    assert isinstance(
+        read(msgspec.json.encode(sdo("tool", name="x", granular_markings=[{"selectors": ["name"]}]))), Fault
+    )
