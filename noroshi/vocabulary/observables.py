@@ -12,6 +12,7 @@ class ValueFlag(Word):
     RESERVED = "reserved", "例示用などの予約値", "reserved, for instance for examples"
     KNOWN_GOOD = "known_good", "既知の正当な値", "known to be good"
     SHARED = "shared", "多くの人が使う基盤", "shared by many"
+    DISGUISED = "disguised", "見た目と違う宛先", "shown as something else"
 
 
 class ObservableKind(Word):
@@ -48,3 +49,18 @@ class ObservableKind(Word):
     SHA384 = "sha384", "ハッシュ値（SHA-384）", "hash (SHA-384)"
     SERVICE_NAME = "service_name", "サービス名", "service name"
     TEXT = "text", "文字列", "text"
+
+
+class FoundIn(Word):
+    """Where in what was brought a value stands."""
+
+    TEXT = "text", "本文", "text"
+    SENDER = "sender", "差出人", "sender"
+    REPLY_TO = "reply_to", "返信先", "reply address"
+    RETURN_PATH = "return_path", "エラーの返送先", "return path"
+    ROUTE = "route", "配送経路", "route of the mail"
+    SUBJECT = "subject", "件名", "subject"
+    LINK = "link", "リンク", "link"
+    ATTACHMENT = "attachment", "添付ファイル", "attachment"
+    HEADER = "header", "ヘッダ", "header"
+    FILE = "file", "ファイルの中", "inside a file"
