@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Final
 
+import msgspec
+
 from noroshi.intel.sectors import bits
 from noroshi.observables import key
 from noroshi.stix.kinds import StixKind
@@ -56,9 +58,8 @@ UNSAID: Final = frozenset({"created_by_ref", "object_marking_refs", "marking_ref
 MOST_VALUES, MOST_LINKS = 1000, 5000
 
 
-@dataclass(frozen=True, slots=True)
-class ValueRow:
-    """One value of an object; `place` counts the objects of the batch."""
+class ValueRow(msgspec.Struct, frozen=True, gc=False):
+    """One value of an object; `place` counts the objects of the batch. Made by the hundred thousand."""
 
     place: int
     number: int
@@ -67,8 +68,7 @@ class ValueRow:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRow:
+class LinkRow(msgspec.Struct, frozen=True, gc=False):
     place: int
     number: int
     field: int
@@ -91,10 +91,10 @@ class Rows:
         self.reads.append(read)
         self.audiences.append(audience)
         self.versions.append(version)
-        number = 0
-        for number, (kind, value) in enumerate(read.values[:MOST_VALUES], 1):
-            self.values.append(ValueRow(place, number, kind, key(kind, value).hex(), value))
-        if not number and read.kind in SPEAKS_FOR_ITSELF:
+        if read.values:
+            for number, (kind, value) in enumerate(read.values[:MOST_VALUES], 1):
+                self.values.append(ValueRow(place, number, kind, key(kind, value).hex(), value))
+        elif read.kind in SPEAKS_FOR_ITSELF:
             self.values.append(ValueRow(place, 0, ITSELF, read.uuid, ""))
         if read.refs:
             self.links.extend(links_of(place, read))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from noroshi.stix.faults import Fault
 from noroshi.stix.indicators import plain_indicator
 from noroshi.stix.kinds import StixKind
+from noroshi.stix.quick import quickly
 from noroshi.stix.read import Read
 from noroshi.stix.splitting import objects_in, split
 from noroshi.stix.wholly import read_wholly
@@ -14,7 +15,7 @@ __all__ = ["Fault", "Read", "StixKind", "objects_in", "read", "read_all", "split
 
 def read(raw: bytes, position: int | None = None) -> Read | Fault:
     """One object. `position` is told in the fault."""
-    return plain_indicator(raw) or read_wholly(raw, position)
+    return plain_indicator(raw) or quickly(raw) or read_wholly(raw, position)
 
 
 def read_all(body: bytes) -> Iterator[Read | Fault]:

@@ -31,24 +31,25 @@ class Batch:
 
 
 def batch_of(stretch: Stretch, text: bytes, known: dict[Signs, int], ranges: Ranges) -> Batch:
+    """What stands twice in one batch counts once: the tables would refuse it."""
     batch, reads = Batch(stretch), list[Read]()
     for position, piece in enumerate(_pieces(text)):
-        one = piece if isinstance(piece, Fault) else read(piece, position)
-        if isinstance(one, Fault):
-            batch.faults.append(one)
-        else:
+        one = read(piece, position) if type(piece) is bytes else piece
+        if type(one) is Read:
             reads.append(one)
-    signs = [signs_of(one) for one in reads]
+        else:
+            batch.faults.append(one)
+    signs = list(map(signs_of, reads))
     if missing := set(signs) - known.keys():
         known.update(ranges(missing))
-    seen = set[tuple[str, int]]()
+    seen, add = set[tuple[str, int]](), batch.rows.add
     for one, sign in zip(reads, signs, strict=True):
         version = version_of(one)
         if (one.id, version) in seen:
             batch.again += 1
-            continue
-        seen.add((one.id, version))
-        batch.rows.add(one, known[sign], version)
+        else:
+            seen.add((one.id, version))
+            add(one, known[sign], version)
     return batch
 
 

@@ -1,7 +1,6 @@
 """Rows as COPY reads them. Made without their numbers, which are known only when it is one's turn."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 
 from noroshi.intel.rows import LinkRow, Rows, ValueRow, sector_bits
@@ -45,24 +44,21 @@ def _object(read: Read, version: int, audience: int, origin: int) -> bytes:
         raw = raw.replace(b"\\", b"\\\\")
     if b"\n" in raw or b"\r" in raw or b"\t" in raw:
         raw = raw.replace(b"\n", b"\\n").replace(b"\r", b"\\r").replace(b"\t", b"\\t")
-    return b"%d\t%b\t%d\t%d\t%d\t%b\n" % (version, read.id[-36:].encode(), audience, origin, read.kind, raw)
+    return f"{version}\t{read.id[-36:]}\t{audience}\t{origin}\t{read.kind:d}\t".encode() + raw + b"\n"
 
 
 def _value(row: ValueRow, read: Read, audience: int, origin: int) -> bytes:
-    products = _array(read.products) if read.products else NULL
-    confidence = NULL if read.confidence is None else read.confidence
+    begins, ends, value = read.valid_from, read.valid_until, row.value
     return (
-        f"{row.key}\t{_moment(read.valid_from)}\t{_moment(read.valid_until)}\t{sector_bits(read)}\t{audience}\t{origin}\t"
-        f"{row.number}\t{row.kind:d}\t{read.kind:d}\t{confidence}\t{'t' if read.revoked else 'f'}\t{_text(row.value)}\t{products}\n"
+        f"{row.key}\t{NULL if begins is None else begins.isoformat()}\t{NULL if ends is None else ends.isoformat()}\t"
+        f"{sector_bits(read) if read.sectors else 0}\t{audience}\t{origin}\t{row.number}\t{row.kind:d}\t{read.kind:d}\t"
+        f"{NULL if read.confidence is None else read.confidence}\t{'t' if read.revoked else 'f'}\t"
+        f"{value if value.isalnum() else _text(value)}\t{_array(read.products) if read.products else NULL}\n"
     ).encode()
 
 
 def _link(row: LinkRow, audience: int, origin: int) -> bytes:
     return f"{row.from_uuid}\t{row.to_uuid}\t{audience}\t{origin}\t{row.number}\t{row.field}\n".encode()
-
-
-def _moment(moment: datetime | None) -> str:
-    return NULL if moment is None else moment.isoformat()
 
 
 def _text(text: str) -> str:
