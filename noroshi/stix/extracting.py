@@ -48,23 +48,27 @@ class Facts(msgspec.Struct, frozen=True, gc=False):
 
 def facts(whole: Mapping[str, Any], kind: StixKind) -> Facts:
     """Of an object that was found valid."""
-    own = _own(whole)
-    values, products = dict.fromkeys(_values(whole, kind)), [str(one) for one in _texts(own.get("products"))]
+    own = _own(whole) if "extensions" in whole else {}
+    values, products = list(_values(whole, kind)), _texts(own.get("products"))
     if kind is StixKind.INDICATOR and whole["pattern_type"] == "stix":
         looked_for = sought(whole["pattern"])
-        values.update(dict.fromkeys(looked_for.values))
+        values += looked_for.values
         products += looked_for.products
     elif kind is StixKind.SOFTWARE:
         products += [whole[name] for name in ("cpe", "name") if name in whole]
     name = whole.get("name")
     return Facts(
-        name=name if isinstance(name, str) else "",
-        values=tuple(values)[:VALUES],
-        products=tuple(dict.fromkeys(products)),
-        sectors=tuple(dict.fromkeys([*_texts(whole.get("sectors")), *_texts(own.get("sectors"))])),
-        refs=tuple(_refs(whole)),
-        markings=tuple(dict.fromkeys(_markings(whole))),
+        name if isinstance(name, str) else "",
+        _once(values)[:VALUES],
+        _once(products),
+        _once(_texts(whole.get("sectors")) + _texts(own.get("sectors"))),
+        tuple(_refs(whole)),
+        _once(list(_markings(whole))),
     )
+
+
+def _once[T](given: list[T]) -> tuple[T, ...]:
+    return tuple(given) if len(given) < 2 else tuple(dict.fromkeys(given))
 
 
 def _own(whole: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -12,7 +12,9 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from noroshi.stix.kinds import StixKind
-from noroshi.stix.patterns import only_value
+from noroshi.stix.limits import OBJECT_BYTES
+from noroshi.stix.ours import EXTENSION
+from noroshi.stix.patterns import known_values
 from noroshi.stix.read import Read, Value
 
 type Id = Annotated[str, msgspec.Meta(min_length=47, max_length=47)]
@@ -28,6 +30,23 @@ MARKING: Final = re.compile(
 MOMENTS: Final = re.compile(
     r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?Z ?){3,4}", re.ASCII
 )
+
+
+class Phase(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    kill_chain_name: str
+    phase_name: str
+
+
+class Own(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """What our extension says of whom an indicator concerns; with more in it the long way is taken."""
+
+    extension_type: Literal["property-extension"]
+    sectors: Words | UnsetType = UNSET
+    products: Words | UnsetType = UNSET
+
+
+class Extensions(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, rename={"own": EXTENSION}):
+    own: Own
 
 
 class Plain(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
@@ -49,6 +68,8 @@ class Plain(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     confidence: Annotated[int, msgspec.Meta(ge=0, le=100)] | UnsetType = UNSET
     revoked: bool | UnsetType = UNSET
     object_marking_refs: Words | UnsetType = UNSET
+    kill_chain_phases: Annotated[list[Phase], msgspec.Meta(min_length=1)] | UnsetType = UNSET
+    extensions: Extensions | UnsetType = UNSET
 
 
 _decode: Final = msgspec.json.Decoder(Plain).decode
@@ -57,19 +78,19 @@ _moment: Final = datetime.fromisoformat
 
 def plain_indicator(raw: bytes) -> Read | None:
     """None: not one of these, or not certain to be right. The long way will say."""
-    if b"\\u" in raw or not (raw.isascii() or _is_utf8(raw)):
+    if b"\\u" in raw or len(raw) > OBJECT_BYTES or not (raw.isascii() or _is_utf8(raw)):
         return None
     try:
         one = _decode(raw)
-        value = only_value(one.pattern)
-        if value is None or not _is_sound(one, raw):
+        values = known_values(one.pattern)
+        if values is None or not _is_sound(one, raw):
             return None
-        return _read(raw, one, value)
+        return _read(raw, one, values)
     except (ValueError, RecursionError):
         return None
 
 
-def _read(raw: bytes, one: Plain, value: Value) -> Read | None:
+def _read(raw: bytes, one: Plain, values: tuple[Value, ...]) -> Read | None:
     """ValueError where a moment is on no calendar."""
     until, by, given = one.valid_until, one.created_by_ref, one.object_marking_refs
     created = _moment(one.created)
@@ -90,13 +111,21 @@ def _read(raw: bytes, one: Plain, value: Value) -> Read | None:
         one.revoked is True,
         None if by is UNSET else by,
         "" if one.name is UNSET else one.name,
-        (value,),
-        (),
-        (),
+        values,
+        *_concerned(one.extensions),
         () if one.labels is UNSET else tuple(one.labels),
         (),
         () if given is UNSET else tuple(given),
     )
+
+
+def _concerned(extensions: Extensions | UnsetType) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Products and sectors."""
+    if extensions is UNSET:
+        return (), ()
+    own = extensions.own
+    products = () if own.products is UNSET else tuple(dict.fromkeys(own.products))
+    return products, () if own.sectors is UNSET else tuple(dict.fromkeys(own.sectors))
 
 
 def _is_sound(one: Plain, raw: bytes) -> bool:
@@ -139,7 +168,14 @@ def _keys(one: Plain) -> int:
         + (one.confidence is not UNSET)
         + (one.revoked is not UNSET)
         + (one.object_marking_refs is not UNSET)
+        + (0 if one.kill_chain_phases is UNSET else 1 + 2 * len(one.kill_chain_phases))
+        + (0 if one.extensions is UNSET else _keys_within(one.extensions.own))
     )
+
+
+def _keys_within(own: Own) -> int:
+    """The extensions, ours, its type, and what it says."""
+    return 3 + (own.sectors is not UNSET) + (own.products is not UNSET)
 
 
 def _is_utf8(raw: bytes) -> bool:

@@ -73,7 +73,7 @@ def _field(given: Mapping[str, Any]) -> InformationField:
 
 
 INFORMATION: Final[Mapping[str, Information]] = MappingProxyType({one.id: one for one in _loaded()})
-FIRST_OF: Final = {one.type: one.id for one in reversed(INFORMATION.values())}
+FIRST_OF: Final = {one.type: one.id for one in reversed(list(INFORMATION.values()))}
 
 
 def compose(kind: str, fields: Mapping[str, Any], made: Made) -> list[dict[str, Any]]:

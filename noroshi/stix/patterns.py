@@ -15,7 +15,10 @@ from noroshi.stix.parsing import Comparison, comparisons
 from noroshi.stix.paths import EITHER, KIND_OF, PRODUCTS
 from noroshi.stix.read import Value
 
-PLAIN: Final = re.compile(r"\[([a-z0-9-]+:[A-Za-z0-9_.'-]+) ?= ?'([^'\\\0]*)'\]", re.ASCII)
+ONE: Final = r"([a-z0-9-]+:[A-Za-z0-9_.'-]+) ?= ?'([^'\\\0]*)'"
+PLAIN: Final = re.compile(rf"\[{ONE}\]", re.ASCII)
+ANY_OF: Final = re.compile(rf"\[{ONE}(?: OR {ONE}){{1,50}}\]", re.ASCII)
+EACH: Final = re.compile(ONE, re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,21 @@ class Sought:
 def only_value(pattern: str) -> Value | None:
     """Of the plainest pattern there is, when its path is one we know."""
     found = PLAIN.fullmatch(pattern)
-    if found is None:
+    return _known(*found.groups()) if found else None
+
+
+def known_values(pattern: str) -> tuple[Value, ...] | None:
+    """Of the plainest patterns there are, one value or any of several, when all their paths are known; else None."""
+    value = only_value(pattern)
+    if value is not None:
+        return (value,)
+    if ANY_OF.fullmatch(pattern) is None:
         return None
-    path, text = found.groups()
+    values = [_known(path, text) for path, text in EACH.findall(pattern)]
+    return None if None in values else tuple(dict.fromkeys(one for one in values if one))
+
+
+def _known(path: str, text: str) -> Value | None:
     kind = _plain_kind(path)
     if kind is None:
         return None
@@ -41,6 +56,7 @@ def only_value(pattern: str) -> Value | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def sought(pattern: str) -> Sought:
     """Raises Wrong("not_a_pattern") with the place."""
     values: dict[Value, None] = {}

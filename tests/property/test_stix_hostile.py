@@ -15,7 +15,8 @@ from noroshi.stix.kinds import StixKind
 from noroshi.stix.read import Read
 from noroshi.stix.reading import objects_in, read, read_all, split
 from noroshi.stix.wholly import read_wholly
-from tests.stix_samples import INDICATOR, SAMPLES, plain
+from tests.bench.threats import objects
+from tests.stix_samples import AT, INDICATOR, LATER, SAMPLES, plain
 
 SETTINGS = settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -168,6 +169,27 @@ def test_the_short_way_says_what_the_long_way_says(seed: int, spoiled: int) -> N
     short = plain_indicator(raw)
 
     assert short is None or short == read_wholly(raw)
+
+
+@SETTINGS
+@given(
+    st.sampled_from(sorted(SAMPLES)),
+    st.dictionaries(st.sampled_from(NAMES), junk | st.sampled_from([["x"], AT, LATER, 5, "x"]), max_size=2),
+    st.booleans(),
+)
+def test_no_short_way_of_any_kind_takes_what_the_long_way_refuses(
+    kind: str, change: dict[str, Any], is_wide: bool
+) -> None:
+    raw = json.dumps(
+        {**SAMPLES[kind], **change}, indent=1 if is_wide else None, ensure_ascii=is_wide, default=str
+    ).encode("utf-8", "surrogatepass")
+
+    assert read(raw) == read_wholly(raw)
+
+
+def test_what_feeds_hold_is_read_alike_by_both_ways() -> None:
+    for raw in objects(3_000):
+        assert read(raw) == read_wholly(raw)
 
 
 def test_objects_are_kept_byte_for_byte_however_they_were_written() -> None:

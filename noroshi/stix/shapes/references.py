@@ -9,7 +9,8 @@ from noroshi.stix.shapes.words import Check, listed, text
 
 UUID: Final = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}"
 TYPE: Final = re.compile(r"[a-z0-9](?:[a-z0-9]|-(?!-)){1,248}[a-z0-9]", re.ASCII)
-ID: Final = re.compile(rf"(?=.{{39,290}}\Z)([a-z0-9](?:[a-z0-9]|-(?!-))*[a-z0-9])--{UUID}", re.ASCII)
+ID: Final = re.compile(rf"([a-z0-9]+(?:-[a-z0-9]+)*)--{UUID}", re.ASCII)
+LONGEST: Final = 250 + 38
 
 OBSERVED: Final = frozenset(TYPES[kind] for kind in StixKind if kind.is_observable)
 DOMAIN: Final = frozenset(TYPES[kind] for kind in StixKind if kind.is_domain)
@@ -21,7 +22,7 @@ def type_in(value: Any, path: str) -> str:
     """The type of what is referred to."""
     text(value, path)
     found = ID.fullmatch(value)
-    if found is None:
+    if found is None or not 41 <= len(value) <= LONGEST:
         raise Wrong("not_an_id", path, value)
     return found[1]
 

@@ -4,6 +4,7 @@ import binascii
 import re
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from noroshi.stix.faults import Wrong
@@ -96,6 +97,7 @@ def at(value: Any, path: str) -> None:
         raise Wrong("not_a_moment", path, value) from None
 
 
+@lru_cache(maxsize=4096)
 def moment(value: str) -> datetime:
     """ValueError where it is on no calendar. Finer than microseconds is cut."""
     return datetime.fromisoformat(value)
