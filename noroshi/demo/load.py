@@ -16,6 +16,7 @@ from noroshi.demo.clock import told_at
 from noroshi.demo.emergencies import tell_emergencies
 from noroshi.demo.entered import enter
 from noroshi.demo.founding import found
+from noroshi.demo.outside import tell_outside
 from noroshi.demo.telling import everything, order_relays
 from noroshi.demo.together import tell_together
 from noroshi.demo.written import cast
@@ -41,6 +42,7 @@ def load(progress: Progress = lambda _done, _total, _what: None) -> list[Account
     tell_together(world, deeds, bar)
     tell_emergencies(world, now)
     enter(world, now)
+    tell_outside(world, now)
     ask_along(whole, world, now)
     plan()
     return give_accounts(whole, world, bar)
