@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from noroshi.audiences.actions import definition_of, intern
@@ -93,8 +93,16 @@ def registrations(held: Held, matters: Collection[uuid.UUID]) -> Sequence[Regist
     if not matters:
         return ()
     rows = Registration.objects.filter(matter__in=list(matters)).defer("seal")
-    rows = rows.annotate(instead=F("withdrawal__instead"))
-    return remembered(("registrations", held.whose, frozenset(matters)), lambda: list(held.of_these(rows)))
+    return remembered(
+        ("registrations", held.whose, frozenset(matters)), lambda: _with_what_is_used(held.of_these(rows))
+    )
+
+
+def _with_what_is_used(rows: QuerySet[Registration]) -> list[Registration]:
+    found = rows.annotate(used=F("withdrawal__instead"))
+    for row in found:
+        row.instead = row.used
+    return list(found)
 
 
 def _registered(viewer: Viewer, edition: Edition, desk_id: int, number: str) -> Registration:
