@@ -64,15 +64,21 @@ def _recap(edition: Edition) -> None:
 
 def _caps(edition: Edition) -> tuple[Cap, ...]:
     """The caps of every source as they are marked now."""
-    parts = Part.objects.filter(edition=edition)
-    content = {name: value for part in parts for name, (_salt, value) in part.content.items()}
-    caps: list[Cap] = []
     definition = definition_of(edition.audience_id)
     own = definition.marking.additions if definition else frozenset[Party]()
-    for derivation in Derivation.objects.filter(derived=edition):
-        source_id, _ = pseudonyms.open_(bytes(derivation.sealed_source))
-        caps += caps_of(Edition.objects.get(public_id=source_id), content)
-    return unnamed(caps, own)
+    links = Derivation.objects.filter(derived=edition)
+    return caps_from(edition, [Edition.objects.get(public_id=source_behind(link)) for link in links], own)
+
+
+def source_behind(link: Derivation) -> uuid.UUID:
+    return pseudonyms.open_(bytes(link.sealed_source))[0]
+
+
+def caps_from(edition: Edition, sources: Iterable[Edition], own: frozenset[Party]) -> tuple[Cap, ...]:
+    """Of sources that the caller was given, on an edition with these additions of its own."""
+    parts = Part.objects.filter(edition=edition)
+    content = {name: value for part in parts for name, (_salt, value) in part.content.items()}
+    return unnamed((cap for source in sources for cap in caps_of(source, content)), own)
 
 
 def unnamed(caps: Iterable[Cap], own: frozenset[Party]) -> tuple[Cap, ...]:

@@ -15,12 +15,14 @@ from noroshi.directory.models import Organization
 from noroshi.editions.actions import mark_again, recall
 from noroshi.editions.errors import NobodyInRange, OnlyTheOriginator
 from noroshi.editions.explaining import marking_of_own
-from noroshi.editions.models import MarkingRecord
+from noroshi.editions.models import Edition, MarkingRecord
 from noroshi.editions.queries import edition_readable_by
 from noroshi.ledger.models import Entry
+from noroshi.reports.actions import begin_anonymized
 from noroshi.sharing.marking import PartMarking
 from noroshi.vocabulary import HopKind, InquiryKind, InquiryState, Tlp
 from noroshi.vocabulary.errors import NotFound
+from tests.drafted import amended, reported, sent
 from tests.rooms.test_attacks_canary import caller_of, client_of
 
 pytestmark = pytest.mark.django_db
@@ -217,6 +219,77 @@ def test_of_an_anonymized_item_the_secretariat_is_asked_and_the_source_hears_it_
     assert asked.to_desk_id == cast.secretariat.desk_id
     with acting_as(Viewer(cast.electric.seat)):
         assert asked_here(cast.electric) == []
+
+
+def anonymized(cast):
+    """With the link to its source at the secretariat, relayed to the ministry."""
+    source = reported(cast.electric, "anonymized_report")
+    with acting_as(cast.secretariat):
+        draft = amended(cast.secretariat, begin_anonymized(cast.secretariat, source), summary="会員で通信", systems="")
+    derived = sent(cast.secretariat, draft)
+    with acting_as(cast.secretariat):
+        return source, Edition.objects.get(public_id=derived)
+
+
+def passed_through(cast):
+    """The ministry's request, and the secretariat's own to the source."""
+    source, derived = anonymized(cast)
+    upper = asks(cast, derived)
+    with acting_as(cast.secretariat):
+        lower = pass_on(cast.secretariat, upper.public_id, text="別の分野にも知らせてよいでしょうか")
+    return source, derived, upper, lower
+
+
+def test_a_yes_of_an_anonymous_source_comes_back_through_the_secretariat(cast):
+    source, derived, upper, lower = passed_through(cast)
+
+    assert (lower.edition.public_id, lower.to_desk_id) == (source, cast.electric.desk_id)
+    with pytest.raises(NobodyInRange):
+        passes_on(cast, derived, cast.bank)
+    says(cast.electric, lower, as_asked=True)
+    with pytest.raises(NobodyInRange):
+        passes_on(cast, derived, cast.bank)
+    says(cast.secretariat, upper, as_asked=True)
+
+    passes_on(cast, derived, cast.bank)
+    assert reads(cast.bank, derived)["summary"] == "会員で通信"
+    for viewer in (cast.bank, cast.ministry):
+        with acting_as(viewer), pytest.raises(NotFound):
+            edition_readable_by(viewer, source)
+
+
+def test_after_a_no_of_an_anonymous_source_the_secretariat_can_give_nothing(cast):
+    source, derived, upper, lower = passed_through(cast)
+    says(cast.electric, lower, text="控えてください")
+
+    says(cast.secretariat, upper, as_asked=True)
+
+    with pytest.raises(NobodyInRange):
+        passes_on(cast, derived, cast.bank)
+    with acting_as(Viewer(cast.bank.seat)), pytest.raises(NotFound):
+        edition_readable_by(cast.bank, derived.public_id)
+    with acting_as(cast.electric):
+        assert MarkingRecord.objects.filter(edition__public_id=source).count() == 1
+
+
+def test_neither_end_of_a_request_through_the_secretariat_learns_of_the_other(cast):
+    _source, _derived, upper, lower = passed_through(cast)
+    says(cast.electric, lower, as_asked=True, text="差し支えありません")
+
+    with acting_as(cast.electric):
+        seen = inquiry(cast.electric, lower.public_id)
+        assert (seen.by_desk.pk, seen.above, seen.below) == (cast.secretariat.desk_id, None, ())
+        assert WHY not in seen.text
+        with pytest.raises(NotFound):
+            inquiry(cast.electric, upper.public_id)
+    with acting_as(cast.ministry):
+        seen = inquiry(cast.ministry, upper.public_id)
+        assert (seen.to_desk.pk, seen.above, seen.below) == (cast.secretariat.desk_id, None, ())
+        assert seen.is_open
+        with pytest.raises(NotFound):
+            inquiry(cast.ministry, lower.public_id)
+    with acting_as(cast.secretariat):
+        assert [leg.public_id for leg in inquiry(cast.secretariat, upper.public_id).below] == [lower.public_id]
 
 
 def test_a_recalled_item_is_not_widened(cast):

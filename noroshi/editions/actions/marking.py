@@ -8,19 +8,21 @@ from typing import Any
 from noroshi.audiences.actions import definition_of, intern
 from noroshi.audiences.everybody import everybody
 from noroshi.audiences.kept_schemes import table_of
+from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.editions.actions.finding import edition_to_change
 from noroshi.editions.actions.seal import keep_parts, record_marking
 from noroshi.editions.errors import AlreadyRecalled, MarkingChangedMeanwhile, OnlyTheOriginator
 from noroshi.editions.events import Recall, recalled
 from noroshi.editions.knowing import author_knows
-from noroshi.editions.models import Edition, MarkingRecord, Part
-from noroshi.editions.propagation import later_for_derived
+from noroshi.editions.models import Derivation, Edition, MarkingRecord, Part
+from noroshi.editions.propagation import caps_from, later_for_derived, source_behind
 from noroshi.editions.ranges import range_of_part
 from noroshi.editions.withdrawing import withdraw
 from noroshi.ledger.actions import record
 from noroshi.sharing.definitions import seats
 from noroshi.sharing.marking import Cap, Marking, refuse_contradictions
+from noroshi.sharing.parties import Party
 from noroshi.sharing.plain import marking_of
 from noroshi.vocabulary.errors import NotFound
 
@@ -33,7 +35,8 @@ def mark_again(
     if edition.is_recalled:
         raise AlreadyRecalled
     current = current_marking(edition)
-    wanted = replace(marking, originator=current.originator, caps=caps_now(edition), is_recalled=False)
+    caps = caps_now(viewer, edition, marking.additions)
+    wanted = replace(marking, originator=current.originator, caps=caps, is_recalled=False)
     refuse_contradictions(wanted)
     return _remark(viewer, edition, wanted, read_number=read_number, reason=reason, deed="mark_again")
 
@@ -45,7 +48,8 @@ def recall(viewer: Viewer, edition_id: uuid.UUID, *, read_number: int, reason: s
         raise AlreadyRecalled
     before = edition.audience_id
     edition.is_recalled, edition.published_at = True, None
-    wanted = replace(current_marking(edition), caps=caps_now(edition), is_recalled=True)
+    current = current_marking(edition)
+    wanted = replace(current, caps=caps_now(viewer, edition, current.additions), is_recalled=True)
     desks = _held_by(edition)
     done = _remark(viewer, edition, wanted, read_number=read_number, reason=reason, deed="recall")
     recalled(Recall(viewer, done, withdraw(done, before), desks - {viewer.desk_id}))
@@ -64,12 +68,20 @@ def current_marking(edition: Edition) -> Marking:
     return marking_of(MarkingRecord.objects.get(edition=edition, number=edition.marking_number).marking)
 
 
-def caps_now(edition: Edition) -> tuple[Cap, ...]:
-    """The limits of its sources as they stand now: a source that was narrowed since is not widened by marking again."""
+def caps_now(viewer: Viewer, edition: Edition, additions: frozenset[Party]) -> tuple[Cap, ...]:
+    """The limits of its sources as they stand now: a source that was narrowed since is not widened by marking again.
+
+    Whom a source has added may be added here as well, as long as this desk reads the source; else the limits stay as they are.
+    """
     definition = definition_of(edition.audience_id)
     if definition is None:
         raise NotFound
-    return definition.marking.caps
+    links = list(readable_by(viewer, Derivation.objects.filter(derived=edition))) if edition.is_derived else []
+    rows = Edition.objects.filter(public_id__in=[source_behind(link) for link in links])
+    sources = list(readable_by(viewer, rows)) if links else []
+    if len(sources) != len(links) or not links:
+        return definition.marking.caps
+    return caps_from(edition, sources, additions)
 
 
 def _own(viewer: Viewer, edition_id: uuid.UUID) -> Edition:
