@@ -47,7 +47,8 @@ def enter(world: World, now: datetime) -> None:
             next_version(secretariat.seat, first, valid_from=world.day(-90), **words)
         _accepted(world)
         with acting_as(company):
-            set_period(company, EditionKind.REPORT, Tlp.GREEN, KEPT_DAYS)
+            for tlp in (Tlp.AMBER, Tlp.GREEN):
+                set_period(company, EditionKind.REPORT, tlp, KEPT_DAYS)
 
 
 def _written(by: Viewer, kind: PledgeKind, reach: PledgeReach, valid_from: date, words: dict[str, Any]) -> Any:

@@ -74,6 +74,7 @@ class OnePage:
 def pledges(request: HttpRequest) -> HttpResponse:
     """Before entry alone, on a page of its own; later among the rules of the directory."""
     seat = seat_of(request)
+    request.place = reverse("directory")  # type: ignore[attr-defined]  # the tab that it belongs to
     waiting = tuple(map(PledgeLine, outstanding(seat)))
     page = EntryPage(
         waiting=waiting,

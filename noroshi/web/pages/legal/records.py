@@ -77,6 +77,7 @@ class HoldLine:
 
 @dataclass(frozen=True, slots=True)
 class RecordsPage:
+    crumbs: tuple[Crumb, ...]
     colors: tuple[Tlp, ...]
     periods: tuple[PeriodRow, ...]
     may_set: bool
@@ -113,6 +114,7 @@ def records(request: HttpRequest) -> HttpResponse:
     found, held, past = dry_run(viewer), holds(viewer), disposals(viewer)
     lines = lines_readable_by(viewer, [one.edition for one in held])
     page = RecordsPage(
+        crumbs=(Crumb(_("Record"), reverse("ledger")), Crumb(_("Rules for records"), "")),
         colors=tuple(Tlp),
         periods=_rows(periods(viewer)),
         may_set=may_set(viewer),
@@ -124,6 +126,7 @@ def records(request: HttpRequest) -> HttpResponse:
         disposals=tuple(map(_line, past)),
         holds=tuple(HoldLine(one, lines[one.edition].title) for one in held if one.edition in lines),
     )
+    request.place = reverse("ledger")  # type: ignore[attr-defined]  # the tab that it belongs to
     return render(request, "legal/records.html", {"page": page})
 
 
@@ -157,7 +160,12 @@ def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
         Kept(row.edition_public_id, _kind(row.kind), row.sealed_at, row.seal["sha256"])
         for row in remnants(viewer, public_id)
     )
-    crumbs = (Crumb(_("Rules for records"), reverse("records")), Crumb(_("Disposal"), ""))
+    crumbs = (
+        Crumb(_("Record"), reverse("ledger")),
+        Crumb(_("Rules for records"), reverse("records")),
+        Crumb(_("Disposal"), ""),
+    )
+    request.place = reverse("ledger")  # type: ignore[attr-defined]  # the tab that it belongs to
     return render(request, "legal/disposal.html", {"page": DisposalPage(crumbs, line, kept)})
 
 
