@@ -1,6 +1,6 @@
 """One inquiry: read, answered, passed on, taken back; what came back from further away beside it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -9,19 +9,20 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from noroshi.asking.actions import answer, pass_on, withdraw
+from noroshi.asking.actions import answer, pass_on, sources_to_ask, withdraw
 from noroshi.asking.further import Back, next_back
 from noroshi.asking.queries import InquiryShown, inquiry
 from noroshi.audiences.viewer import Viewer
-from noroshi.editions.queries import edition_readable_by
+from noroshi.drafting.consulting import WORDS
+from noroshi.editions.queries import Reading, edition_readable_by, lines_readable_by
 from noroshi.threshold.acting import viewer_of
-from noroshi.vocabulary import InquiryKind, InquiryState
+from noroshi.vocabulary import InquiryKind, InquiryState, Said
 from noroshi.vocabulary.errors import NotFound, NotYours, Refusal
 from noroshi.web.components import Crumb, FieldError, Scope
 from noroshi.web.pages.asking.shown import TITLES, desk_name, standing
@@ -47,6 +48,15 @@ class LegShown:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceShown:
+    """One of several reports that the item was made of."""
+
+    id: UUID
+    title: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class InquiryPage:
     id: UUID
     crumbs: tuple[Crumb, ...]
@@ -54,6 +64,7 @@ class InquiryPage:
     title: str
     line: LineShown
     one: InquiryShown
+    text: str
     by: str
     to: str
     sign: str
@@ -66,6 +77,8 @@ class InquiryPage:
     may_answer: bool
     answer: str
     passing: str
+    several: bool = False
+    sources: tuple[SourceShown, ...] = ()
     errors: tuple[FieldError, ...] = field(default=())
 
 
@@ -79,6 +92,8 @@ def one_inquiry(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if elsewhere:
             return HttpResponseRedirect(elsewhere)
         return render(request, "asking/inquiry.html", {"page": inquiry_page(viewer, found)})
+    if request.POST.get("deed") == "choose":
+        return _chosen_from(request, viewer, public_id)
     try:
         with transaction.atomic():
             words = _done(viewer, public_id, request.POST)
@@ -90,12 +105,46 @@ def one_inquiry(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("inquiry", args=[public_id]))
 
 
-def _done(viewer: Viewer, public_id: UUID, typed: Mapping[str, str]) -> str:
+def _chosen_from(request: HttpRequest, viewer: Viewer, public_id: UUID) -> HttpResponse:
+    """Opens the link: which reports it was made of is shown once, on this answer alone."""
+    sources = sources_to_ask(viewer, public_id)
+    lines = lines_readable_by(viewer, [one.public_id for one in sources])
+    page = inquiry_page(
+        viewer,
+        inquiry(viewer, public_id, answer="page"),
+        passing=request.POST.get("passing", ""),
+        sources=tuple(
+            SourceShown(one.public_id, lines[one.public_id].title, lines[one.public_id].reference_number)
+            for one in sources
+            if one.public_id in lines
+        ),
+    )
+    return render(request, "asking/inquiry.html", {"page": page})
+
+
+def _passed_on(viewer: Viewer, public_id: UUID, typed: QueryDict) -> str:
+    """To each that was chosen by itself, in the same words."""
+    chosen = _ids(typed.getlist("about"))
+    for one in chosen or [None]:
+        pass_on(viewer, public_id, text=typed.get("passing", ""), about=one)
+    if len(chosen) > 1:
+        return _("Passed on to each by itself. The answers come back here.")
+    return _("Passed on. The answer comes back here.")
+
+
+def _ids(typed: Sequence[str]) -> list[UUID]:
+    try:
+        return list(dict.fromkeys(UUID(one) for one in typed))
+    except ValueError:
+        raise NotFound from None
+
+
+def _done(viewer: Viewer, public_id: UUID, typed: QueryDict) -> str:
     text = typed.get("text", "")
     deeds: dict[str, Callable[[], tuple[object, str]]] = {
         "tell": lambda: (answer(viewer, public_id, InquiryState.TOLD, text=text), _("Answered.")),
         "refuse": lambda: (answer(viewer, public_id, InquiryState.NO, text=text), _("You said that you cannot answer.")),
-        "pass_on": lambda: (pass_on(viewer, public_id, text=typed.get("passing", "")), _("Passed on. The answer comes back here.")),
+        "pass_on": lambda: (None, _passed_on(viewer, public_id, typed)),
         "withdraw": lambda: (withdraw(viewer, public_id), _("Taken back. Whoever was asked is told so.")),
     }  # fmt: skip
     deed = deeds.get(typed.get("deed", ""))
@@ -123,6 +172,7 @@ def inquiry_page(
     *,
     answer: str = "",
     passing: str = "",
+    sources: tuple[SourceShown, ...] = (),
     errors: tuple[FieldError, ...] = (),
 ) -> InquiryPage:
     reading = edition_readable_by(viewer, one.edition_id, answer="page")
@@ -138,6 +188,7 @@ def inquiry_page(
         title=str(TITLES[one.kind]),
         line=line,
         one=one,
+        text=one.text or _consulted(one, reading),
         by=desk_name(one.by_desk),
         to=desk_name(one.to_desk),
         sign=sign,
@@ -150,8 +201,17 @@ def inquiry_page(
         may_answer=bool(one.answers),
         answer=answer or told,
         passing=passing or one.text,
+        several=bool(back and back.several),
+        sources=sources,
         errors=errors,
     )
+
+
+def _consulted(one: InquiryShown, reading: Reading) -> str:
+    """What is asked stands in the item, for whoever may read it."""
+    if one.kind is not InquiryKind.CONSULTATION:
+        return ""
+    return str(Said.of(reading.content.get(WORDS, "")).value or "")
 
 
 def _called(back: Back | None) -> str:
