@@ -45,6 +45,12 @@ class NowhereFurther(Refusal):
     en = "There is nobody further back to pass it on to. Please answer it from your desk."
 
 
+class ChooseTheSource(Refusal):
+    code, status = "choose_the_source", 409
+    ja = "これは複数の情報連絡から作られています。取り次ぐ先を選んでください。"
+    en = "This was made of several reports. Choose to which of them it is passed on."
+
+
 class MayUnmask(Refusal):
     code, status = "may_unmask", 409
     ja = (

@@ -17,22 +17,27 @@ GONE = frozenset({InquiryState.EXPIRED, InquiryState.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """The desk one leg further back; where this desk took the name out it is not named before the link is opened."""
+    """The desk one leg further back; where this desk took the name out it is not named before the link is opened.
+
+    `several`: this desk made it of more than one, and chooses.
+    """
 
     desk: Desk | None
     opens_link: bool
+    several: bool = False
 
 
 def next_back(viewer: Viewer, one: InquiryShown) -> Back | None:
     """Nobody where this desk asked itself, where it has ended, where it was passed on, or where there is nobody."""
-    if not one.answers or any(each.state not in GONE for each in one.below):
+    if not one.answers:
         return None
+    under_way = sum(each.state not in GONE for each in one.below)
     edition = edition_row(viewer, one.edition_id)
     if edition.originator_desk_id != viewer.desk_id:
         desk = came_from(viewer, edition)
-        return None if desk.pk == one.by_desk.pk else Back(desk, opens_link=False)
-    links = Derivation.objects.filter(derived=edition)
-    return Back(None, opens_link=True) if readable_by(viewer, links).count() == 1 else None
+        return None if under_way or desk.pk == one.by_desk.pk else Back(desk, opens_link=False)
+    links = readable_by(viewer, Derivation.objects.filter(derived=edition)).count()
+    return Back(None, opens_link=True, several=links > 1) if links > under_way else None
 
 
 def asked_of(viewer: Viewer, edition_id: UUID) -> Desk:

@@ -26,9 +26,10 @@ class Answering(Incoming):
 
 
 class PassingOn(Incoming):
-    """Without words of its own it goes on as it came."""
+    """Without words of its own it goes on as it came. `about`: to which of several reports that the item was made of."""
 
     text: Passage = ""
+    about: UUID | None = None
 
 
 class TakingBack(Incoming):
@@ -45,9 +46,12 @@ def tell(request: HttpRequest, answer: HttpResponse, inquiry: UUID, given: Answe
 
 @room.post("/inquiries/{uuid:inquiry}/pass-on", Scope.EDITIONS_WRITE, InquiryRead)
 def further(request: HttpRequest, answer: HttpResponse, inquiry: UUID, given: PassingOn) -> Status[InquiryRead]:
-    """Pass a question one desk further back, as a question of my own desk. The answer is the new inquiry."""
+    """Pass a question one desk further back, as a question of my own desk. The answer is the new inquiry.
+
+    What my desk made of several reports is passed on to each of them by itself: none learns of another.
+    """
     viewer = viewer_of(request)
-    row = pass_on(viewer, inquiry, text=given.text)
+    row = pass_on(viewer, inquiry, text=given.text, about=given.about)
     return made(request, answer, f"inquiries/{row.public_id}", inquiry_read(read_inquiry(viewer, row.public_id)))
 
 
