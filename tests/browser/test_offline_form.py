@@ -79,7 +79,7 @@ def test_what_was_typed_is_cleared_from_a_shared_device_and_comes_back_from_its_
     expect(page.locator("#summary")).to_have_value("")
     page.reload()
     expect(page.locator("#summary")).to_have_value("")
-    page.set_input_files("input[type=file]", saved)
+    page.set_input_files("input[accept*=noroshi]", saved)
 
     expect(page.locator("#summary")).to_have_value("不審な通信")
 
