@@ -10,6 +10,17 @@ from noroshi.editions.line_rows import CONSULTATION
 from noroshi.schemes.forms import Form
 from noroshi.vocabulary import YesNo
 
+__all__ = [
+    "CONSULTATION",
+    "TO_CENTER",
+    "TO_MINISTRY",
+    "WORDS",
+    "consulted",
+    "is_consultation",
+    "lacking_to_consult",
+    "needed_to_consult",
+]
+
 TO_MINISTRY, TO_CENTER = "consult_ministry", "consult_center"
 WAYS: Final = frozenset({TO_MINISTRY, TO_CENTER})
 WORDS: Final = "summary"

@@ -38,7 +38,7 @@ def test_somebody_without_an_account_tells_follows_and_answers(
         assert faults(page) == []
     page.fill("#id_what", what)
     page.fill("#id_when", "11/21 9:00頃")
-    page.set_input_files("#id_files", {"name": "log.txt", "mimeType": "text/plain", "buffer": b"seen"})
+    page.set_input_files("#id_file", {"name": "log.txt", "mimeType": "text/plain", "buffer": b"seen"})
     press_until_it_is_taken(page)
 
     number, secret = page.locator(".outside-code").all_inner_texts()

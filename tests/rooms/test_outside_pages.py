@@ -51,7 +51,7 @@ def one_of(viewer: Any) -> Any:
 def test_a_stranger_tells_something_and_follows_it_with_the_receipt(cast) -> None:
     client = Client()
 
-    answer = told(client, when="きのう", files=[SimpleUploadedFile("写し.txt", b"seen")])
+    answer = told(client, when="きのう", file=[SimpleUploadedFile("写し.txt", b"seen")])
     number, secret = codes(answer)
     one = one_of(cast.center)
     desk = client_of(cast.center)
@@ -180,11 +180,11 @@ def test_a_body_is_bounded_and_larger_than_a_form_only_here(cast, settings) -> N
     settings.PUBLIC_INTAKE_BODY_MOST = 100_000
     large = SimpleUploadedFile("写し.bin", b"x" * 150_000)
 
-    assert told(Client(), files=[large]).status_code == 413
+    assert told(Client(), file=[large]).status_code == 413
     settings.PUBLIC_INTAKE_BODY_MOST = 400_000
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
     large.seek(0)
-    assert told(Client(), files=[large]).status_code == 201
+    assert told(Client(), file=[large]).status_code == 201
     large.seek(0)
     assert Client().post("/sign-in/", {"login": "x", "file": large}).status_code == 413
 

@@ -66,7 +66,7 @@ class FilesField(forms.FileField):
 class TellForm(forms.Form):
     """The five questions; their words stand where the room keeps them."""
 
-    files = FilesField(label=gettext_lazy("Files"), required=False)
+    file = FilesField(label=gettext_lazy("Files"), required=False)
     is_confirmed = forms.BooleanField(
         label=gettext_lazy("I have looked at it again; send it as it stands"), required=False
     )
@@ -77,7 +77,7 @@ class TellForm(forms.Form):
         super().__init__(*given, **more)
         for name, most in LONGEST.items():
             self.fields[name] = _question(name, most)
-        self.fields["files"].help_text = _("Screenshots or logs, up to %(most)s MB together. Never malware itself.") % {
+        self.fields["file"].help_text = _("Screenshots or logs, up to %(most)s MB together. Never malware itself.") % {
             "most": _megabytes()
         }
 
@@ -110,7 +110,7 @@ class AddForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         strip=True,
     )
-    files = FilesField(label=gettext_lazy("Files"), required=False)
+    file = FilesField(label=gettext_lazy("Files"), required=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def _told(request: HttpRequest, form: TellForm) -> Receipt | None:
         desk=request.POST.get("desk", ""),
         trap=cleaned["homepage"],
         is_confirmed=cleaned["is_confirmed"],
-        files=_files(cleaned["files"]),
+        files=_files(cleaned["file"]),
     )
     return _kept_as_typed(request, form, lambda: tell_from_outside(telling, address=client_address(request.META)))
 
@@ -268,7 +268,7 @@ def _added(request: HttpRequest, form: AddForm, holder: ReceiptHolder) -> bool:
 
     def deed() -> bool:
         add_from_outside(
-            holder, text=cleaned["text"], files=_files(cleaned["files"]), address=client_address(request.META)
+            holder, text=cleaned["text"], files=_files(cleaned["file"]), address=client_address(request.META)
         )
         return True
 
@@ -305,7 +305,7 @@ def _followed_page(found: Followed) -> FollowedPage:
         desk=found.desk(lang),
         state=sentence(found.stands.label(lang)),
         sign=SIGNS[found.stands],
-        meaning=MEANINGS[found.stands],
+        meaning=str(MEANINGS[found.stands]),
         lines=tuple(said_shown(line, found.desk(lang), _("You")) for line in found.lines),
         files=tuple(FileLine(one.name, one.size, "", "") for one in found.files),
         stops=tuple((sentence(one.label(lang)), "now" if one is found.stands else "") for one in ReceiptState),
