@@ -3,7 +3,7 @@ const help = document.getElementById("keys-dialog");
 const PATIENCE_MS = 1200;
 let waitsForLetterSince = 0;
 
-const isTyping = (target) => target.closest("input, textarea, select, [contenteditable], dialog") !== null;
+const isTyping = (target) => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog") !== null;
 
 function move(step) {
   const rows = [...document.querySelectorAll("[data-row]")];
