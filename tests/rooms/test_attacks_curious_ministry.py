@@ -347,7 +347,7 @@ TELL: Final = "select delivery_tell(%s::bigint[], %s::bigint[], 'arrived', 'rout
 
 
 def test_by_a_notice_nobody_finds_out_who_holds_or_wrote_what_is_not_held_here(cast: Cast) -> None:
-    """Written in the own name to a desk that holds it, the notice would have said its originator."""
+    """Written in the own name to a desk that holds it, the notice would say its originator: the lock binds its owner's functions too."""
     for name in SUSPECTS:
         with told_by(cast, name) as told:
             me, reading = cast.ministry, "select originator_desk_id from delivery_notice where edition_id = %s"
