@@ -24,7 +24,9 @@ class Figure:
 
     @property
     def is_telling(self) -> bool:
-        return len(str(self.number).rstrip("0")) >= _plain()["digits"] and self.number >= _plain()["least"]
+        digits: int = _plain()["digits"]
+        least: int = _plain()["least"]
+        return len(str(self.number).rstrip("0")) >= digits and self.number >= least
 
 
 def figures_in(text: str) -> frozenset[Figure]:

@@ -124,9 +124,11 @@ def _chosen_from(request: HttpRequest, viewer: Viewer, public_id: UUID) -> HttpR
 
 def _passed_on(viewer: Viewer, public_id: UUID, typed: QueryDict) -> str:
     """To each that was chosen by itself, in the same words."""
-    chosen = _ids(typed.getlist("about"))
-    for one in chosen or [None]:
-        pass_on(viewer, public_id, text=typed.get("passing", ""), about=one)
+    chosen, words = _ids(typed.getlist("about")), typed.get("passing", "")
+    for one in chosen:
+        pass_on(viewer, public_id, text=words, about=one)
+    if not chosen:
+        pass_on(viewer, public_id, text=words)
     if len(chosen) > 1:
         return _("Passed on to each by itself. The answers come back here.")
     return _("Passed on. The answer comes back here.")
