@@ -17,8 +17,9 @@ from noroshi.audiences.everybody import everybody
 from noroshi.audiences.kept_schemes import table_of
 from noroshi.audiences.recipients import Recipients
 from noroshi.delivery.amending import changes_told
+from noroshi.delivery.attaching import attachment
 from noroshi.delivery.letters import Around, Item
-from noroshi.delivery.models import Certificate, Dispatch
+from noroshi.delivery.models import Certificate, DeskChannels, Dispatch
 from noroshi.delivery.tiers import ADDRESSEES, own_first
 from noroshi.delivery.wording import lines_of
 from noroshi.directory.remembered import remembered
@@ -85,6 +86,7 @@ class Batch:
     about: Mapping[int, _About]
     recipients: Recipients
     certificates: Mapping[tuple[int, str], Certificate]
+    wants_stix: frozenset[int] = frozenset()
     said: dict[tuple[int, str, str, tuple[int, ...], tuple[int, ...] | None], _Said] = field(default_factory=dict)
     clauses: dict[tuple[int, int, str], str] = field(default_factory=dict)
 
@@ -99,6 +101,7 @@ class Batch:
             about,
             Recipients.of(audiences, desks, people),
             {(one.desk_id, one.address.casefold()): one for one in standing if not one.has_expired},
+            frozenset(DeskChannels.objects.filter(desk__in=desks, mail_stix=True).values_list("desk_id", flat=True)),
         )
 
     def certificate(self, one: Dispatch) -> Certificate | None:
@@ -146,6 +149,14 @@ class Batch:
             "title": said.title,
             "lines": said.lines,
         }
+
+    def stix(self, one: Dispatch, item: Item) -> tuple[str, bytes] | None:
+        """For a desk that has asked for it, of what the letter itself says of an item."""
+        about = self.about.get(one.notice.edition_id or 0)
+        if about is None or not item.lines or one.desk_id not in self.wants_stix:
+            return None
+        content = _content(about.parts, self._places(one, about.parts))
+        return attachment(about.edition, content, title=item.title, reference=item.reference, number=item.number)
 
     def _said(self, one: Dispatch, about: _About, tlp: Tlp, lang: str) -> _Said:
         """Of the parts that this recipient may read; nothing at all of what may not travel openly. Put into words once."""

@@ -23,13 +23,14 @@ ENCODED_BYTES: Final = 42
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """One letter on its way to one address. `certificate` is the body of the one under which it is closed."""
+    """One letter on its way to one address. `certificate` is the body of the one under which it is closed; `files` are closed with it."""
 
     message_id: uuid.UUID
     to: str
     thread: str = ""
     protection: Protection = Protection.IDENTIFIERS
     certificate: str = ""
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 def domain() -> str:
@@ -107,10 +108,28 @@ def _thread(addressed: Addressed) -> list[str]:
 def _body(letter: Letter, addressed: Addressed) -> bytes:
     """The rest of the heads, an empty line, the content."""
     if addressed.protection is Protection.SMIME:
-        return _smime(closed_smime(_alternatives(letter), addressed.certificate))
+        return _smime(closed_smime(_content(letter, addressed), addressed.certificate))
     if addressed.protection is Protection.OPENPGP:
-        return _openpgp(closed_openpgp(_alternatives(letter), addressed.certificate))
-    return _alternatives(letter)
+        return _openpgp(closed_openpgp(_content(letter, addressed), addressed.certificate))
+    return _content(letter, addressed)
+
+
+def _content(letter: Letter, addressed: Addressed) -> bytes:
+    """The letter, and its files behind it."""
+    if not addressed.files:
+        return _alternatives(letter)
+    edge = f"=_{uuid.uuid4().hex}"
+    files = b"".join(f"--{edge}\r\n".encode() + _file(name, content) for name, content in addressed.files)
+    head = f'Content-Type: multipart/mixed; boundary="{edge}"\r\n\r\n--{edge}\r\n'.encode("ascii")
+    return head + _alternatives(letter) + b"\r\n" + files + f"--{edge}--\r\n".encode("ascii")
+
+
+def _file(name: str, content: bytes) -> bytes:
+    """STIX 2.1 in JSON; names are made here and hold no sign that could end a line."""
+    return (
+        f'Content-Type: application/stix+json; version=2.1; name="{name}"\r\nContent-Transfer-Encoding: base64\r\n'
+        f'Content-Disposition: attachment; filename="{name}"\r\n\r\n{_base64(content)}\r\n'
+    ).encode("ascii")
 
 
 def _alternatives(letter: Letter) -> bytes:

@@ -55,6 +55,7 @@ class DeskChannels(models.Model):
     mail_from = word(Importance, default=Importance.REFERENCE.value)
     mail_digest = word(Digest, default=Digest.AT_ONCE.value)
     digest_hour = models.PositiveSmallIntegerField(default=8)
+    mail_stix = models.BooleanField(default=False)
     quiet_from = models.TimeField(null=True, blank=True)
     quiet_until = models.TimeField(null=True, blank=True)
     webhook_is_on = models.BooleanField(default=False)

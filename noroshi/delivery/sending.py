@@ -124,6 +124,9 @@ def _mail(batch: Batch, parts: list[Dispatch]) -> _Mail:
         thread=thread_of(edition.matter, first.desk_id) if edition and len(parts) == 1 else "",
         protection=protection,
         certificate=certificate.body if certificate else "",
+        files=tuple(
+            dict.fromkeys(file for one, item in zip(parts, items, strict=True) if (file := batch.stix(one, item)))
+        ),
     )
     return _Mail(parts, letter(items, around_of(first, protection, lang)), addressed)
 

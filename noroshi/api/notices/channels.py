@@ -39,6 +39,7 @@ class ChannelsWanted(Incoming):
     mail_from: Importance = Importance.REFERENCE
     mail_digest: Digest = Digest.AT_ONCE
     digest_hour: Hour = 8
+    mail_stix: Flag = False
     quiet_from: Clock | None = None
     quiet_until: Clock | None = None
     mailboxes: Annotated[list[Id], Field(max_length=50)] = []
@@ -94,6 +95,7 @@ class ChannelsRead(Schema):
     mail_from: Importance
     mail_digest: Digest
     digest_hour: int
+    mail_stix: bool
     quiet_from: time | None
     quiet_until: time | None
     written_to: list[MailboxWrittenTo]
@@ -189,6 +191,7 @@ def _shown(own: ChannelsShown) -> ChannelsRead:
         mail_from=Importance.of(row.mail_from),
         mail_digest=Digest.of(row.mail_digest),
         digest_hour=row.digest_hour,
+        mail_stix=row.mail_stix,
         quiet_from=row.quiet_from,
         quiet_until=row.quiet_until,
         written_to=[

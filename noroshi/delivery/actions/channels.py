@@ -31,6 +31,7 @@ class Chosen:
     mail_from: Importance = Importance.REFERENCE
     mail_digest: Digest = Digest.AT_ONCE
     digest_hour: int = 8
+    mail_stix: bool = False
     quiet_from: time | None = None
     quiet_until: time | None = None
     webhook_is_on: bool = False

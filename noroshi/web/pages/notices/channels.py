@@ -45,6 +45,13 @@ class ChannelsForm(forms.Form):
         label=gettext_lazy("How often"), help_text=gettext_lazy("Warnings always go out at once, each by itself.")
     )
     digest_hour = forms.IntegerField(label=gettext_lazy("Hour of the daily mail"), min_value=0, max_value=23)
+    mail_stix = forms.BooleanField(
+        label=gettext_lazy("Attach items as STIX"),
+        required=False,
+        help_text=gettext_lazy(
+            "Beside the text, where the text itself may go by mail: for machines of a desk without TAXII."
+        ),
+    )
     quiet_from = forms.TimeField(
         label=gettext_lazy("Quiet from"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
