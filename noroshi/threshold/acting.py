@@ -3,6 +3,7 @@
 A refusal changes nothing: the transaction is rolled back, and the refusal itself is written down in one of its own.
 """
 
+import base64
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -25,9 +26,10 @@ from noroshi.directory.signin.address import client_address
 from noroshi.directory.signin.keys import KeyElsewhere, KeyExpired, KeyHolder, KeyRevoked, authenticate
 from noroshi.editions.given import gathered
 from noroshi.ledger.actions import Actor, Answer, record
+from noroshi.threshold.machines import is_machine, is_taxii
 from noroshi.threshold.once import Once
 from noroshi.threshold.outside import comes_from_outside, knocked
-from noroshi.threshold.refusals import API, page_of
+from noroshi.threshold.refusals import page_of
 from noroshi.threshold.uploads import refuse_too_large
 from noroshi.vocabulary.errors import Refusal
 
@@ -109,7 +111,7 @@ class ActingMiddleware:
         return response
 
     def _seat(self, request: HttpRequest) -> None:
-        if request.path_info.startswith(API):
+        if is_machine(request.path_info):
             holder = _key_holder(request)
             if holder is None and request.method == "POST" and not comes_from_outside(request):
                 throttle.attempt_by_address(request)
@@ -147,7 +149,7 @@ class ActingMiddleware:
 
 def _one_entry(viewer: Viewer | None, request: HttpRequest) -> AbstractContextManager[None]:
     """A page reads in several places and is one answer; the API answers one question at a time."""
-    return nullcontext() if viewer is None or request.path_info.startswith(API) else gathered(viewer)
+    return nullcontext() if viewer is None or is_machine(request.path_info) else gathered(viewer)
 
 
 def write_down(viewer: Viewer | None, refusal: Refusal, request: HttpRequest) -> None:
@@ -187,8 +189,21 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 
 def _key_holder(request: HttpRequest) -> KeyHolder | None:
+    value = _shown_key(request)
+    return authenticate(value, client_address(request.META)) if value is not None else None
+
+
+def _shown_key(request: HttpRequest) -> str | None:
+    """As a Bearer; clients of TAXII also as the password of HTTP Basic, whatever name they write before it."""
     scheme, _, value = request.headers.get("Authorization", "").partition(" ")
-    return authenticate(value.strip(), client_address(request.META)) if scheme.lower() == "bearer" else None
+    if scheme.lower() == "bearer":
+        return value.strip()
+    if scheme.lower() == "basic" and is_taxii(request.path_info):
+        try:
+            return base64.b64decode(value.strip(), validate=True).decode().partition(":")[2]
+        except ValueError:
+            return ""
+    return None
 
 
 def seat_of(request: HttpRequest) -> Seated:

@@ -16,7 +16,8 @@ from django.utils import timezone
 from noroshi.audiences.viewer import Viewer
 from noroshi.legal.errors import PledgeFirst
 from noroshi.legal.pledges import outstanding
-from noroshi.threshold.refusals import API, page_of
+from noroshi.threshold.machines import API, is_machine
+from noroshi.threshold.refusals import page_of
 
 ASKED_EVERY_SECONDS: Final = 600
 MOST_KEPT: Final = 10_000
@@ -70,7 +71,7 @@ def _settle(request: HttpRequest, viewer: Viewer) -> None:
 
 
 def _is_open(request: HttpRequest) -> bool:
-    if request.path_info.startswith(API):
+    if is_machine(request.path_info):
         return request.path_info.startswith(API_WITHOUT)
     try:
         return resolve(request.path_info).url_name in WITHOUT
@@ -81,7 +82,7 @@ def _is_open(request: HttpRequest) -> bool:
 def _held_back(request: HttpRequest) -> HttpResponse:
     """A page that is opened leads to the texts and back; a deed and a machine are told."""
     is_page = request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request")
-    if is_page and not request.path_info.startswith(API):
+    if is_page and not is_machine(request.path_info):
         return HttpResponseRedirect(f"{reverse('pledges')}?{urlencode({'next': request.get_full_path()})}")
     refusal = PledgeFirst()
     request.refusal = refusal  # type: ignore[attr-defined]  # read after the transaction

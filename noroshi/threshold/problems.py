@@ -1,4 +1,4 @@
-"""The API answers with problem details whatever goes wrong, also where no route was reached; and it reads no endless bodies."""
+"""Programs are answered in their own shape whatever goes wrong, also where no route was reached; and no endless bodies are read."""
 
 from collections.abc import Callable, Iterable
 from io import BytesIO
@@ -8,7 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
 
-from noroshi.threshold.refusals import API, PROBLEM, problem_of
+from noroshi.threshold.machines import is_machine, is_taxii
+from noroshi.threshold.refusals import PROBLEM, TAXII_MEDIA, page_of, taxii_error
 from noroshi.threshold.uploads import refuse_too_large
 from noroshi.vocabulary.errors import Malformed, NotFound, Refusal, TooLarge
 
@@ -35,14 +36,14 @@ class ProblemMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(API):
+        if not is_machine(request.path_info) and not is_taxii(request.path_info):
             return self.get_response(request)
         try:
             refuse_too_large(request, is_known=bool(request.headers.get("Authorization")))
         except TooLarge as refusal:
-            return problem_of(request, refusal)
+            return page_of(request, refusal)
         response = self.get_response(request)
-        if response.status_code < 400 or response.get("Content-Type", "") == PROBLEM:
+        if response.status_code < 400 or response.get("Content-Type", "") in {PROBLEM, TAXII_MEDIA}:
             return response
         return _problem(request, response)
 
@@ -62,7 +63,7 @@ def whole_bodies(application: Application) -> Application:
 def _problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if response.status_code >= 500:
         return _fault(request, response.status_code)
-    answer = problem_of(request, BY_STATUS.get(response.status_code, Malformed)())
+    answer = page_of(request, BY_STATUS.get(response.status_code, Malformed)())
     if "Allow" in response:
         answer["Allow"] = response["Allow"]
     return answer
@@ -70,6 +71,8 @@ def _problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def _fault(request: HttpRequest, status: int) -> HttpResponse:
     language = "en" if (get_language() or "ja").startswith("en") else "ja"
+    if is_taxii(request.path_info):
+        return taxii_error("fault", FAULT[language], status)
     said = {"type": "about:blank", "title": FAULT[language], "status": status, "code": "fault"}
     answer = JsonResponse({**said, "instance": request.path_info}, status=status)
     answer["Content-Type"] = PROBLEM

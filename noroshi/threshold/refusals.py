@@ -1,21 +1,25 @@
 """A refusal as an answer: a page for people, problem details (RFC 9457) for machines. It says no more than the asker may know."""
 
+import json
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from noroshi.threshold.machines import API, is_taxii
 from noroshi.vocabulary.errors import ChangedMeanwhile, Refusal
 
-API: Final = "/api/"
 PROBLEM: Final = "application/problem+json"
+TAXII_MEDIA: Final = "application/taxii+json;version=2.1"
 
 
 def page_of(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """The API never answers with a page, and a page never with JSON."""
+    """Programs are never answered with a page, and people never with JSON."""
     if request.path_info.startswith(API):
         return problem_of(request, refusal)
+    if is_taxii(request.path_info):
+        return taxii_error(refusal.code, refusal.message(get_language() or "ja"), refusal.status)
     language = get_language() or "ja"
     shown = {"words": refusal.message(language), "fields": refusal.field_messages(language)}
     return render(request, "refusal.html", {"refusal": shown}, status=refusal.status)
@@ -39,4 +43,14 @@ def problem_of(request: HttpRequest, refusal: Refusal) -> JsonResponse:
     answer["Cache-Control"] = "no-store"
     if refusal.status == 401:
         answer["WWW-Authenticate"] = 'Bearer realm="noroshi"'
+    return answer
+
+
+def taxii_error(code: str, title: str, status: int) -> HttpResponse:
+    """An error as TAXII 2.1 writes it (§3.6.1). Whoever is not known is told both ways to show a key."""
+    said = {"title": title, "error_code": code, "http_status": str(status)}
+    answer = HttpResponse(json.dumps(said, ensure_ascii=False), status=status, content_type=TAXII_MEDIA)
+    answer["Cache-Control"] = "no-store"
+    if status == 401:
+        answer["WWW-Authenticate"] = 'Basic realm="noroshi", charset="UTF-8", Bearer realm="noroshi"'
     return answer

@@ -13,6 +13,8 @@ from noroshi.vault.spool import SealedSpool
 from noroshi.vocabulary.errors import TooLarge
 
 MULTIPART: Final = "multipart/form-data"
+WHOLE_FILES: Final = ("/intel/imports/new/", "/api/v1/intel/imports")
+"""Files of shared intelligence: hundreds of megabytes, from somebody we know, for the desk's own source."""
 
 
 def carries_files(request: HttpRequest) -> bool:
@@ -32,6 +34,8 @@ def _most(request: HttpRequest, *, is_known: bool) -> int:
     form, files = int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE), carries_files(request)
     if files and comes_from_outside(request):
         return int(settings.PUBLIC_INTAKE_BODY_MOST)
+    if files and is_known and request.path_info.startswith(WHOLE_FILES):
+        return int(settings.IMPORT_BODY_MOST)
     return int(settings.FILE_BODY_MOST) if files and is_known else form
 
 

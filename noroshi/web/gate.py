@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from noroshi.directory.signin import gate, sessions
 from noroshi.directory.signin.gate import Standing
+from noroshi.threshold.machines import is_machine
 
 WITHOUT_FACTOR: Final = frozenset(
     {"account", "add_app", "add_passkey", "prove_again", "account_logout", "language", "theme"}
@@ -38,7 +39,7 @@ class GateMiddleware:
 
     def _held_back(self, request: HttpRequest) -> HttpResponse:
         """The API answers as to a stranger; a page leads to where factors are set up."""
-        if request.path_info.startswith("/api/"):
+        if is_machine(request.path_info):
             request.user = AnonymousUser()
             return self.get_response(request)
         messages.info(request, _("Set up a second factor first."))
