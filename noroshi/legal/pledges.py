@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.utils import timezone
@@ -198,7 +198,7 @@ def _accepted(pledges: Iterable[int], people: Iterable[int]) -> Mapping[tuple[in
     return {(row.pledge_id, row.person_id): row.at for row in rows}
 
 
-def _where(seat: Seated) -> dict[str, object]:
+def _where(seat: Seated) -> dict[str, Any]:
     return {
         "person": seat.person_id,
         "desk": seat.desk_id,
@@ -207,7 +207,7 @@ def _where(seat: Seated) -> dict[str, object]:
     }
 
 
-def _ask(question: str, where: Mapping[str, object]) -> list[int]:
+def _ask(question: str, where: Mapping[str, Any]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(question, dict(where))
         return [row[0] for row in cursor.fetchall()]

@@ -119,7 +119,8 @@ def _own(seat: Seated, public_id: uuid.UUID) -> Pledge:
 
 
 def _group(seat: Seated, public_id: uuid.UUID | None) -> Group:
-    row = Group.objects.filter(public_id=public_id, owner=seat.desk_id, is_active=True).first()
+    rows = Group.objects.filter(owner=seat.desk_id, is_active=True)
+    row = rows.filter(public_id=public_id).first() if public_id else None
     if row is None:
         raise NotFound
     return row

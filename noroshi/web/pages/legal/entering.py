@@ -17,7 +17,7 @@ from noroshi.legal.pledges import PledgeShown, binding, outstanding, pledge, rea
 from noroshi.threshold.acting import seat_of
 from noroshi.threshold.pledged import forget
 from noroshi.vocabulary.errors import Malformed
-from noroshi.web.components import Crumb
+from noroshi.web.components import Choice, Crumb
 from noroshi.web.pages.directory.places import Place, places, to
 from noroshi.web.pages.directory.words import language, sentence
 
@@ -47,6 +47,10 @@ class PledgeLine:
     @property
     def reach(self) -> str:
         return sentence(self.pledge.reach.label(language()))
+
+    @property
+    def tick(self) -> tuple[Choice, ...]:
+        return (Choice(str(self.pledge.public_id), _("I have read this and accept it.")),)
 
     @property
     def issuer(self) -> str:
