@@ -69,7 +69,8 @@ def _loaded() -> Iterator[Information]:
 
 
 def _field(given: Mapping[str, Any]) -> InformationField:
-    return InformationField(**{name: tuple(one) if isinstance(one, list) else one for name, one in given.items()})
+    said: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in given.items()}
+    return InformationField(**said)
 
 
 INFORMATION: Final[Mapping[str, Information]] = MappingProxyType({one.id: one for one in _loaded()})
