@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("delivery", "0004_only_what_one_holds")]
+    dependencies = [("delivery", "0003_follow_ups_due")]
 
     operations = [
         migrations.AddField(model_name="deskchannels", name="mail_stix", field=models.BooleanField(default=False)),
