@@ -10,7 +10,8 @@ from noroshi.asking.actions import answer
 from noroshi.asking.queries import asked_from_here, asked_here
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.drafting.actions import amend
-from noroshi.drafting.queries import DraftShown
+from noroshi.drafting.queries import DraftShown, drafts
+from noroshi.drafting.queries import draft as draft_of
 from noroshi.drafting.written import Written
 from noroshi.editions.queries import Wanted, edition_readable_by, editions_readable_by
 from noroshi.reports.actions import begin_follow_up, begin_report, submit_report
@@ -139,10 +140,17 @@ def test_the_begin_page_offers_it_beside_reports_and_the_guide_when_no_case_fits
     client = client_of(cast.electric)
 
     begin = client.get(reverse("begin_report")).content.decode()
+    near = client.post(reverse("begin_report"), {"way": "near_miss"}, follow=True)
     unclear = client.get(reverse("report_guide") + "?a=serious").content.decode()
     draft = client.post(reverse("begin_report"), {"way": TO_MINISTRY}, follow=True).content.decode()
 
     assert f'value="{TO_MINISTRY}"' in begin
+    assert near.status_code == 200
+    with acting_as(cast.electric):
+        kinds = [
+            draft_of(cast.electric, line.public_id).written.typed.get("event_kind") for line in drafts(cast.electric)
+        ]
+    assert sorted(kinds, key=str) == [None, "near_miss"]
     assert f'value="{TO_CENTER}"' in begin
     assert f'value="{TO_MINISTRY}"' in unclear
     assert "of 4 starred" in draft or "starred items are filled in" in draft

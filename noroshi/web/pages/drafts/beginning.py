@@ -18,6 +18,7 @@ from noroshi.editions.queries import edition_readable_by, lines_readable_by
 from noroshi.reports import actions as reports
 from noroshi.reports.ways import consulting_ways, ways
 from noroshi.threshold.acting import viewer_of
+from noroshi.vocabulary import EventKind
 from noroshi.vocabulary.errors import NotFound
 from noroshi.web.components import Choice, Crumb
 from noroshi.web.pages.directory.words import language
@@ -32,6 +33,7 @@ class BeginPage:
     crumbs: tuple[Crumb, ...]
     ways: tuple[Choice, ...]
     consulting: tuple[Choice, ...]
+    near_miss: str
     open_drafts: tuple[DraftRow, ...]
 
 
@@ -49,6 +51,8 @@ def begin_report(request: HttpRequest) -> HttpResponse:
     """Where there is only one way, a press on any "report" button begins at once."""
     viewer = viewer_of(request)
     offered, wanted = ways(viewer), request.POST.get("way", "")
+    if wanted == EventKind.NEAR_MISS:
+        return _opened(reports.begin_report(viewer, typed={"event_kind": EventKind.NEAR_MISS.value}))
     if request.method == "POST" and (wanted or len(offered) == 1):
         return _opened(reports.begin_report(viewer, wanted))
     page = BeginPage(
@@ -60,6 +64,7 @@ def begin_report(request: HttpRequest) -> HttpResponse:
         consulting=tuple(
             Choice(way.id, way.label(language()), way.when(language())) for way in consulting_ways(viewer)
         ),
+        near_miss=EventKind.NEAR_MISS.value,
         open_drafts=_open(viewer, "report"),
     )
     return render(request, "drafts/begin_report.html", {"page": page})
