@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ROOT / "noroshi"
 MODULES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PRODUCT.rglob("*.py"))}
 TEMPLATES = {path: path.read_text("utf-8") for path in sorted(PRODUCT.rglob("*.html"))}
+COPYING = "noroshi/web/static/noroshi/js/copy.js"
 SCRIPTS = {path: path.read_text("utf-8") for path in sorted(PRODUCT.rglob("*.js")) if "vendor" not in path.parts}
 LOOKS_AT_XML = {"noroshi/vault/looking/xml.py"}
 READS_SIGNATURES = "noroshi/connectors/mail_in/dkim.py:"  # those of other people's mail servers, as RFC 6376 makes them
@@ -158,7 +159,11 @@ def test_scripts_never_listen_to_other_windows() -> None:
 
 
 def test_scripts_never_hinder_pasting() -> None:
-    assert _in(SCRIPTS, r"addEventListener\(\s*[\"'](paste|copy)[\"']") == []
+    """The one that puts the color beside what is copied out of a page leaves fields that one types in alone."""
+    assert _in(SCRIPTS, r"addEventListener\(\s*[\"']paste[\"']") == []
+    copying = _in(SCRIPTS, r"addEventListener\(\s*[\"']copy[\"']")
+    assert [one.partition(":")[0] for one in copying] == [COPYING]
+    assert re.search(r'isTyped = [^;]*closest\("input, textarea"\);\s*if \([^)]*isTyped', SCRIPTS[ROOT / COPYING])
     assert (
         _in(TEMPLATES, r"autocomplete=\"off\"[^>]*type=\"password\"|type=\"password\"[^>]*autocomplete=\"off\"") == []
     )
