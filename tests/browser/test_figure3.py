@@ -1,4 +1,4 @@
-"""図3 in a real browser: an operator reports, its ministry passes on or finishes, the center numbers; strangers see no trace of it.
+"""図3 in a real browser (F1-a, F1-b): an operator reports, its ministry passes on or finishes, the center numbers; strangers see no trace of it.
 
 By the secretariat, without the name: `test_relay_anonymized.py`.
 """
@@ -40,7 +40,7 @@ def completed(page: Page, item: str, summary: str) -> str:
     return sent(page)
 
 
-def test_operator_ministry_center_with_number_and_parcel(enter: Enter, noroshi_server: Any, visit: Any) -> None:
+def test_f1_b_operator_ministry_center_with_number_and_parcel(enter: Enter, noroshi_server: Any, visit: Any) -> None:
     strangers, operator = entered(enter, STRANGERS), enter(OPERATOR, "/", language="en")
 
     item = reported(operator, SUMMARY)
@@ -61,7 +61,7 @@ def test_operator_ministry_center_with_number_and_parcel(enter: Enter, noroshi_s
     see_nothing_without_signing_in(visit(f"{noroshi_server.url}/public/"), words, about(item, *DEEDS))
 
 
-def test_a_ministry_finishes_it_as_its_own_and_the_center_reads_that_alone(enter: Enter) -> None:
+def test_f1_a_a_ministry_finishes_it_as_its_own_and_the_center_reads_that_alone(enter: Enter) -> None:
     operator = enter(OPERATOR, "/", language="en")
     item = reported(operator, SUMMARY)
 

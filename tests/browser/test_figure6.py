@@ -1,4 +1,4 @@
-"""図6 in a real browser: the center issues to ministry and sector, it is relayed and acknowledged, and the center sees that."""
+"""図6 in a real browser (F2): the center issues to ministry and sector, it is relayed and acknowledged, and the center sees that."""
 
 import re
 from typing import Any
@@ -50,7 +50,7 @@ def answered(page: Page, item: str) -> None:
     expect(page.get_by_text("You answered: It has not come here.")).to_be_visible()
 
 
-def test_center_ministry_ceptoar_operator_and_the_answer_is_seen(enter: Enter, noroshi_server: Any, visit: Any) -> None:
+def test_f2_center_ministry_ceptoar_operator_and_the_answer_is_seen(enter: Enter, noroshi_server: Any, visit: Any) -> None:
     strangers, operator = entered(enter, STRANGERS), enter(OPERATOR, "/", language="en")
 
     center = enter(CENTER, "/", language="en")
