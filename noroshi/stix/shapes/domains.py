@@ -6,7 +6,7 @@ from typing import Any, Final
 from noroshi.stix.faults import Wrong
 from noroshi.stix.kinds import StixKind
 from noroshi.stix.patterns import sought
-from noroshi.stix.shapes.common import domain, kill_chain_phases, words
+from noroshi.stix.shapes.everywhere import domain, kill_chain_phases, words
 from noroshi.stix.shapes.references import ABOUT, BETWEEN, DOMAIN, OBSERVED, observed, ref, ref_except, refs
 from noroshi.stix.shapes.shape import Shape, any_of, goes_with, in_order, only_one_of
 from noroshi.stix.shapes.words import (

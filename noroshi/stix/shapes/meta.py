@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from noroshi.stix.faults import Wrong
 from noroshi.stix.kinds import StixKind
-from noroshi.stix.shapes.common import ALWAYS, DOMAIN, EXTENSION_TYPES, MARKINGS, domain, words
+from noroshi.stix.shapes.everywhere import ALWAYS, DOMAIN, EXTENSION_TYPES, MARKINGS, domain, words
 from noroshi.stix.shapes.references import ref
 from noroshi.stix.shapes.shape import Shape
 from noroshi.stix.shapes.words import anything, at, dictionary, language, listed, named, one_of, text

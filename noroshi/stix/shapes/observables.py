@@ -7,7 +7,7 @@ from typing import Any, Final
 from noroshi.observables import Kind, NotOfThisKind, settled
 from noroshi.stix.faults import Wrong
 from noroshi.stix.kinds import StixKind
-from noroshi.stix.shapes.common import hashes, observable
+from noroshi.stix.shapes.everywhere import hashes, observable
 from noroshi.stix.shapes.observed_extensions import FILE, PROCESS, TRAFFIC, USER_ACCOUNT, X509_V3
 from noroshi.stix.shapes.references import observed, ref, refs
 from noroshi.stix.shapes.shape import Rule, Shape, any_of, goes_with, in_order, only_one_of

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from noroshi.stix.faults import Wrong
-from noroshi.stix.shapes.common import hashes
+from noroshi.stix.shapes.everywhere import hashes
 from noroshi.stix.shapes.references import ref, refs
 from noroshi.stix.shapes.shape import Rule, Shape
 from noroshi.stix.shapes.words import at, boolean, dictionary, hexadecimal, integer, listed, number, one_of, text
@@ -120,7 +120,7 @@ PROCESS: Final[dict[str, Shape]] = {
     ),
 }
 USER_ACCOUNT: Final[dict[str, Shape]] = {
-    "unix-account-ext": _shape(gid=ANY, groups=listed(text), home_dir=text, shell=text)
+    "unix-account-ext": Shape({"gid": ANY, "groups": listed(text), "home_dir": text, "shell": text}, (), (_something,))
 }
 X509_WORDS: Final = (
     "basic_constraints", "name_constraints", "policy_constraints", "key_usage", "extended_key_usage", "subject_key_identifier",
