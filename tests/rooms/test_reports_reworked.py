@@ -163,3 +163,27 @@ def test_a_day_on_which_only_one_member_reported_points_to_it_until_it_is_left_o
         again = workbench(cast.secretariat, later.public_id).narrow
         assert again is not None
         assert again.width is Width.FEW
+
+
+@pytest.mark.parametrize(
+    ("told", "less", "advice"),
+    [
+        ("制御端末1,234台を切り離した", "制御端末約1,000台を切り離した", "size"),
+        ("disconnected 1,234 control terminals", "disconnected about 1,000 control terminals", "size"),
+        ("鳴門市の設備を切り離した", "設備を切り離した", "places"),
+    ],
+)
+def test_a_figure_or_a_place_that_one_member_alone_has_told_points_to_it(
+    cast: Cast, told: str, less: str, advice: str
+) -> None:
+    reported(cast.neighbor, "anonymized_report", lessons="徳島市の設備を点検した。端末は567台。")
+    source = reported(cast.electric, "anonymized_report", lessons=told, detected_at="")
+    with acting_as(cast.secretariat):
+        begun = begin_anonymized(cast.secretariat, source)
+        narrow = workbench(cast.secretariat, begun.public_id).narrow
+        assert narrow is not None
+        assert (narrow.width, narrow.best_advice) == (Width.ONE, advice)
+
+        again = workbench(cast.secretariat, amended(cast.secretariat, begun, lessons=less).public_id).narrow
+        assert again is not None
+        assert again.width is Width.FEW
