@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from noroshi.stix.faults import Wrong
 from noroshi.stix.kinds import KINDS, StixKind
-from noroshi.stix.shapes.everywhere import domain, observable
 from noroshi.stix.shapes.domains import DOMAIN_SHAPES
+from noroshi.stix.shapes.everywhere import domain, observable
 from noroshi.stix.shapes.meta import META_SHAPES
 from noroshi.stix.shapes.observables import OBSERVABLE_SHAPES
 from noroshi.stix.shapes.references import TYPE, type_in
