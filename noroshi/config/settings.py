@@ -210,6 +210,11 @@ FILE_UPLOAD_HANDLERS = ["noroshi.threshold.uploads.SealedUploads"]
 FILE_BODY_MOST = FILE_LIMIT_MB * 1024 * 1024 + DATA_UPLOAD_MAX_MEMORY_SIZE
 CLAMAV = environment.text("NOROSHI_CLAMAV")
 
+# --------------------------------------------- files of shared intelligence: they wait in one folder until the worker has taken them in
+IMPORTS_FOLDER = Path(environment.text("NOROSHI_IMPORTS") or DATA / "imports")
+IMPORT_LIMIT_MB = int(environment.text("NOROSHI_IMPORT_LIMIT_MB", "1024"))
+IMPORT_BODY_MOST = IMPORT_LIMIT_MB * 1024 * 1024 + DATA_UPLOAD_MAX_MEMORY_SIZE
+
 # ---------------------------------------------------------------- notices: mail and webhooks
 MAIL_SERVER = environment.text("NOROSHI_MAIL")
 MAIL_FROM = environment.text("NOROSHI_MAIL_FROM") or "noroshi@localhost.localdomain"

@@ -43,3 +43,21 @@ class ImportEnded(Refusal):
     code, status = "import_ended", 409
     ja = "この取り込みは、いまは動かせません。状態を確かめてください。"
     en = "This import cannot be run now. Look at its state."
+
+
+class FileGone(Refusal):
+    code, status = "import_file_gone", 409
+    ja = "取り込むファイルが残っていません。もう一度送ってください。"
+    en = "The file is not there any more. Please send it again."
+
+
+class KnownAlready(Refusal):
+    code, status = "known_already", 409
+    ja = "その値は、この一覧に載っています。"
+    en = "This value is on the list already."
+
+
+class NoValueOfAnyKind(Refusal):
+    code, status = "no_value_of_any_kind", 422
+    ja = "値として読み取れません。アドレス、ネットワーク、ドメイン、URL、メールアドレス、ハッシュ値のいずれかを入力してください。"
+    en = "This is no value that we know. Enter an address, a network, a domain, a URL, a mail address or a hash."

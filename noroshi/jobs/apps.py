@@ -13,12 +13,14 @@ class JobsConfig(AppConfig):
         from noroshi.delivery import bouncing  # noqa: PLC0415 - likewise
         from noroshi.editions import propagation  # noqa: PLC0415 - models exist only once the apps are ready
         from noroshi.intake import later as intake  # noqa: PLC0415 - likewise
+        from noroshi.intel import later as intel  # noqa: PLC0415 - likewise
         from noroshi.jobs.queueing import (  # noqa: PLC0415 - likewise
             queue_answer,
             queue_attempt,
             queue_bounce,
             queue_delivery,
             queue_disposal,
+            queue_import,
             queue_mail,
             queue_narrowing,
             queue_telling,
@@ -33,3 +35,4 @@ class JobsConfig(AppConfig):
         later.run_later_by(queue_attempt)
         intake.run_later_by(queue_mail, queue_answer)
         legal.run_later_by(queue_disposal)
+        intel.run_later_by(queue_import)

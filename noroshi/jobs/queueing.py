@@ -40,3 +40,7 @@ def queue_answer(arrival: UUID) -> None:
 
 def queue_disposal(disposal: UUID) -> None:
     app.configure_task("dispose").defer(disposal=str(disposal))
+
+
+def queue_import(import_id: UUID) -> None:
+    app.configure_task("import_file").defer(import_id=str(import_id))

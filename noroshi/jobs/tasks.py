@@ -18,6 +18,7 @@ from noroshi.directory.signin.sessions import clear_expired
 from noroshi.editions.propagation import narrow_derived
 from noroshi.intake.actions import read_mail
 from noroshi.intake.answering import answer
+from noroshi.intel.actions.bring import import_brought
 from noroshi.jobs.rescue import rescue_silent
 from noroshi.legal.disposing import dispose
 from noroshi.reports.follow_ups import remind_of_follow_ups
@@ -142,3 +143,9 @@ def answer_kept_mail(arrival: str) -> bool:
 def dispose_confirmed(disposal: str) -> int:
     """At once: what two persons decided to erase, as far as nobody needs it."""
     return dispose(UUID(disposal))
+
+
+@app.task(name="import_file", retry=3)
+def import_file(import_id: str) -> int:
+    """At once: a file of shared intelligence that was brought by the portal."""
+    return import_brought(UUID(import_id))

@@ -9,21 +9,25 @@ import time
 import psutil
 import psycopg
 import pytest
+from django.urls import reverse
 
 from noroshi.audiences.viewer import SystemViewer, acting_as
 from noroshi.intel import queries
 from noroshi.intel.actions import begin_origin
-from noroshi.intel.actions.imports import begin_import_by_hand, run_import
+from noroshi.intel.actions.bring import bring, go_on, import_brought
+from noroshi.intel.actions.imports import begin_import_by_hand, run_import, stop_import
 from noroshi.intel.actions.origins import OriginWish
 from noroshi.intel.bulk import cutting
 from noroshi.intel.bulk.cutting import stretches
 from noroshi.intel.errors import NoBulkLogin
 from noroshi.intel.models import Import, ImportBatch, ImportFault, StixObject
+from noroshi.intel.staging import place_of
 from noroshi.vocabulary import OriginKind, Reliability, Tlp2
 from tests.bench.threats import objects, write_bundle
 from tests.cast import small_cast
 from tests.ledger_logins import login
 from tests.rooms.intel_given import bundle, indicator, stix_id
+from tests.rooms.test_pages_strangers import client_of
 
 committed = pytest.mark.django_db(transaction=True)
 MANY = 3000
@@ -172,6 +176,41 @@ def test_killed_in_the_middle_it_goes_on_with_nothing_lost_and_nothing_doubled(a
     assert 0 < before < 8 * MANY
     assert progress.taken == 8 * MANY
     assert kept() == sorted(objects(8 * MANY))
+
+
+@committed
+def test_the_worker_takes_in_what_was_brought_and_the_page_tells_faults(as_worker, settings, tmp_path):
+    world, origin = as_worker
+    settings.IMPORTS_FOLDER, settings.SECOND_FACTOR_REQUIRED = tmp_path / "imports", False
+    bad = indicator("bad", pattern="=HYPERLINK()")
+    with acting_as(world.center):
+        one = bring(world.center, origin, "threats.json", [bundle(indicator(1), bad)]).public_id
+
+    taken, again = import_brought(one), import_brought(one)
+
+    client = client_of(world.center, "en")
+    page = client.get(reverse("intel_import", args=[one])).content.decode()
+    table = b"".join(client.get(reverse("intel_import_faults", args=[one])).streaming_content).decode()
+    assert (taken, again) == (1, 0)
+    assert not place_of(one).exists()
+    assert bad["id"] in page
+    assert "$.pattern" in page
+    assert bad["id"] in table
+
+
+@committed
+def test_what_was_stopped_stays_stopped_until_somebody_lets_it_go_on(as_worker, settings, tmp_path):
+    world, origin = as_worker
+    settings.IMPORTS_FOLDER = tmp_path / "imports"
+    with acting_as(world.center):
+        one = bring(world.center, origin, "threats.json", [bundle(indicator(1))]).public_id
+        stop_import(world.center, one)
+
+    stopped = import_brought(one)
+    with acting_as(world.center):
+        go_on(world.center, one)
+
+    assert (stopped, import_brought(one)) == (0, 1)
 
 
 @committed

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
 
+from noroshi.audiences.kept_schemes import keep_scheme, scheme_key
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import AnyViewer, SystemViewer, Viewer, acting_as
 from noroshi.directory.models import Desk
@@ -124,6 +125,7 @@ def so_far(row: Import, head: int) -> tuple[dict[int, int], Progress]:
 
 def _begun(origin: Origin, name: str, path: Path, by: Viewer | SystemViewer) -> Import:
     person = by.seat.person_id if isinstance(by, Viewer) else None
+    keep_scheme(scheme_key())
     row = Import.objects.create(
         audience_id=_audience(origin.desk),
         origin=origin,

@@ -43,7 +43,7 @@ def take_in(viewer: Viewer, origin_id: uuid.UUID, given: Iterable[Read | Fault])
         faults=[one for one in pieces if isinstance(one, Fault)],
     )
     record(
-        deed="take_in",
+        deed="take_in_objects",
         actor=viewer.actor,
         objects=[(origin.public_id, viewer.organization_id)],
         detail={"new": len(taken.new), "known": len(taken.known), "refused": len(taken.faults)},
