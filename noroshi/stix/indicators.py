@@ -1,6 +1,7 @@
 """The short way for what comes by the hundred thousand: an indicator of known properties with a plain pattern.
 
 It accepts only what the long way accepts too; everything else is left to it, and it is the long way that finds words for faults.
+Every value is decoded, so that no text in it can be other than UTF-8 unnoticed.
 """
 
 import re
@@ -78,12 +79,13 @@ _moment: Final = datetime.fromisoformat
 
 def plain_indicator(raw: bytes) -> Read | None:
     """None: not one of these, or not certain to be right. The long way will say."""
-    if b"\\u" in raw or len(raw) > OBJECT_BYTES or not (raw.isascii() or _is_utf8(raw)):
+    has_escapes = b"\\" in raw
+    if len(raw) > OBJECT_BYTES or (has_escapes and b"\\u" in raw):
         return None
     try:
         one = _decode(raw)
         values = known_values(one.pattern)
-        if values is None or not _is_sound(one, raw):
+        if values is None or _keys(one) != _keys_written(raw, has_escapes=has_escapes) or not _is_sound(one):
             return None
         return _read(raw, one, values)
     except (ValueError, RecursionError):
@@ -128,7 +130,7 @@ def _concerned(extensions: Extensions | UnsetType) -> tuple[tuple[str, ...], tup
     return products, () if own.sectors is UNSET else tuple(dict.fromkeys(own.sectors))
 
 
-def _is_sound(one: Plain, raw: bytes) -> bool:
+def _is_sound(one: Plain) -> bool:
     until, by, given = one.valid_until, one.created_by_ref, one.object_marking_refs
     moments = (
         f"{one.created} {one.modified} {one.valid_from}"
@@ -140,7 +142,6 @@ def _is_sound(one: Plain, raw: bytes) -> bool:
         and MOMENTS.fullmatch(moments) is not None
         and (by is UNSET or _names_identity(by))
         and (given is UNSET or all(map(_names_marking, given)))
-        and raw.count(b'":') - (raw.count(b'\\":') if b"\\" in raw else 0) == _keys(one)
     )
 
 
@@ -178,9 +179,5 @@ def _keys_within(own: Own) -> int:
     return 3 + (own.sectors is not UNSET) + (own.products is not UNSET)
 
 
-def _is_utf8(raw: bytes) -> bool:
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+def _keys_written(raw: bytes, *, has_escapes: bool) -> int:
+    return raw.count(b'":') - (raw.count(b'\\":') if has_escapes else 0)

@@ -85,13 +85,18 @@ def test_any_body_is_answered(body: bytes) -> None:
 
 
 @SETTINGS
-@given(st.sampled_from(sorted(SAMPLES)), st.data())
-def test_a_text_with_one_sign_changed_is_answered(kind: str, data: st.DataObject) -> None:
-    raw = bytearray(dumped(SAMPLES[kind]))
-    at = data.draw(st.integers(0, len(raw) - 1))
-    raw[at] = data.draw(st.integers(0, 255))
+@given(st.sampled_from(sorted(SAMPLES)) | st.integers(0, 10**6), st.booleans(), st.data())
+def test_a_text_with_one_sign_changed_is_answered_alike_by_every_way(
+    kind: str | int, is_wide: bool, data: st.DataObject
+) -> None:
+    whole = SAMPLES[kind] if isinstance(kind, str) else plain(random.Random(kind))  # noqa: S311
+    raw = bytearray(json.dumps(whole, ensure_ascii=is_wide).encode())
+    raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
 
-    sound(read(bytes(raw)))
+    found = read(bytes(raw))
+
+    sound(found)
+    assert found == read_wholly(bytes(raw))
 
 
 @SETTINGS
