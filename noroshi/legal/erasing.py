@@ -32,7 +32,14 @@ PLACES: Final = (
     ("reports_followup", "edition_id = any (e)"),
     ("reports_leakrelease", "draft = any (dp)"),
     ("reports_leakreturn", "draft = any (dp)"),
-    ("matters_gathered", "matter = any (m)"),
+    # What is left alone in an event is no event any more, and its reason speaks of what went.
+    (
+        "matters_gathered",
+        """matter = any (m) or (
+          event_id in (select g.event_id from matters_gathered g where g.matter = any (m))
+          and (select count(*) from matters_gathered o
+                where o.event_id = matters_gathered.event_id and o.matter <> all (m)) < 2)""",
+    ),
     ("matters_event", "not exists (select from matters_gathered g where g.event_id = matters_event.id)"),
     ("intake_arrivalline", "arrival_id in (select id from intake_arrival where public_id = any (dp))"),
     ("intake_arrival", "public_id = any (dp)"),

@@ -16,6 +16,7 @@ from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Person
 from noroshi.drafting.models import Draft
+from noroshi.drafting.queries import KEPT_OPEN
 from noroshi.editions.models import Edition, EditionKind
 from noroshi.legal.models import Disposal, Hold, Remnant
 from noroshi.legal.periods import days_of
@@ -180,8 +181,9 @@ def _due(group: Sequence[Edition], days: Mapping[tuple[str, str], int]) -> Due:
 
 
 def _being_written(viewer: Viewer) -> set[uuid.UUID]:
-    """A follow-up that is still open keeps its matter."""
-    rows = Draft.objects.filter(desk=viewer.desk_id, sent_at=None, discarded_at=None)
+    """A follow-up that is still open keeps its matter; one that nobody touched for so long that it expired does not."""
+    lately = timezone.now() - KEPT_OPEN
+    rows = Draft.objects.filter(desk=viewer.desk_id, sent_at=None, discarded_at=None, saved_at__gt=lately)
     return set(readable_by(viewer, rows).values_list("matter", flat=True))
 
 

@@ -23,6 +23,8 @@ from noroshi.editions.models import Edition, EditionKind
 from noroshi.editions.queries import edition_readable_by
 from noroshi.editions.read_marks import mark_read
 from noroshi.editions.sealing import is_whole
+from noroshi.editions.tickets import set_ticket
+from noroshi.emergency.actions import close_hotline, open_hotline
 from noroshi.ledger.models import Entry
 from noroshi.legal.actions import (
     confirm_disposal,
@@ -38,6 +40,7 @@ from noroshi.legal.errors import AnotherDisposes, DisposalOpen, DisposalOver, No
 from noroshi.legal.models import Disposal, Remnant
 from noroshi.legal.proving import prove
 from noroshi.legal.retention import disposal, disposals, dry_run
+from noroshi.matters.actions import link
 from noroshi.reports.actions import begin_anonymized, submit_report
 from noroshi.vocabulary import DisposalState, Tlp
 from noroshi.vocabulary.errors import NotFound, NotYours
@@ -45,6 +48,17 @@ from tests.cast import Cast, small_cast
 from tests.conftest import ADDRESSES, CLUSTER, DATABASE
 from tests.drafted import amended, draft_report, reported, second_person
 from tests.ledger_logins import login
+from tests.rooms.canaries import (
+    ADVICE,
+    ADVICE_NOTE,
+    ANSWER,
+    ASKED,
+    DERIVED,
+    RELAY_NOTE,
+    SOURCE,
+    SOURCE_FILES,
+    lived,
+)
 from tests.rooms.test_vault_swept import tables_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -120,6 +134,48 @@ def test_what_two_persons_decided_is_in_no_table_and_no_file_any_more(world: Cas
     assert files_with(CANARY.encode()) == set()
     assert not is_there(world.electric, sent)
     assert not is_there(world.ministry, sent)
+
+
+def test_of_a_whole_life_of_reports_and_advisories_no_word_is_left(world: Cast) -> None:
+    """Questions, answers, reasons, notes, thrown away copies and files of everybody on the way, and what they wrote down beside it."""
+    with told_at(timezone.now() - timedelta(days=4000)):
+        life, other = lived(world), reported(world.neighbor, "direct_report")
+        with acting_as(world.ministry):
+            set_ticket(world.ministry, life.derived, CANARY)
+            link(world.ministry, life.derived, other, reason=CANARY)
+        with acting_as(world.center):
+            line = open_hotline(
+                world.center, desk_of(world, "shiomi.csirt"), title=CANARY, text=CANARY, about=life.advisory
+            )
+            close_hotline(world.center, line.public_id)
+    said = [
+        *SOURCE.values(),
+        *SOURCE_FILES.values(),
+        *DERIVED.values(),
+        RELAY_NOTE,
+        *ADVICE.values(),
+        ADVICE_NOTE,
+        ANSWER,
+    ]
+    words = {one.encode() for one in [*said, *ASKED.values(), CANARY]}
+    assert all(tables_with(one) for one in words - {SOURCE_FILES["specimens"].encode()})
+
+    for by, edition in (
+        (world.center, life.advisory),
+        (world.secretariat, life.derived),
+        (world.electric, life.source),
+    ):
+        with acting_as(by):
+            assert edition in dry_run(by).editions
+        assert done(decided(world, by)) == 1
+
+    assert {one.decode(): found for one in words if (found := tables_with(one))} == {}
+    with login(ADDRESSES.system):
+        assert prove().is_whole
+
+
+def desk_of(cast: Cast, handle: str) -> uuid.UUID:
+    return cast.world.desks[handle].public_id
 
 
 def test_seals_and_ledger_are_proved_afterwards_as_before(world: Cast) -> None:
