@@ -1,6 +1,9 @@
 """An advisory as CSAF 2.0: held to the standard's structure, never wider than the reader's page, and nothing for strangers."""
 
 import json
+import shutil
+import subprocess
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +24,7 @@ from tests.rooms.test_pages_drafts import client_of
 pytestmark = pytest.mark.django_db
 
 SITE = "https://noroshi.example"
+VALIDATOR = Path(__file__).resolve().parents[2] / "bin" / "csaf-validator"
 
 
 def advisory(cast: Cast, tlp: str = "amber", **typed: Any) -> UUID:
@@ -33,6 +37,28 @@ def read(viewer: Viewer, edition: UUID) -> Any:
         found = json.loads(export_csaf(viewer, edition, namespace=SITE).content)
     check(found)
     return found
+
+
+@pytest.mark.parametrize("color", ["red", "amber", "green", "clear"])
+def test_a_validator_of_others_finds_nothing_wrong_with_it(cast: Cast, color: str) -> None:
+    """The strict schema and all mandatory tests of the standard; where its runtime is not installed this has nothing to say."""
+    if not (shutil.which("node") and shutil.which("npm")):
+        pytest.xfail("node and npm are not installed here")
+    rows = [{"tier": "ciso", "expected_action": "全社を点検させる"}]
+    typed = {"importance": "warning", "course_of_action": "CVE-2026-12345 の更新を適用する", "addressees": rows}
+    edition = advisory(cast, color, contact_person="提供 花子", **typed)
+
+    found = read(cast.ministry, edition)
+    broken = {**found, "document": {name: said for name, said in found["document"].items() if name != "title"}}
+
+    told, refused = _by_others(found), _by_others(broken)
+    assert (told["wrong"], told["ran"] > 40) == ([], True)
+    assert not refused["isValid"]
+
+
+def _by_others(found: Any) -> Any:
+    done = subprocess.run([VALIDATOR], input=json.dumps(found), capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
 
 
 @pytest.mark.parametrize(
