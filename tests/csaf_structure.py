@@ -1,4 +1,4 @@
-"""A structural check of CSAF 2.0, written by hand from the standard's chapters 3.2 and 6.1; `bin/csaf-validator` asks a program of others as well.
+"""A structural check of CSAF 2.0, by hand from the standard's chapters 3.2 and 6.1; `bin/csaf-validator` asks a program of others as well.
 
 Checked are the closed shapes, closed words and formats of what we write, and the mandatory tests that concern it.
 """
