@@ -22,6 +22,7 @@ from noroshi.api import (
     files,
     home,
     intake,
+    intel,
     ledger,
     legal,
     matters,
@@ -55,6 +56,7 @@ ROOMS: Final = (
     schemes,
     public,
     intake,
+    intel,
 )
 
 

@@ -30,6 +30,8 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "POST /pledges/accept": {"pledges": [NOWHERE]},
     "POST /pledges/{pledge}/versions": {"title_ja": "誓約書", "text_ja": "守ります。", "valid_from": "2026-01-01"},
     "POST /retention/periods": {"kind": "report", "tlp": "amber", "days": 400},
+    "POST /intel/values": {"rows": [{"kind": "domain", "value": "a.kirisame.top"}], "origin": NOWHERE},
+    "POST /intel/values/find": {"text": "通信先は a[.]kirisame[.]top"},
     "POST /hotlines": {"desk": NOWHERE, "title": "攻撃", "text": "止まっていますか"},
     "POST /hotlines/{hotline}/lines": {"text": "止めました"},
     "POST /situations": {"title": "反応が遅い", "state": "unease"},

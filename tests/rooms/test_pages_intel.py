@@ -4,12 +4,15 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 
 from noroshi.audiences.viewer import acting_as
 from noroshi.intel import queries
+from noroshi.intel.actions.accept import Acceptance, Chosen, accept
 from noroshi.intel.models import StixObject
+from noroshi.ledger.models import Entry
 from noroshi.observables import Kind
 from tests.cast import Cast
 from tests.rooms.intel_given import origin_of
@@ -151,3 +154,52 @@ def test_a_source_of_another_desk_is_neither_offered_nor_taken(cast: Cast) -> No
 def test_a_stranger_without_a_seat_sees_neither_page(cast: Cast) -> None:
     for name in ("find_values", "take_values"):
         assert Client().post(reverse(name), {"text": "a.top"}).status_code in {302, 403}
+
+
+def taken(cast: Cast) -> None:
+    with acting_as(cast.center):
+        accept(cast.center, Acceptance([Chosen(Kind.URL, "http://evil.kirisame.top/a")]))
+
+
+def test_the_live_form_is_given_when_asked_for_and_written_down(cast: Cast) -> None:
+    taken(cast)
+    client = client_of(cast.center)
+    asked = {"kind": "url", "value": "hxxp://evil[.]kirisame[.]top/a"}
+
+    page = client.post(reverse("live_value"), asked).content.decode()
+    bare = client.post(reverse("live_value"), asked, headers={"X-Requested-With": "fetch"})
+
+    assert 'value="http://evil.kirisame.top/a"' in page
+    assert '<a href="http://evil' not in page
+    assert (bare.content, bare["Content-Type"]) == (b"http://evil.kirisame.top/a", "text/plain; charset=utf-8")
+    with acting_as(cast.center):
+        assert Entry.objects.filter(deed="show_live", person_id=cast.center.seat.person_id).count() == 2
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"kind": "url", "value": "http://evil.kirisame.top/a"},
+        {"kind": "nothing", "value": "x"},
+        {"kind": "ipv4", "value": "none"},
+        {},
+    ],
+)
+def test_who_may_not_read_a_value_gets_no_live_form(cast: Cast, asked: dict[str, str]) -> None:
+    taken(cast)
+
+    assert client_of(cast.bank).post(reverse("live_value"), asked).status_code == 404
+
+
+def test_a_value_is_shown_so_that_it_cannot_be_pressed() -> None:
+    shown = Template("{% load noroshi_ui %}{% live_value kind value %}").render(
+        Context({"kind": Kind.URL, "value": "http://evil.kirisame.top/a"})
+    )
+    harmless = Template("{% load noroshi_ui %}{% live_value kind value %}").render(
+        Context({"kind": Kind.SHA1, "value": "ab" * 20})
+    )
+
+    assert "hxxp://evil[.]kirisame[.]top/a" in shown
+    assert "http://evil.kirisame.top" not in shown
+    assert "data-live" in shown
+    assert "data-live" not in harmless

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from noroshi.observables import Kind, defanging
 from noroshi.vocabulary import Amendment, Certainty, Importance, Tlp
 from noroshi.vocabulary.word import Word
 from noroshi.web import icons, plain_sight
@@ -123,6 +124,13 @@ def moment(value: datetime | None, form: str = "full") -> SafeString | str:
 def defanged(value: str, copy: bool = True) -> SafeString:  # noqa: FBT001, FBT002 - template syntax
     """`{% defanged "http://bad.example" %}`: shown so that it cannot be pressed; copies what it shows."""
     return _part("defanged", value=plain_sight.defanged(value), copy=copy)
+
+
+@register.simple_tag(takes_context=True)
+def live_value(context: Any, kind: Kind, value: str) -> SafeString:
+    """`{% live_value one.kind one.value %}`: shown and copied defanged; its live form by a press of its own, which is recorded."""
+    shown, token = defanging.defanged(kind, value), context.get("csrf_token", "")
+    return _part("live_value", shown=shown, kind=kind.word, is_dangerous=kind in defanging.DANGEROUS, token=token)
 
 
 @register.simple_tag

@@ -1,0 +1,155 @@
+"""Values in a text, a mail or a log: found, and those that are chosen taken in. What was brought is not kept."""
+
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Schema, Status
+from pydantic import Field
+
+from noroshi.api.fields import Id, Incoming, Line, Moment, Passage
+from noroshi.api.intel.room import room
+from noroshi.api.routing import made
+from noroshi.api.uploads import one_file
+from noroshi.directory.signin.scopes import Scope
+from noroshi.intel.actions.accept import Acceptance, Chosen, accept
+from noroshi.intel.reviewing import Review, review_file, review_text
+from noroshi.observables import BY_WORD
+from noroshi.observables.candidates import Candidate
+from noroshi.threshold.acting import viewer_of
+from noroshi.vocabulary import Tlp2
+from noroshi.vocabulary.observables import FoundIn, ObservableKind, ValueFlag
+from noroshi.vocabulary.traces import FileTrouble
+
+type LongText = Annotated[str, Field(max_length=1_500_000)]
+type Written = Annotated[str, Field(max_length=9_000)]
+
+
+class TextBrought(Incoming):
+    """A report, a log, or a whole mail with its headers, defanged or not."""
+
+    text: LongText
+
+
+class ValueFlagRead(Schema):
+    """What must be said beside a value; `reason` where a list of known values says it."""
+
+    flag: ValueFlag
+    reason_ja: str = ""
+    reason_en: str = ""
+
+
+class ValueContext(Schema):
+    place: FoundIn
+    detail: str
+    before: str
+    behind: str
+
+
+class ValueFound(Schema):
+    """`value` is live, in its normal form; `shown` cannot be pressed. `is_likely_wanted`: nothing speaks against it."""
+
+    kind: ObservableKind
+    value: str
+    shown: str
+    written: str
+    times: int
+    contexts: list[ValueContext]
+    flags: list[ValueFlagRead]
+    is_likely_wanted: bool
+
+
+class ValuesFound(Schema):
+    """`more` values beyond those that are told; `troubles` say what could not be read."""
+
+    candidates: list[ValueFound]
+    more: int
+    is_mail: bool
+    troubles: list[FileTrouble]
+
+
+class ValueGiven(Incoming):
+    kind: ObservableKind
+    value: Written
+
+
+class ValuesChosen(Incoming):
+    """Rows, and what is said of all of them. Without `origin` they are written by hand; without `tlp` of the source's color."""
+
+    rows: Annotated[list[ValueGiven], Field(max_length=1000)]
+    origin: Id | None = None
+    title: Line = ""
+    background: Passage = ""
+    tlp: Tlp2 | None = None
+    confidence: Annotated[int, Field(strict=True, ge=0, le=100)] | None = None
+    valid_until: Moment | None = None
+
+
+class ValuesTaken(Schema):
+    """Ids of STIX objects: `new` ones, and those that were `known` in this version."""
+
+    new: list[str]
+    known: list[str]
+
+
+@room.ask("/intel/values/find", Scope.EDITIONS_READ, ValuesFound)
+def find(request: HttpRequest, given: TextBrought) -> ValuesFound:
+    """Every address, name, URL, hash and number in a text, with what must be said beside it. Nothing is kept."""
+    return _found(review_text(viewer_of(request), given.text))
+
+
+@room.upload("/intel/values/find-in-file", Scope.EDITIONS_WRITE, ValuesFound)
+def find_in_file(request: HttpRequest) -> Status[ValuesFound]:
+    """The same in a file: a mail (.eml) with all that is attached, a document, a log, an archive. The file is not kept."""
+    upload = one_file(request)
+    return Status(201, _found(review_file(viewer_of(request), upload.name, b"".join(upload.chunks))))
+
+
+@room.post("/intel/values", Scope.EDITIONS_WRITE, ValuesTaken)
+def take(request: HttpRequest, answer: HttpResponse, given: ValuesChosen) -> Status[ValuesTaken]:
+    """Take in the values that were chosen, as STIX objects of one of my desk's sources."""
+    taken = accept(
+        viewer_of(request),
+        Acceptance(
+            rows=[Chosen(BY_WORD[row.kind], row.value) for row in given.rows],
+            origin=given.origin,
+            title=given.title,
+            background=given.background,
+            tlp=Tlp2.of(given.tlp) if given.tlp else None,
+            confidence=given.confidence,
+            valid_until=given.valid_until,
+        ),
+    )
+    read = ValuesTaken(new=[one.id for one in taken.new], known=[one.id for one in taken.known])
+    return made(request, answer, "intel/values", read)
+
+
+def _found(review: Review) -> ValuesFound:
+    return ValuesFound(
+        candidates=[_candidate(one) for one in review.candidates],
+        more=review.more,
+        is_mail=review.is_mail,
+        troubles=list(review.troubles),
+    )
+
+
+def _candidate(one: Candidate) -> ValueFound:
+    return ValueFound(
+        kind=ObservableKind.of(one.kind.word),
+        value=one.value,
+        shown=one.shown,
+        written=one.written,
+        times=one.times,
+        contexts=[
+            ValueContext(place=each.place, detail=each.detail, before=each.before, behind=each.behind)
+            for each in one.contexts
+        ],
+        flags=[
+            ValueFlagRead(
+                flag=each.flag,
+                reason_ja=each.entry.reason.ja if each.entry else "",
+                reason_en=each.entry.reason.en if each.entry else "",
+            )
+            for each in one.flags
+        ],
+        is_likely_wanted=one.is_likely_wanted,
+    )
