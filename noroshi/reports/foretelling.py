@@ -6,6 +6,7 @@ from typing import Any
 
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
+from noroshi.drafting.consulting import is_consultation
 from noroshi.drafting.foretelling import Foretold, foretell
 from noroshi.drafting.models import Draft
 from noroshi.drafting.queries import sources_of
@@ -35,7 +36,7 @@ def foretell_report(viewer: Viewer, row: Draft, found: Filled, *, counts: bool =
         stops = stops_of(viewer, row, prepared)
     except Refusal as refusal:
         return Ahead((), Foretold(None, {}, refusal))
-    chosen = prepared.wish.tlp if row.wish.get("tlp") else None
+    chosen = prepared.wish.tlp if row.wish.get("tlp") or is_consultation(row.way) else None
     try:
         made = uncolored(viewer, way_chosen(viewer, row), prepared)
         made = replace(made, caps=unnamed(source_caps(viewer, row, found.content), made.additions))

@@ -173,6 +173,18 @@ def test_lists_sheet_and_inquiries_say_that_it_is_a_consultation(cast) -> None:
             assert ASKED not in other.get(reverse(name)).content.decode()
 
 
+def test_before_it_is_sent_its_writer_sees_that_only_the_asked_desk_gets_it(cast) -> None:
+    draft = begun(cast.electric, TO_MINISTRY)
+    caller = caller_of(cast.electric)
+
+    preview = caller.read(f"/drafts/{draft.public_id}/preview")
+    page = client_of(cast.electric).get(reverse("send_draft", args=[draft.public_id]))
+
+    assert (preview["in_the_way"], len(preview["stations"])) == ([], 1)
+    assert preview["audience"] is not None
+    assert page.status_code == 200
+
+
 def test_machines_consult_as_well(cast) -> None:
     caller = caller_of(cast.electric)
     ways = {way["id"]: way for way in caller.items("/ways")}

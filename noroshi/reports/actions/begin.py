@@ -24,7 +24,7 @@ from noroshi.reports.expecting import BY
 from noroshi.reports.prefilled import first_report, source_block
 from noroshi.sharing.marking import Marking
 from noroshi.sharing.redaction import CHANNEL
-from noroshi.vocabulary import YesNo
+from noroshi.vocabulary import Tlp, YesNo
 from noroshi.vocabulary.errors import NotFound
 
 KEPT_BY_THE_FORM = frozenset(
@@ -37,9 +37,10 @@ LOOKED_THROUGH: Final = 200
 
 
 def begin_report(viewer: Viewer, way_id: str = "", typed: dict[str, Any] | None = None) -> DraftShown:
-    """A first report with what desk and person already answer."""
+    """A first report with what desk and person already answer. A consultation is for whoever is asked, until another color is chosen."""
     way = ways.way_of(viewer, way_id) if way_id else ways.usual(viewer)
-    written = Written({**first_report(viewer), **(typed or {})}, wish={"is_statutory": way.is_statutory})
+    wish = {"is_statutory": way.is_statutory, **({"tlp": Tlp.RED.value} if way.is_consultation else {})}
+    written = Written({**first_report(viewer), **(typed or {})}, wish=wish)
     return drafting.begin(viewer, Beginning(EditionKind.REPORT.value, written, way=way.id))
 
 

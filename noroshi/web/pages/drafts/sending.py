@@ -164,7 +164,7 @@ def _page(request: HttpRequest, viewer: Viewer, looked: Looked, refused: str = "
     sheet = draft_page(request, viewer, draft, Asked(), looked)
     told = looked.foretold.reach.held_now if looked.foretold.reach else ()
     labels = {one.id: f"{one.mark} {sentence(one.label(language()))}".strip() for one in fields_of(draft.form)}
-    tlp = Tlp.of(str(draft.written.wish["tlp"]))
+    tlp = Tlp.of(str(draft.written.wish.get("tlp") or Tlp.RED))
     fields = [field for block in sheet.blocks for field in block.fields]
     return SendPage(
         draft_id=looked.draft.public_id,
