@@ -4,22 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk, Person
-from noroshi.intel.models import KnownValue
+from noroshi.intel.knowing import listing_of
 from noroshi.observables import Flagged, Kind, Lists, NotOfThisKind, Own, flags_of, settled
 from noroshi.observables.candidates import Candidate, candidates
-from noroshi.observables.known import KNOWN_GOOD, SHARED, Entry, Listing, seeds
+from noroshi.observables.known import SHARED, Listing, seeds
 from noroshi.observables.reading_mail import Named, Passage, read_mail
 from noroshi.observables.suffixes import registered
 from noroshi.traces.files import look_through
 from noroshi.traces.files.looked import MB, Limits, Looked
 from noroshi.traces.files.mail import is_mail
+from noroshi.vocabulary import KnownList
 from noroshi.vocabulary.errors import Refusal
 from noroshi.vocabulary.observables import FoundIn
 from noroshi.vocabulary.traces import FilePart, FileTrouble
-from noroshi.vocabulary.word import Text
 
 MOST_SHOWN: Final = 500
 LONGEST_TEXT: Final = 5_000_000
@@ -134,11 +133,5 @@ def _houses(mails: Iterable[str]) -> set[str]:
 
 
 def lists_of(viewer: Viewer) -> Lists:
-    """The delivered lists and what the desk added to them."""
-    rows = list(readable_by(viewer, KnownValue.objects.filter(desk_id=viewer.desk_id, ended_at=None)))
-    return Lists(_listing(KNOWN_GOOD, rows), _listing(SHARED, rows))
-
-
-def _listing(name: str, rows: Iterable[KnownValue]) -> Listing:
-    own = (Entry(Kind(row.kind), row.value, Text(row.note, row.note)) for row in rows if name.startswith(row.list))
-    return Listing.of((*seeds(name), *own))
+    """The delivered lists and what the house added to them."""
+    return Lists(listing_of(viewer, KnownList.KNOWN_GOOD), listing_of(viewer, KnownList.SHARED))
