@@ -2,6 +2,7 @@
 
 from noroshi.vocabulary.amendments import Amendment, MatterState
 from noroshi.vocabulary.answers import AnswerState, SightingAnswer
+from noroshi.vocabulary.devices import DeviceFormat, LeftOut
 from noroshi.vocabulary.emergencies import DirectAnswer, EmergencyKind, FilingDesk, IncidentState, ModeState
 from noroshi.vocabulary.events import (
     Cause,
@@ -32,6 +33,7 @@ from noroshi.vocabulary.notices import (
     Urgency,
     Usefulness,
 )
+from noroshi.vocabulary.observables import FoundIn, ObservableKind, ValueFlag
 from noroshi.vocabulary.parties import AddresseeTier, DeskKind, DutyTier, MemberClass, OrganizationKind, Role, Tie
 from noroshi.vocabulary.releasing import ReleaseStage, TwoPersons
 from noroshi.vocabulary.said import Certainty, Said
@@ -57,6 +59,7 @@ __all__ = [
     "Confidence",
     "Consent",
     "DeskKind",
+    "DeviceFormat",
     "Digest",
     "DirectAnswer",
     "DispatchState",
@@ -73,6 +76,7 @@ __all__ = [
     "FileTrouble",
     "FilingDesk",
     "FormKind",
+    "FoundIn",
     "HopKind",
     "ImportState",
     "Importance",
@@ -80,6 +84,7 @@ __all__ = [
     "InquiryKind",
     "InquiryState",
     "KnownList",
+    "LeftOut",
     "Leg",
     "LegalGround",
     "LevelKind",
@@ -91,6 +96,7 @@ __all__ = [
     "Nature",
     "NoticeChannel",
     "NoticeKind",
+    "ObservableKind",
     "OrganizationKind",
     "OriginKind",
     "Outlook",
@@ -122,6 +128,7 @@ __all__ = [
     "UnmaskingSign",
     "Urgency",
     "Usefulness",
+    "ValueFlag",
     "Word",
     "YesNo",
 ]
