@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from noroshi.audiences.viewer import Viewer, acting_as
+from noroshi.demo.entered import enter
 from noroshi.directory.actions.groups import add_to_group, make_group
 from noroshi.ledger.models import Entry
 from noroshi.legal.actions import accept_pledges, end_pledge, next_version, write_pledge
 from noroshi.legal.errors import PledgeOver
 from noroshi.legal.models import Acceptance, Pledge
+from noroshi.legal.periods import periods
 from noroshi.legal.pledges import binding, outstanding, pledge, rolls
 from noroshi.threshold import pledged
 from noroshi.vocabulary import PledgeKind, PledgeReach
@@ -293,3 +295,17 @@ def test_pages_of_writing_are_for_whom_they_are(cast: Cast) -> None:
         assert other.post(reverse("end_pledge", args=[row.public_id])).status_code == 404
     assert client_of(cast.electric_colleague).get(reverse("new_pledge")).status_code == 403
     assert client_of(cast.electric_colleague).get(reverse("pledges_accepted")).status_code == 403
+
+
+def test_in_the_demonstration_everybody_has_accepted_what_binds_them_in_its_second_version(cast: Cast) -> None:
+    enter(cast.world, timezone.now())
+
+    assert all(waits_for(cast.world.viewer(login)) == [] for login in cast.world.people)
+    with acting_as(cast.electric):
+        assert sorted((one.kind, one.version) for one in binding(cast.electric.seat)) == [
+            (PledgeKind.HANDLING, 2),
+            (PledgeKind.PLEDGE, 1),
+        ]
+        assert sum(one.is_own for one in periods(cast.electric)) == 2
+    with acting_as(cast.bank):
+        assert binding(cast.bank.seat) == []

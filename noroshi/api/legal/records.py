@@ -1,7 +1,7 @@
 """Rules for records: periods, the dry run, and disposals that two persons decide."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -23,9 +23,9 @@ from noroshi.vocabulary import DisposalState, Tlp
 
 
 class Setting(Incoming):
-    """`kind`: report, advisory or notice."""
+    """How long what was written of one kind and color is kept."""
 
-    kind: Annotated[str, Field(max_length=12)]
+    kind: Literal["report", "advisory", "notice"]
     tlp: Tlp
     days: Annotated[int, Field(strict=True, ge=0, le=100_000)]
 
