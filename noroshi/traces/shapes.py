@@ -6,8 +6,8 @@ from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Final
 
+from noroshi.observables.words import words
 from noroshi.traces.folding import HIDDEN, same_length
-from noroshi.traces.words import words
 from noroshi.vocabulary.traces import TraceKind
 
 SPELLED: Final = r"\s?[\[({<]\s?(?:\.|dot|ドット|点)\s?[\])}>]\s?"
@@ -62,7 +62,7 @@ PATTERNS: Final = tuple(
         ),
     )
 )
-FILE_ENDINGS: Final = frozenset(words("file_endings"))
+FILE_ENDINGS: Final = words("file_endings")
 NUMBERED_THINGS: Final = re.compile(
     r"(?:cve|jvn|jvndb|cwe|capec|iso|iec|jis|rfc|tls|sha|md|utf|ipv|aes|rsa|http|plan|tlp|no|cvss|ms|kb|att|win|x|ver|covid|usb|wpa|fy|id|sp|id|tel|aes|ipv|office|plan|ics|os|ph)"
     r"[-_]?\d*(?:[-_]|$)",
