@@ -6,6 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noroshi.observables import Kind, NotOfThisKind, defanged, found_in, guessed, key, normal, refanged, settled
+from noroshi.observables.candidates import candidates
+from noroshi.observables.reading_mail import read_mail
 
 LABELS = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=12)
 NAMES = st.builds(
@@ -170,3 +172,38 @@ def test_a_name_is_found_whatever_stands_beside_it(name: str, before: str, after
 def test_a_guess_is_a_form_of_its_kind(text: str) -> None:
     if found := guessed(text):
         assert settled(*found) == found
+
+
+@given(
+    content=st.binary(max_size=300)
+    | st.lists(
+        st.sampled_from(
+            [
+                b"From: ",
+                b"Subject: =?utf-8?b?",
+                b"\r\n",
+                b"\n\n",
+                b"Content-Type: multipart/mixed; boundary=a",
+                b"--a",
+                b"--a--",
+                b"Content-Type: message/rfc822",
+                b"Content-Type: text/html; charset=nothing",
+                b"<a href='http://a.top'>",
+                b"\xff\xfe",
+                b"Received: x for <",
+                b"@",
+                b"Content-Disposition: attachment; filename*=x'y'%ff",
+                b"=?",
+                b"x",
+            ]
+        ),
+        max_size=20,
+    ).map(b"".join)
+)
+def test_no_mail_stops_who_looks_it_through(content: bytes) -> None:
+    mail = read_mail(content)
+
+    assert all(isinstance(one.text, str) for one in mail.passages)
+    for one in candidates(mail.passages, mail.named):
+        assert settled(one.kind, one.value) == (one.kind, one.value)
+        assert one.contexts
