@@ -49,6 +49,7 @@ def _values(rows: Rows, first: int) -> dict[str, Any]:
     values = rows.values
     of = [rows.reads[value.place] for value in values]
     return {
+        "value_audiences": plain(rows.audiences[value.place] for value in values),
         "value_ids": plain(first + value.place for value in values),
         "keys": plain(value.key for value in values),
         "valid_from": plain(_text(read.valid_from) for read in of),
@@ -67,6 +68,7 @@ def _values(rows: Rows, first: int) -> dict[str, Any]:
 def _links(rows: Rows, first: int) -> dict[str, Any]:
     links = rows.links
     return {
+        "link_audiences": plain(rows.audiences[link.place] for link in links),
         "link_ids": plain(first + link.place for link in links),
         "from_uuids": plain(link.from_uuid for link in links),
         "to_uuids": plain(link.to_uuid for link in links),

@@ -151,7 +151,7 @@ def watched(pid: int) -> Iterator[Callable[[], float]]:
     most, over = [0.0], threading.Event()
 
     def look() -> None:
-        while not over.wait(0.1):
+        while not over.wait(0.3):
             most[0] = max(most[0], _together(pid))
 
     thread = threading.Thread(target=look)
@@ -168,7 +168,7 @@ def _together(pid: int) -> float:
     try:
         process = psutil.Process(pid)
         for one in [process, *process.children(recursive=True)]:
-            total += one.memory_full_info().rss
+            total += one.memory_full_info().pss
     except psutil.Error:
         return 0.0
     return total / 1024 / 1024

@@ -55,9 +55,11 @@ def batch_of(stretch: Stretch, text: bytes, known: dict[Signs, int], ranges: Ran
 
 def _pieces(text: bytes) -> list[bytes | Fault]:
     inner = text.strip(BLANK)
-    for attempt in (inner, inner.replace(b"}\n{", b"},{")):
-        try:
-            return [_copied(one) for one in _listed(b"[" + attempt + b"]")]
-        except (ValueError, RecursionError):
-            continue
-    return list(objects_in(BytesIO(b"[" + inner)))
+    try:
+        return [_copied(one) for one in _listed(b"[" + inner + b"]")]
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return [_copied(one) for one in _listed(b"[" + inner.replace(b"}\n{", b"},{") + b"]")]
+    except (ValueError, RecursionError):
+        return list(objects_in(BytesIO(b"[" + inner)))

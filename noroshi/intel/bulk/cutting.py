@@ -7,8 +7,8 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-STRETCH: Final = 3_300_000
-"""About three thousand objects."""
+STRETCH: Final = 2_200_000
+"""About two thousand objects."""
 LONGEST: Final = 64 * 1024 * 1024
 HEAD: Final = 256 * 1024
 OBJECTS: Final = re.compile(rb'"objects"\s*:\s*\[')

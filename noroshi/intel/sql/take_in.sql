@@ -1,4 +1,5 @@
 -- One batch under the writer's own locks. What is there already stays as it is, and brings no values and links again.
+-- `is true` keeps the planner, which does not know how long the lists are, from comparing each with each.
 with given as (
   select * from unnest(%(ids)s::bigint[], %(versions)s::bigint[], %(uuids)s::uuid[], %(audiences)s::int[], %(kinds)s::smallint[], %(raws)s)
     as t(id, version, uuid, audience_id, kind, raw)
@@ -9,18 +10,19 @@ with given as (
 ), valued as (
   insert into intel_value (object_id, key, valid_from, valid_until, sectors, audience_id, origin_id, number, kind, object_kind,
                            confidence, is_revoked, value, products)
-  select c.id, t.key, t.valid_from, t.valid_until, t.sectors, c.audience_id, %(origin)s, t.number, t.kind, t.object_kind,
+  select t.id, t.key, t.valid_from, t.valid_until, t.sectors, t.audience_id, %(origin)s, t.number, t.kind, t.object_kind,
          t.confidence, t.is_revoked, t.value, case when t.products <> '' then string_to_array(t.products, E'\n') end
     from unnest(%(value_ids)s::bigint[], %(keys)s::uuid[], %(valid_from)s::timestamptz[], %(valid_until)s::timestamptz[],
                 %(sectors)s::bigint[], %(numbers)s::smallint[], %(value_kinds)s::smallint[], %(object_kinds)s::smallint[],
-                %(confidences)s::smallint[], %(revoked)s::boolean[], %(values)s, %(products)s)
-      as t(id, key, valid_from, valid_until, sectors, number, kind, object_kind, confidence, is_revoked, value, products)
-    join came c on c.id = t.id
+                %(confidences)s::smallint[], %(revoked)s::boolean[], %(values)s, %(products)s, %(value_audiences)s::int[])
+      as t(id, key, valid_from, valid_until, sectors, number, kind, object_kind, confidence, is_revoked, value, products, audience_id)
+   where (t.id in (select id from came)) is true
 ), linked as (
   insert into intel_link (object_id, from_uuid, to_uuid, audience_id, origin_id, number, field)
-  select c.id, t.from_uuid, t.to_uuid, c.audience_id, %(origin)s, t.number, t.field
-    from unnest(%(link_ids)s::bigint[], %(from_uuids)s::uuid[], %(to_uuids)s::uuid[], %(link_numbers)s::smallint[], %(fields)s::smallint[])
-      as t(id, from_uuid, to_uuid, number, field)
-    join came c on c.id = t.id
+  select t.id, t.from_uuid, t.to_uuid, t.audience_id, %(origin)s, t.number, t.field
+    from unnest(%(link_ids)s::bigint[], %(from_uuids)s::uuid[], %(to_uuids)s::uuid[], %(link_numbers)s::smallint[], %(fields)s::smallint[],
+                %(link_audiences)s::int[])
+      as t(id, from_uuid, to_uuid, number, field, audience_id)
+   where (t.id in (select id from came)) is true
 )
 select coalesce(array_agg(id), '{}'), coalesce(array_agg(audience_id), '{}') from came
