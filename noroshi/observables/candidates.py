@@ -85,7 +85,7 @@ def _all(passages: Iterable[Passage], named: Iterable[Named], disguised: set[tup
 
 def _context(passage: Passage, found: Found) -> Context:
     before = passage.text[max(0, found.start - AROUND) : found.start].rpartition("\n")[2]
-    behind = passage.text[found.end : found.end + AROUND].partition("\n")[0]
+    behind = passage.text[found.end : found.end + AROUND].partition("\n")[0].rstrip("\r")
     if passage.shown:
         return Context(passage.place, passage.shown)
     return Context(passage.place, passage.detail, before, behind)

@@ -18,6 +18,7 @@ PUNCTUATION: Final = ".,;:!?'*"
 BRACKETS: Final = {")": "(", "]": "["}
 NEXT_URL: Final = re.compile(r"[,;|]\s?(?:https?|ftp)://", re.IGNORECASE)
 PARTICLE: Final = re.compile(r"[はがをにでとへも](?=[^はがをにでとへも]*$)")
+NAME_BEFORE: Final = re.compile(rf"(?:{LETTER}|[a-z0-9_-]){{1,80}}$", re.IGNORECASE)
 STARTS: Final = re.compile(r"(?:^|[\s「『（(\"'【：:・、。<＜=＝|｜／])$")
 SCHEMES: Final = words("schemes")
 
@@ -137,8 +138,11 @@ def _file_start(text: str, start: int) -> int:
     """`請求書_2026.zip`: letters that a line joins belong to the name."""
     if text[start] not in "_-":
         return start
-    begun = re.compile(rf"(?:{LETTER}|[a-z0-9_-]){{1,80}}$", re.IGNORECASE).search(text, max(0, start - 80), start)
-    return begun.start() if begun else start
+    begun = NAME_BEFORE.search(text, max(0, start - 80), start)
+    if begun is None:
+        return start
+    cut = PARTICLE.search(begun[0])
+    return begun.start() + (cut.end() if cut else 0)
 
 
 def _with_path(found: re.Match[str], group: str) -> _Hit | None:
