@@ -6,9 +6,9 @@ It is written on the same form and needs nothing of it but who asks and what: so
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
-from noroshi.editions.line_rows import CONSULTATION
 from noroshi.schemes.forms import Form
 from noroshi.vocabulary import YesNo
+from noroshi.vocabulary.inquiries import CONSULTATION
 
 __all__ = [
     "CONSULTATION",

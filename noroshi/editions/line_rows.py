@@ -9,10 +9,10 @@ from uuid import UUID
 
 from noroshi.audiences.queries import Held
 from noroshi.editions.models import EditionKind
+from noroshi.vocabulary.inquiries import CONSULTATION
 
 TITLE_FIELDS: Final = ("title", "threat_summary", "summary")
 OUTLOOK_FIELDS: Final = ("outlook", "next_report_at")
-CONSULTATION: Final = "consultation"
 """Sealed beside the content of what was asked before anybody knew whether it is a report."""
 LINES: Final = """
 select e.id, e.public_id, e.matter, e.number, e.kind, e.scheme, e.tlp, e.importance, e.sectors, e.reference_number,

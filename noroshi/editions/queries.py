@@ -11,7 +11,7 @@ from noroshi.audiences.viewer import AnyViewer, Public, Viewer
 from noroshi.directory.models import Desk
 from noroshi.directory.remembered import desks_by_number, remembered
 from noroshi.editions.given import give
-from noroshi.editions.line_rows import CONSULTATION, OUTLOOK_FIELDS, TITLE_FIELDS, LineRow, line_rows, newest_own
+from noroshi.editions.line_rows import OUTLOOK_FIELDS, TITLE_FIELDS, LineRow, line_rows, newest_own
 from noroshi.editions.matter_rows import matter_rows
 from noroshi.editions.models import Edition, EditionKind, Hop, Part, Ticket
 from noroshi.editions.numbering import numbers_of, withdrawn_of
@@ -21,6 +21,7 @@ from noroshi.editions.tickets import matters_of_ticket, matters_weighed
 from noroshi.ledger.actions import record
 from noroshi.sharing.pieces import whole
 from noroshi.vocabulary import Importance, Said, Tlp
+from noroshi.vocabulary.inquiries import CONSULTATION
 
 BY_INDEX = frozenset({"tlp__in", "kind__in", "importance__in"})
 """What each audience's own index knows of its rows: narrowed by these, a page is found like one of everything."""

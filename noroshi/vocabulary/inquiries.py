@@ -1,6 +1,11 @@
 """What one desk asks another along the chain, how it ends, and signs that somebody wants to know who a source is."""
 
+from typing import Final
+
 from noroshi.vocabulary.word import Word
+
+CONSULTATION: Final = "consultation"
+"""The field that says of an item that it is one: it stands on no printed form."""
 
 
 class InquiryKind(Word):

@@ -24,6 +24,7 @@ HEXES: Final = {
     "MD5": 32, "SHA-1": 40, "SHA-224": 56, "SHA-256": 64, "SHA-384": 96, "SHA-512": 128, "SHA3-224": 56, "SHA3-256": 64,
     "SHA3-384": 96, "SHA3-512": 128, "RIPEMD-160": 40, "WHIRLPOOL": 128,
 }  # fmt: skip
+HEX: Final = re.compile(r"[0-9A-Fa-f]+", re.ASCII)
 SELECTOR: Final = re.compile(r"[a-z0-9_-]{3,250}(?:\.(?:\[[0-9]+\]|[A-Za-z0-9_-]{1,250}))*", re.ASCII)
 EXTENSION_TYPES: Final = ("new-sdo", "new-sco", "new-sro", "property-extension", "toplevel-property-extension")
 MARKINGS: Final = "marking-definition"
@@ -33,7 +34,7 @@ def hashes(value: Any, path: str) -> None:
     dictionary(text)(value, path)
     for name, digest in value.items():
         length = HEXES.get(name)
-        if length and re.fullmatch(rf"[0-9A-Fa-f]{{{length}}}", digest) is None:
+        if length and (len(digest) != length or HEX.fullmatch(digest) is None):
             raise Wrong("not_a_hash", f"{path}.{name}", digest)
 
 
