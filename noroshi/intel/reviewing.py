@@ -17,7 +17,7 @@ from noroshi.traces.files.looked import MB, Limits, Looked
 from noroshi.traces.files.mail import is_mail
 from noroshi.vocabulary import KnownList
 from noroshi.vocabulary.errors import Refusal
-from noroshi.vocabulary.observables import FoundIn
+from noroshi.vocabulary.observables import FindingPlace
 from noroshi.vocabulary.traces import FilePart, FileTrouble
 
 MOST_SHOWN: Final = 500
@@ -66,7 +66,7 @@ def review_text(viewer: Viewer, text: str) -> Review:
     content = text.encode("utf-8", "replace")
     if is_mail(content, ""):
         return _reviewed(viewer, _of_mail(content), is_mail=True)
-    return _reviewed(viewer, _Gathered([Passage(FoundIn.TEXT, text)]))
+    return _reviewed(viewer, _Gathered([Passage(FindingPlace.TEXT, text)]))
 
 
 def review_file(viewer: Viewer, name: str, content: bytes) -> Review:
@@ -78,7 +78,7 @@ def review_file(viewer: Viewer, name: str, content: bytes) -> Review:
     if is_mail(content, name):
         return _reviewed(viewer, _of_mail(content), is_mail=True)
     gathered = _Gathered()
-    _inside(gathered, look_through(content, name, LIMITS), FoundIn.TEXT, "")
+    _inside(gathered, look_through(content, name, LIMITS), FindingPlace.TEXT, "")
     return _reviewed(viewer, gathered)
 
 
@@ -86,14 +86,14 @@ def _of_mail(content: bytes) -> _Gathered:
     mail = read_mail(content)
     gathered = _Gathered(list(mail.passages), list(mail.named))
     for one in mail.enclosed:
-        _inside(gathered, look_through(one.content, one.name, LIMITS), FoundIn.FILE, one.name)
+        _inside(gathered, look_through(one.content, one.name, LIMITS), FindingPlace.FILE, one.name)
     return gathered
 
 
-def _inside(gathered: _Gathered, looked: Looked, place: FoundIn, name: str) -> None:
+def _inside(gathered: _Gathered, looked: Looked, place: FindingPlace, name: str) -> None:
     for piece in looked.pieces:
         if piece.part in LOOKED_AT:
-            where = FoundIn.LINK if piece.part is FilePart.LINK else FoundIn.FILE if piece.path else place
+            where = FindingPlace.LINK if piece.part is FilePart.LINK else FindingPlace.FILE if piece.path else place
             gathered.passages.append(Passage(where, piece.text, " / ".join((name, *piece.path)).strip(" /")))
     gathered.troubles |= {trouble.why: None for trouble in looked.troubles}
 

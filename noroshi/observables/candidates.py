@@ -13,7 +13,7 @@ from noroshi.observables.known import HOSTED, hosts_of
 from noroshi.observables.normal import settled
 from noroshi.observables.reading_mail import Named, Passage
 from noroshi.observables.suffixes import registered
-from noroshi.vocabulary.observables import FoundIn, ValueFlag
+from noroshi.vocabulary.observables import FindingPlace, ValueFlag
 
 NOTHING_OWN: Final = Own()
 AROUND: Final = 40
@@ -28,7 +28,7 @@ SELDOM_WANTED: Final = frozenset(
 class Context:
     """Where it stands: the words before and behind it, as written."""
 
-    place: FoundIn
+    place: FindingPlace
     detail: str = ""
     before: str = ""
     behind: str = ""

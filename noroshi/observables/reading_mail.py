@@ -13,22 +13,22 @@ from html.parser import HTMLParser
 from typing import Final
 
 from noroshi.observables.kinds import Kind
-from noroshi.vocabulary.observables import FoundIn
+from noroshi.vocabulary.observables import FindingPlace
 
 DEEPEST: Final = 4
 MOST_PARTS: Final = 400
 MOST_TEXT: Final = 2_000_000
 SENDERS: Final = {
-    "from": FoundIn.SENDER,
-    "sender": FoundIn.SENDER,
-    "x-sender": FoundIn.SENDER,
-    "reply-to": FoundIn.REPLY_TO,
-    "return-path": FoundIn.RETURN_PATH,
-    "received": FoundIn.ROUTE,
-    "x-originating-ip": FoundIn.ROUTE,
-    "x-forwarded-for": FoundIn.ROUTE,
-    "list-unsubscribe": FoundIn.HEADER,
-    "authentication-results": FoundIn.HEADER,
+    "from": FindingPlace.SENDER,
+    "sender": FindingPlace.SENDER,
+    "x-sender": FindingPlace.SENDER,
+    "reply-to": FindingPlace.REPLY_TO,
+    "return-path": FindingPlace.RETURN_PATH,
+    "received": FindingPlace.ROUTE,
+    "x-originating-ip": FindingPlace.ROUTE,
+    "x-forwarded-for": FindingPlace.ROUTE,
+    "list-unsubscribe": FindingPlace.HEADER,
+    "authentication-results": FindingPlace.HEADER,
 }
 TO: Final = " for <"
 """What a machine writes behind it in its Received line is the victim."""
@@ -39,7 +39,7 @@ MACHINES: Final = ("x-mailer", "user-agent")
 class Passage:
     """A text to be looked through. `shown` is what a link pretends to be."""
 
-    place: FoundIn
+    place: FindingPlace
     text: str
     detail: str = ""
     shown: str = ""
@@ -51,7 +51,7 @@ class Named:
 
     kind: Kind
     value: str
-    place: FoundIn
+    place: FindingPlace
     detail: str = ""
 
 
@@ -96,15 +96,15 @@ def _headers(part: Message) -> Iterator[Passage]:
     for name, value in _pairs(part):
         place = SENDERS.get(name.lower())
         if place:
-            yield Passage(place, value.partition(TO)[0] if place is FoundIn.ROUTE else value, name)
+            yield Passage(place, value.partition(TO)[0] if place is FindingPlace.ROUTE else value, name)
 
 
 def _named(part: Message) -> Iterator[Named]:
     for name, value in _pairs(part):
         if name.lower() == "subject" and value.strip():
-            yield Named(Kind.MAIL_SUBJECT, value, FoundIn.SUBJECT)
+            yield Named(Kind.MAIL_SUBJECT, value, FindingPlace.SUBJECT)
         elif name.lower() in MACHINES and value.strip():
-            yield Named(Kind.USER_AGENT, value, FoundIn.HEADER, name)
+            yield Named(Kind.USER_AGENT, value, FindingPlace.HEADER, name)
 
 
 def _pairs(part: Message) -> Iterator[tuple[str, str]]:
@@ -126,12 +126,12 @@ def _body(part: Message, passages: list[Passage], named: list[Named], enclosed: 
     if name or part.get_content_maintype() != "text":
         shown = name or part.get_content_type()
         if name:
-            named.append(Named(Kind.FILE_NAME, name, FoundIn.ATTACHMENT, name))
-        named.append(Named(Kind.SHA256, sha256(content).hexdigest(), FoundIn.ATTACHMENT, shown))
+            named.append(Named(Kind.FILE_NAME, name, FindingPlace.ATTACHMENT, name))
+        named.append(Named(Kind.SHA256, sha256(content).hexdigest(), FindingPlace.ATTACHMENT, shown))
         enclosed.append(Enclosed(shown, content))
         return
     text = _text(part, content)[:MOST_TEXT]
-    passages += links_of(text) if part.get_content_subtype() == "html" else [Passage(FoundIn.TEXT, text)]
+    passages += links_of(text) if part.get_content_subtype() == "html" else [Passage(FindingPlace.TEXT, text)]
 
 
 def _name(part: Message) -> str:
@@ -155,8 +155,8 @@ def links_of(page: str) -> list[Passage]:
         parser.feed(page)
         parser.close()
     except Exception:
-        return [Passage(FoundIn.TEXT, page)]
-    return [Passage(FoundIn.TEXT, "".join(parser.words)), *parser.links]
+        return [Passage(FindingPlace.TEXT, page)]
+    return [Passage(FindingPlace.TEXT, "".join(parser.words)), *parser.links]
 
 
 class _Page(HTMLParser):
@@ -181,16 +181,16 @@ class _Page(HTMLParser):
                 if tag == "a":
                     self._opened.append((value, len(self.words)))
                 else:
-                    self.links.append(Passage(FoundIn.LINK, value, tag))
+                    self.links.append(Passage(FindingPlace.LINK, value, tag))
             elif tag == "meta" and name == "content" and value and "url=" in value.lower():
-                self.links.append(Passage(FoundIn.LINK, value, tag))
+                self.links.append(Passage(FindingPlace.LINK, value, tag))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self.UNSEEN:
             self._unseen = max(0, self._unseen - 1)
         if tag == "a" and self._opened:
             target, since = self._opened.pop()
-            self.links.append(Passage(FoundIn.LINK, target, tag, "".join(self.words[since:]).strip()[:200]))
+            self.links.append(Passage(FindingPlace.LINK, target, tag, "".join(self.words[since:]).strip()[:200]))
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
@@ -198,4 +198,4 @@ class _Page(HTMLParser):
 
     def close(self) -> None:
         super().close()
-        self.links += [Passage(FoundIn.LINK, target, "a") for target, _since in self._opened]
+        self.links += [Passage(FindingPlace.LINK, target, "a") for target, _since in self._opened]

@@ -33,7 +33,7 @@ from noroshi.vocabulary.notices import (
     Urgency,
     Usefulness,
 )
-from noroshi.vocabulary.observables import FoundIn, ObservableKind, ValueFlag
+from noroshi.vocabulary.observables import FindingPlace, ObservableKind, ValueFlag
 from noroshi.vocabulary.parties import AddresseeTier, DeskKind, DutyTier, MemberClass, OrganizationKind, Role, Tie
 from noroshi.vocabulary.releasing import ReleaseStage, TwoPersons
 from noroshi.vocabulary.said import Certainty, Said
@@ -75,8 +75,8 @@ __all__ = [
     "FileSort",
     "FileTrouble",
     "FilingDesk",
+    "FindingPlace",
     "FormKind",
-    "FoundIn",
     "HopKind",
     "ImportState",
     "Importance",

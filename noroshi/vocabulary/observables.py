@@ -51,7 +51,7 @@ class ObservableKind(Word):
     TEXT = "text", "文字列", "text"
 
 
-class FoundIn(Word):
+class FindingPlace(Word):
     """Where in what was brought a value stands."""
 
     TEXT = "text", "本文", "text"

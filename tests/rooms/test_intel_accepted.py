@@ -25,7 +25,7 @@ from noroshi.stix.kinds import StixKind
 from noroshi.stix.tlp import ID_OF
 from noroshi.vocabulary import Tlp2
 from noroshi.vocabulary.errors import NotFound
-from noroshi.vocabulary.observables import FoundIn, ValueFlag
+from noroshi.vocabulary.observables import FindingPlace, ValueFlag
 from noroshi.vocabulary.traces import FileTrouble
 from tests.rooms.intel_given import origin_of
 
@@ -88,13 +88,13 @@ def test_a_suspicious_mail_is_taken_apart(cast):
 
     found = {one.value: one for one in review.candidates}
     assert review.is_mail
-    assert found["no-reply@takuhai-check.top"].contexts[0].place is FoundIn.SENDER
-    assert found["45.9.1.66"].contexts[0].place is FoundIn.ROUTE
+    assert found["no-reply@takuhai-check.top"].contexts[0].place is FindingPlace.SENDER
+    assert found["45.9.1.66"].contexts[0].place is FindingPlace.ROUTE
     assert found["【至急】お荷物のお届けについて"].kind is Kind.MAIL_SUBJECT
-    assert found["http://takuhai-check.top/a"].contexts[0].place is FoundIn.TEXT
+    assert found["http://takuhai-check.top/a"].contexts[0].place is FindingPlace.TEXT
     assert ValueFlag.DISGUISED in flags(review, "http://evil.kirisame.top/login")
-    assert found["c2.kirisame.top"].contexts[0].place is FoundIn.FILE
-    assert found["請求書.exe"].contexts[0].place is FoundIn.ATTACHMENT
+    assert found["c2.kirisame.top"].contexts[0].place is FindingPlace.FILE
+    assert found["請求書.exe"].contexts[0].place is FindingPlace.ATTACHMENT
     assert sum(one.kind is Kind.SHA256 for one in review.candidates) == 2
     assert "somebody@victim.top" not in found
 

@@ -17,7 +17,7 @@ from noroshi.observables import BY_WORD
 from noroshi.observables.candidates import Candidate
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import Tlp2
-from noroshi.vocabulary.observables import FoundIn, ObservableKind, ValueFlag
+from noroshi.vocabulary.observables import FindingPlace, ObservableKind, ValueFlag
 from noroshi.vocabulary.traces import FileTrouble
 
 type LongText = Annotated[str, Field(max_length=1_500_000)]
@@ -39,7 +39,7 @@ class ValueFlagRead(Schema):
 
 
 class ValueContext(Schema):
-    place: FoundIn
+    place: FindingPlace
     detail: str
     before: str
     behind: str

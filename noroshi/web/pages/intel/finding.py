@@ -27,7 +27,7 @@ from noroshi.observables import BY_WORD, Flagged
 from noroshi.observables.candidates import Candidate, Context
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import Tlp2
-from noroshi.vocabulary.observables import FoundIn, ObservableKind, ValueFlag
+from noroshi.vocabulary.observables import FindingPlace, ObservableKind, ValueFlag
 from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.asking import status_of, tried
 from noroshi.web.pages.directory.words import language
@@ -241,7 +241,7 @@ def _row(place: int, one: Candidate) -> RowShown:
 
 
 def _where(context: Context) -> str:
-    words = context.place.label(language()) if context.place is not FoundIn.TEXT else ""
+    words = context.place.label(language()) if context.place is not FindingPlace.TEXT else ""
     return ": ".join(part for part in (words, visible(context.detail)[:120]) if part)
 
 
