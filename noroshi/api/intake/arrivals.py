@@ -49,7 +49,7 @@ class PuttingAway(Incoming):
     """Nothing more is asked."""
 
 
-class Answering(Incoming):
+class Talking(Incoming):
     """Words, another state, or both."""
 
     text: Writing = ""
@@ -124,7 +124,7 @@ def talk(request: HttpRequest, arrival: UUID) -> TalkRead:
 
 
 @room.post("/arrivals/{uuid:arrival}/talk", Scope.EDITIONS_WRITE, TalkRead)
-def reply(request: HttpRequest, answer: HttpResponse, arrival: UUID, given: Answering) -> Status[TalkRead]:
+def reply(request: HttpRequest, answer: HttpResponse, arrival: UUID, given: Talking) -> Status[TalkRead]:
     """Answer or ask whoever holds the receipt, or say how it stands; nobody is written to."""
     state = ReceiptState.of(given.state) if given.state else None
     answer_outside(viewer_of(request), arrival, text=given.text, stands=state)

@@ -32,7 +32,7 @@ FOLLOWED: Final = "public/reports/followed"
 TicketText = Annotated[str, checked(lambda value: clean_line(value, most=300)), Field(max_length=300)]
 
 
-class DeskNamed(Schema):
+class DeskReceiving(Schema):
     handle: str
     name: str
 
@@ -42,7 +42,7 @@ class TicketRead(Schema):
 
     ticket: str
     wait_seconds: int
-    desks: list[DeskNamed]
+    desks: list[DeskReceiving]
     longest: dict[str, int]
 
 
@@ -103,7 +103,7 @@ def ticket_for_outside(request: HttpRequest) -> TicketRead:
     desk_for_outside()
     lang = get_language() or "ja"
     desks = [
-        DeskNamed(handle=desk.handle, name=f"{desk.organization.name(lang)} {desk.name(lang)}")
+        DeskReceiving(handle=desk.handle, name=f"{desk.organization.name(lang)} {desk.name(lang)}")
         for desk in desks_for_outside()
     ]
     return TicketRead(ticket=new_ticket(), wait_seconds=int(WAIT.total_seconds()), desks=desks, longest=dict(LONGEST))

@@ -17,7 +17,7 @@ from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import Consent, LegalGround, Treatment
 
 
-class Saying(Incoming):
+class FootingSaid(Incoming):
     """At the originator's desk. What was sent as a statutory report stays one."""
 
     ground: LegalGround
@@ -59,7 +59,7 @@ def law(request: HttpRequest, edition: UUID) -> FootingRead:
 
 
 @room.post("/editions/{uuid:edition}/law", Scope.EDITIONS_WRITE, FootingRead, status=200)
-def say(request: HttpRequest, edition: UUID, given: Saying) -> FootingRead:
+def say(request: HttpRequest, edition: UUID, given: FootingSaid) -> FootingRead:
     """Say on what ground an own item was given, and whether its source agreed to disclosure."""
     ground, consent = LegalGround.of(given.ground), Consent.of(given.consent)
     actions.say_footing(viewer_of(request), edition, ground, consent=consent, note=given.note)

@@ -49,7 +49,6 @@ class DryRunRead(Schema):
     """Only what I may read is counted; `held` are matters that my own desk holds back."""
 
     counts: list[CountRead]
-    total: int
     matters: int
     held: int
 
@@ -99,7 +98,7 @@ def set_period(request: HttpRequest, given: Setting) -> Page[PeriodRead]:
 def due(request: HttpRequest) -> DryRunRead:
     """What of my desk is past its period now. Nothing is done."""
     found = dry_run(viewer_of(request))
-    return DryRunRead(counts=_counts(found.counts), total=found.total, matters=len(found.due), held=found.held)
+    return DryRunRead(counts=_counts(found.counts), matters=len(found.due), held=found.held)
 
 
 @room.get("/disposals", Scope.EDITIONS_READ, Page[DisposalRead])
