@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "noroshi.reports",
     "noroshi.asking",
     "noroshi.drafting",
+    "noroshi.triage",
     "noroshi.intel",
     "noroshi.delivery",
     "noroshi.vault",
@@ -207,6 +208,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_LIMIT_MB = int(environment.text("NOROSHI_FILE_LIMIT_MB", "20"))
 FILES_LIMIT_MB = int(environment.text("NOROSHI_FILES_LIMIT_MB", "100"))
 FILE_UPLOAD_HANDLERS = ["noroshi.threshold.uploads.SealedUploads"]
+TAXII_BODY_MOST = 16 * 1024 * 1024
 FILE_BODY_MOST = FILE_LIMIT_MB * 1024 * 1024 + DATA_UPLOAD_MAX_MEMORY_SIZE
 CLAMAV = environment.text("NOROSHI_CLAMAV")
 

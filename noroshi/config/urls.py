@@ -11,5 +11,6 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("api/v1/docs", reference, name="api_reference"),
     path("api/v1/", api.urls),
+    path("taxii2/", include("noroshi.taxii.urls")),
     path("", include("noroshi.web.urls")),
 ]

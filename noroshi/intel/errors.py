@@ -61,3 +61,15 @@ class NoValueOfAnyKind(Refusal):
     code, status = "no_value_of_any_kind", 422
     ja = "値として読み取れません。アドレス、ネットワーク、ドメイン、URL、メールアドレス、ハッシュ値のいずれかを入力してください。"
     en = "This is no value that we know. Enter an address, a network, a domain, a URL, a mail address or a hash."
+
+
+class NoEnvelope(Refusal):
+    code, status = "no_envelope", 422
+    ja = '{{"objects": [...]}} の形（エンベロープ）で送ってください。'
+    en = 'Send an envelope: {{"objects": [...]}}.'
+
+
+class CollectionReadOnly(Refusal):
+    code, status = "collection_read_only", 403
+    ja = "このコレクションには書き込めません。自分の窓口のコレクションへ送ってください。"
+    en = "Nothing is written into this collection. Send to a collection of your own desk."

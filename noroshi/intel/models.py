@@ -71,6 +71,7 @@ class StixObject(OfAnObject):
         indexes = [
             models.Index(fields=["audience", "id"], name="objects_by_audience"),
             models.Index(fields=["audience", "kind", "id"], name="objects_by_kind"),
+            models.Index(fields=["origin", "audience", "kind", "id"], name="objects_by_origin"),
         ]
 
     def __str__(self) -> str:
@@ -198,6 +199,22 @@ class KnownValue(SharedModel):
                 fields=["desk", "list", "key"], condition=models.Q(ended_at=None), name="one_known_value_a_list"
             )
         ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Handover(SharedModel):
+    """What a machine handed over in one go, and what became of each object. Told to the desk that handed it over."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    origin = models.ForeignKey(Origin, models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    new = models.IntegerField()
+    known = models.IntegerField()
+    refused = models.IntegerField()
+    faults = models.JSONField()
 
     def __str__(self) -> str:
         return str(self.public_id)

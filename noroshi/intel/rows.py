@@ -99,6 +99,10 @@ class Rows:
         if read.refs:
             self.links.extend(links_of(place, read))
 
+    def ranges(self) -> set[tuple[int, int]]:
+        """Which audiences hold objects of which kinds: few, and new ones seldom."""
+        return {(audience, int(read.kind)) for audience, read in zip(self.audiences, self.reads, strict=True)}
+
 
 def version_of(read: Read) -> int:
     """Microseconds since 1970. What has no version: a negative number that its text decides."""

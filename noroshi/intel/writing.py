@@ -30,6 +30,10 @@ def write(origin: int, rows: Rows) -> set[int]:
         new, audiences = cursor.fetchone()  # type: ignore[misc]  # an aggregate
         counted = Counter(audiences)
         cursor.execute("select noroshi_intel_tally(%s::int[], %s::int[])", [plain(counted), plain(counted.values())])
+        audience_ids, kinds = zip(*rows.ranges(), strict=True)
+        cursor.execute(
+            "select noroshi_intel_came(%s, %s::int[], %s::smallint[])", [origin, plain(audience_ids), plain(kinds)]
+        )
     return {number - first for number in new}
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from noroshi.intel.exchange import Wanted
 from noroshi.taxii.errors import AskedTwice, LimitUnclear, MatchUnclear, MomentUnclear
 
 MOST: Final = 1000
@@ -39,6 +40,18 @@ class Asked:
     conditions: tuple[tuple[str, str], ...] = field(default=())
     """As they were written, without `limit` and `next`: a cursor belongs to them."""
 
+    def wanted(self, after: int = 0) -> Wanted:
+        return Wanted(
+            limit=self.limit,
+            after=after,
+            added_after=self.added_after,
+            ids=self.ids,
+            types=self.types,
+            specs=self.specs,
+            words=self.words,
+            moments=self.moments,
+        )
+
     @classmethod
     def of(cls, request: HttpRequest) -> "Asked":
         given = {name: request.GET.getlist(name) for name in request.GET}
@@ -50,7 +63,7 @@ class Asked:
             limit=_limit(one.get("limit")),
             next=one.get("next", "")[:400],
             added_after=moment(one["added_after"]) if "added_after" in one else None,
-            ids=_among(one, "match[id]", _id),
+            ids=_among(one, "match[id]", an_id),
             types=_among(one, "match[type]", _type),
             specs=_among(one, "match[spec_version]", _spec),
             words=words,
@@ -98,7 +111,7 @@ def _versions(text: str | None) -> tuple[frozenset[str], frozenset[datetime]]:
     return words, frozenset(moment(part) for part in parts if part not in WORDS)
 
 
-def _id(text: str) -> tuple[str, UUID]:
+def an_id(text: str) -> tuple[str, UUID]:
     if not ID.fullmatch(text):
         raise MatchUnclear
     return text[:-38], UUID(text[-36:])

@@ -43,15 +43,3 @@ class AskedTwice(Refusal):
     code, status = "asked_twice", 400
     ja = "同じパラメーターが 2 回指定されています。"
     en = "A parameter is given twice."
-
-
-class NoEnvelope(Refusal):
-    code, status = "no_envelope", 422
-    ja = '{"objects": [...]} の形（エンベロープ）で送ってください。'
-    en = 'Send an envelope: {"objects": [...]}.'
-
-
-class ReadOnly(Refusal):
-    code, status = "read_only", 403
-    ja = "このコレクションには書き込めません。自分の窓口のコレクションへ送ってください。"
-    en = "Nothing is written into this collection. Send to a collection of your own desk."

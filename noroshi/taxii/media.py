@@ -8,6 +8,7 @@ from noroshi.taxii.errors import NotSpoken, NotUnderstood
 
 TYPE: Final = "application/taxii+json"
 VERSION: Final = "2.1"
+STIX: Final = "application/stix+json;version={}"
 ANYTHING: Final = frozenset({"*/*", "application/*"})
 
 

@@ -8,12 +8,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest
 
+from noroshi.threshold.machines import is_taxii
 from noroshi.threshold.outside import comes_from_outside
 from noroshi.vault.spool import SealedSpool
 from noroshi.vocabulary.errors import TooLarge
 
 MULTIPART: Final = "multipart/form-data"
-WHOLE_FILES: Final = ("/intel/imports/new/", "/api/v1/intel/imports")
+WHOLE_FILES: Final = ("/intel/imports/new/", "/api/v1/intel/sources/")
 """Files of shared intelligence: hundreds of megabytes, from somebody we know, for the desk's own source."""
 
 
@@ -36,6 +37,8 @@ def _most(request: HttpRequest, *, is_known: bool) -> int:
         return int(settings.PUBLIC_INTAKE_BODY_MOST)
     if files and is_known and request.path_info.startswith(WHOLE_FILES):
         return int(settings.IMPORT_BODY_MOST)
+    if is_known and is_taxii(request.path_info):
+        return int(settings.TAXII_BODY_MOST)
     return int(settings.FILE_BODY_MOST) if files and is_known else form
 
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 _KNOWN: dict[str, type["Refusal"]] = {}
-STATUSES = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 428, 429})
+STATUSES = frozenset({400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 428, 429})
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer to the user, not a fault

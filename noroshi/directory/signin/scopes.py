@@ -11,5 +11,7 @@ class Scope(Word):
     ACCESS_WRITE = "access:write", "招待・鍵・再設定を扱う", "invite people, issue keys, reset sign-ins"
     EDITIONS_READ = "editions:read", "情報を読む", "read information"
     EDITIONS_WRITE = "editions:write", "情報を書く・渡す", "write and pass on information"
+    INTEL_READ = "intel:read", "脅威情報を読む", "read shared intelligence"
+    INTEL_WRITE = "intel:write", "脅威情報を送る・取り下げる", "send and withdraw shared intelligence"
     LEDGER_READ = "ledger:read", "記録を見る", "read the record"
     PLATFORM_WRITE = "platform:write", "組織を設ける", "found organizations"

@@ -49,6 +49,8 @@ class Writer:
         self.connection = psycopg.connect(target.bulk_address)
         self.looking: psycopg.Connection[Any] | None = None
         self.careful = 0
+        self.told: set[tuple[int, int]] = set()
+        self.fresh: set[tuple[int, int]] = set()
 
     def write(self, batch: Batch) -> Written | None:
         """None: somebody has written this stretch already."""
@@ -68,6 +70,7 @@ class Writer:
     def _written(self, batch: Batch, known: int) -> Written:
         rows, target, stretch = batch.rows, self.target, batch.stretch
         lines = Lines(target.origin, rows)
+        self.fresh = set()
         result = Written(stretch.end, len(rows.reads), known + batch.again, len(batch.faults))
         with self.connection.cursor() as cursor:
             if rows.reads:
@@ -80,6 +83,7 @@ class Writer:
                 cursor.execute(
                     "select noroshi_intel_tally(%s::int[], %s::int[])", [list(counted), list(counted.values())]
                 )
+                self._came(cursor, rows)
             self._copy(
                 cursor, "faults", fault_lines(target.of, stretch.start, target.audience, batch.faults[:TOLD_FAULTS])
             )
@@ -87,7 +91,18 @@ class Writer:
             counts = {"taken": result.taken, "known": result.known, "refused": result.refused}
             cursor.execute(_statement("batch"), told | counts)
         self.connection.commit()
+        self.told |= self.fresh
         return result
+
+    def _came(self, cursor: psycopg.Cursor[Any], rows: Rows) -> None:
+        """Ranges that this process has not told yet."""
+        fresh = rows.ranges() - self.told
+        if fresh:
+            audiences, kinds = ([one[part] for one in fresh] for part in (0, 1))
+            cursor.execute(
+                "select noroshi_intel_came(%s, %s::int[], %s::smallint[])", [self.target.origin, audiences, kinds]
+            )
+            self.fresh = fresh
 
     def _copy(self, cursor: psycopg.Cursor[Any], name: str, lines: bytes) -> None:
         if lines:

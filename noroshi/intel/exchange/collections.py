@@ -1,0 +1,121 @@
+"""Collections: all that a desk may hold, and each source that it may read. What is closed to it does not exist."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from uuid import UUID, uuid5
+
+from django.db import connection
+
+from noroshi.audiences.queries import Held, readable_by
+from noroshi.audiences.viewer import Viewer
+from noroshi.directory.models import Desk
+from noroshi.intel.models import Origin
+from noroshi.vocabulary.errors import NotFound
+from noroshi.vocabulary.word import Text
+
+SPACE: Final = UUID("6b0b3d8e-55cf-4b53-9a5b-1d3b8a0f4c11")
+type Range = tuple[int, int]
+"""An audience, and a kind of which it holds objects."""
+
+
+EVERYTHING: Final = Text("{desk} が読める脅威情報すべて", "All shared intelligence that {desk} may read")
+EVERYTHING_LONG: Final = Text(
+    "どの情報源から来たものも含みます。読み取り専用です。", "From whichever source it came. Read only."
+)
+OWN: Final = Text("自分の窓口の情報源です。読み書きできます。", "A source of your own desk: read and write.")
+OTHERS: Final = Text(
+    "{desk} の情報源のうち、この窓口に開かれたものです。読み取り専用です。",
+    "What is open to this desk of a source of {desk}. Read only.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """`origin` is none where every source is meant."""
+
+    id: UUID
+    title: Text
+    note: Text
+    origin: int | None = None
+    is_own: bool = False
+    provider: int | None = None
+    """The organization whose source it is, for the record."""
+
+
+def collections(viewer: Viewer) -> list[Collection]:
+    """All of it first, then the desk's own sources, then those of others."""
+    rows = readable_by(viewer, Origin.objects.filter(ended_at=None).select_related("desk__organization"))
+    own = [row for row in rows.order_by("name", "pk") if row.desk_id == viewer.desk_id]
+    others = [row for row in rows.order_by("desk__handle", "name", "pk") if row.desk_id != viewer.desk_id]
+    return [_everything(viewer), *(_of(viewer, row) for row in (*own, *others))]
+
+
+def collection(viewer: Viewer, collection_id: UUID) -> Collection:
+    if collection_id == everything_id(viewer):
+        return _everything(viewer)
+    rows = Origin.objects.filter(public_id=collection_id, ended_at=None).select_related("desk__organization")
+    row = readable_by(viewer, rows).first()
+    if row is None:
+        raise NotFound
+    return _of(viewer, row)
+
+
+def everything_id(viewer: Viewer) -> UUID:
+    return _everything_id(viewer.desk_id)
+
+
+@lru_cache(maxsize=10_000)
+def _everything_id(desk: int) -> UUID:
+    """A desk keeps its id as long as it lives."""
+    return uuid5(SPACE, f"desk {Desk.objects.values_list('public_id', flat=True).get(pk=desk)}")
+
+
+def ranges(viewer: Viewer, of: Collection) -> Sequence[Range]:
+    """Where objects of this collection are that the viewer may read; what was withdrawn is in none."""
+    return [pair for pair, is_withdrawn in _ranges(viewer, of.origin).items() if not is_withdrawn]
+
+
+def withdrawn(viewer: Viewer, of: Collection) -> list[int]:
+    return sorted({audience for (audience, _), is_withdrawn in _ranges(viewer, of.origin).items() if is_withdrawn})
+
+
+def _ranges(viewer: Viewer, origin: int | None) -> dict[Range, bool]:
+    held = Held.by(viewer).audiences
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select audience_id, kind, is_withdrawn from noroshi_intel_ranges(%s::int[])"
+            " where origin_id = coalesce(%s, origin_id)",
+            [held, origin],
+        )
+        return {(audience, kind): is_withdrawn for audience, kind, is_withdrawn in cursor.fetchall()}
+
+
+def _everything(viewer: Viewer) -> Collection:
+    desk = Desk.objects.select_related("organization").get(pk=viewer.desk_id)
+    return Collection(
+        id=everything_id(viewer),
+        title=_filled(EVERYTHING, desk),
+        note=_filled(EVERYTHING_LONG, desk),
+    )
+
+
+def _of(viewer: Viewer, row: Origin) -> Collection:
+    is_own = row.desk_id == viewer.desk_id
+    return Collection(
+        id=row.public_id,
+        origin=row.pk,
+        is_own=is_own,
+        title=Text(row.name, row.name),
+        note=_filled(OWN if is_own else OTHERS, row.desk),
+        provider=row.desk.organization_id,
+    )
+
+
+def _filled(text: Text, desk: Desk) -> Text:
+    house = desk.organization
+    return Text(
+        text.ja.replace("{desk}", f"{house.name('ja')} {desk.name('ja')}"),
+        text.en.replace("{desk}", f"{house.name('en')}, {desk.name('en')}"),
+    )

@@ -1,0 +1,86 @@
+"""A page of objects as text, put together by the database: nothing is read, changed or written anew on its way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import psycopg
+from django.db import connection
+from psycopg.abc import Buffer
+from psycopg.adapt import Loader
+
+from noroshi.audiences.viewer import Viewer
+from noroshi.directory.models import Desk
+from noroshi.intel.exchange.choosing import chosen
+from noroshi.intel.exchange.collections import Collection
+from noroshi.intel.exchange.wanted import Wanted
+from noroshi.intel.queries import added_at, origins_named
+from noroshi.ledger.actions import Answer, record
+
+PAGE: Final = (
+    "select string_agg(raw, ',' order by id), array_agg(distinct origin_id) from intel_stixobject where id = any(%s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`objects` are joined by commas. `next` is the number behind which it goes on, or 0."""
+
+    objects: bytes = b""
+    next: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+
+
+class Undecoded(Loader):
+    """Text as the bytes that it is."""
+
+    def load(self, data: Buffer) -> bytes:
+        return bytes(data)
+
+
+def page(viewer: Viewer, of: Collection, wanted: Wanted) -> Page:
+    """One entry of the record for one page."""
+    numbers, following = cut(chosen(viewer, of, wanted), wanted.limit)
+    if not numbers:
+        return Page()
+    cursor: psycopg.Cursor[Any] = psycopg.Cursor(connection.connection)
+    cursor.adapters.register_loader("text", Undecoded)
+    objects, origins = cursor.execute(PAGE, [numbers]).fetchone()  # type: ignore[misc]  # an aggregate
+    write_down(viewer, of, origins, numbers)
+    first, last = span(numbers)
+    return Page(objects, following, first, last)
+
+
+def cut(numbers: list[int], limit: int) -> tuple[list[int], int]:
+    """Without the one more, and where it goes on."""
+    return numbers[:limit], numbers[limit - 1] if len(numbers) > limit else 0
+
+
+def span(numbers: Sequence[int]) -> tuple[datetime, datetime]:
+    first, last = added_at([numbers[0], numbers[-1]])
+    return first, last
+
+
+def write_down(viewer: Viewer, of: Collection, origins: Sequence[int], numbers: Sequence[int]) -> None:
+    """Of which sources, and which stretch of numbers: a page holds too many objects to name each."""
+    record(
+        deed="read",
+        answer=Answer.FEED,
+        actor=viewer.actor,
+        objects=_sources(viewer, of, origins),
+        detail={"collection": str(of.id), "from": numbers[0], "to": numbers[-1], "objects": len(numbers)},
+    )
+
+
+def _sources(viewer: Viewer, of: Collection, origins: Sequence[int]) -> list[Any]:
+    if of.origin is not None:
+        return [(of.id, of.provider)]
+    rows = origins_named(viewer, origins).values()
+    houses = dict(_houses([row.desk_id for row in rows]))
+    return [(row.public_id, houses[row.desk_id]) for row in rows]
+
+
+def _houses(desks: Sequence[int]) -> Any:
+    return Desk.objects.filter(pk__in=desks).values_list("pk", "organization_id")
