@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "noroshi.api",
     "noroshi.threshold",
     "noroshi.legal",
+    "noroshi.devices",
     "noroshi.emergency",
     "noroshi.intake",
     "noroshi.matters",

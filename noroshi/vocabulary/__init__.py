@@ -2,7 +2,7 @@
 
 from noroshi.vocabulary.amendments import Amendment, MatterState
 from noroshi.vocabulary.answers import AnswerState, SightingAnswer
-from noroshi.vocabulary.devices import DeviceFormat, LeftOut
+from noroshi.vocabulary.devices import BlockState, DeviceFormat, LeftOut, TakenBack
 from noroshi.vocabulary.emergencies import DirectAnswer, EmergencyKind, FilingDesk, IncidentState, ModeState
 from noroshi.vocabulary.events import (
     Cause,
@@ -39,7 +39,9 @@ from noroshi.vocabulary.releasing import ReleaseStage, TwoPersons
 from noroshi.vocabulary.said import Certainty, Said
 from noroshi.vocabulary.scheme_words import Basis, Comparison, FieldType, LevelKind, Metric, Nature
 from noroshi.vocabulary.sharing import Leg, Phrase, Requirement, TableVariant, Tlp, Tlp2
+from noroshi.vocabulary.stix import StixType
 from noroshi.vocabulary.traces import FileMark, FilePart, FileTrouble, Sureness, TraceKind, TraceSign
+from noroshi.vocabulary.triage import Dropped, Freshness, FunnelStep, Relevance, Verdict
 from noroshi.vocabulary.word import Bilingual, Text, Word
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "ArrivalState",
     "Basis",
     "Bilingual",
+    "BlockState",
     "CallOutcome",
     "Cause",
     "CauseGroup",
@@ -64,6 +67,7 @@ __all__ = [
     "DirectAnswer",
     "DispatchState",
     "DisposalState",
+    "Dropped",
     "DutyTier",
     "EmergencyKind",
     "EventAspect",
@@ -77,6 +81,8 @@ __all__ = [
     "FilingDesk",
     "FindingPlace",
     "FormKind",
+    "Freshness",
+    "FunnelStep",
     "HopKind",
     "ImportState",
     "Importance",
@@ -107,6 +113,7 @@ __all__ = [
     "Protection",
     "ReceiptState",
     "ReleaseStage",
+    "Relevance",
     "Reliability",
     "Requirement",
     "Role",
@@ -114,9 +121,11 @@ __all__ = [
     "Scan",
     "SenderProof",
     "SightingAnswer",
+    "StixType",
     "Sureness",
     "SystemStatus",
     "TableVariant",
+    "TakenBack",
     "Text",
     "Tie",
     "Tlp",
@@ -129,6 +138,7 @@ __all__ = [
     "Urgency",
     "Usefulness",
     "ValueFlag",
+    "Verdict",
     "Word",
     "YesNo",
 ]

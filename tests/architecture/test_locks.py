@@ -71,7 +71,15 @@ def test_the_models_and_the_database_know_the_same_shared_tables():
 BULK = "noroshi_bulk"
 """The one exception (docs/decisions/0006): it passes the lock inwards only, and no process that serves a request has its password."""
 
-INWARDS = {"intel_stixobject", "intel_value", "intel_link", "intel_importbatch", "intel_importfault"}
+INWARDS = {
+    "intel_stixobject",
+    "intel_value",
+    "intel_link",
+    "intel_importbatch",
+    "intel_importfault",
+    "triage_feed",
+    "triage_posting",
+}
 
 
 def test_no_login_that_serves_anybody_bypasses_the_lock_or_owns_a_table():

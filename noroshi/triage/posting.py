@@ -1,0 +1,94 @@
+"""SQL that keeps postings beside values: rendered from the factors, run by the very statement that writes the values.
+
+Whoever writes values writes their postings, under its own locks: a desk in its transaction, the bulk login in its batch.
+"""
+
+from typing import Final
+
+from noroshi.triage.factors import DAYS, FLOOR, NUMBER, OF_KIND, OF_OBJECT, UNSAID_CONFIDENCE
+from noroshi.vocabulary import Freshness
+
+EPOCH_DAYS: Final = "extract(epoch from coalesce(valid_from, statement_timestamp())) / 86400.0"
+
+
+def numbers(of: tuple[int, ...]) -> str:
+    return ", ".join(str(int(one)) for one in of)
+
+
+def _freshness() -> str:
+    steps = [f"when object_kind in ({numbers(kinds)}) then {NUMBER[which]}" for which, kinds in OF_OBJECT.items()]
+    steps += [f"when kind in ({numbers(kinds)}) then {NUMBER[which]}" for which, kinds in OF_KIND.items()]
+    return f"(case {' '.join(steps)} when kind > 0 then {NUMBER[Freshness.FILE]} else {NUMBER[Freshness.STORY]} end)::smallint"
+
+
+def days(column: str) -> str:
+    return (
+        f"(case {column} {' '.join(f'when {NUMBER[which]} then {many}' for which, many in DAYS.items())} end)::float8"
+    )
+
+
+FRESHNESS: Final = _freshness()
+POSTING: Final = f"""
+-- A product is meant by its maker and its name, in whichever version: the same number in factors and here.
+create function noroshi_triage_product(_product text) returns bigint language sql immutable set search_path = pg_catalog as $$
+  select ('x' || substr(md5(lower(
+           case when _product like 'cpe:2.3:%' then split_part(_product, ':', 4) || ':' || split_part(_product, ':', 5) else _product end
+         )), 1, 15))::bit(60)::bigint | (1::bigint << 61)
+$$;
+
+create function noroshi_triage_came() returns trigger
+language plpgsql set search_path = pg_catalog, public as $$
+begin
+  insert into triage_feed (audience_id, origin_id, freshness)
+  select distinct audience_id, origin_id, {FRESHNESS} from came where not is_revoked
+  on conflict do nothing;
+  with fresh as materialized (
+    select c.*, ln(greatest(coalesce(confidence, {UNSAID_CONFIDENCE}), 1) / 100.0)::float8 + ({EPOCH_DAYS}) / {days("freshness")} as weight
+      from (select audience_id, origin_id, object_id, number, key, valid_from, valid_until, sectors, products, confidence,
+                   {FRESHNESS} as freshness
+              from came where not is_revoked) as c
+  ), kept as materialized (
+    select * from fresh
+     where weight - extract(epoch from statement_timestamp()) / 86400.0 / {days("freshness")} > ln({FLOOR})
+       and (valid_until is null or valid_until > statement_timestamp())
+  )
+  insert into triage_posting (audience_id, origin_id, topic, freshness, weight, object_id, number, key, valid_until)
+  select audience_id, origin_id, 0, freshness, weight, object_id, number, key, valid_until from kept
+  union all
+  select audience_id, origin_id, place + 1, freshness, weight, object_id, number, key, valid_until
+    from kept cross join generate_series(0, 61) as place
+   where sectors <> 0 and sectors & (1::bigint << place) <> 0
+  union all
+  select distinct audience_id, origin_id, noroshi_triage_product(product), freshness, weight, object_id, number, key, valid_until
+    from kept cross join unnest(products) as product
+   where products is not null
+  on conflict do nothing;
+  return null;
+end $$;
+create trigger triage_came after insert on intel_value referencing new table as came
+  for each statement execute function noroshi_triage_came();
+
+-- What is taken back leaves the lists of everybody else at once.
+create function noroshi_triage_moved() returns trigger
+language plpgsql set search_path = pg_catalog, public as $$
+begin
+  insert into triage_feed (audience_id, origin_id, freshness)
+  select distinct audience_id, origin_id, {FRESHNESS} from came where not is_revoked
+  on conflict do nothing;
+  update triage_posting p set audience_id = c.audience_id
+    from came c join went w using (object_id, number)
+   where p.audience_id = w.audience_id and p.origin_id = w.origin_id and p.object_id = w.object_id and p.number = w.number
+     and c.audience_id <> w.audience_id;
+  return null;
+end $$;
+create trigger triage_moved after update on intel_value referencing new table as came old table as went
+  for each statement execute function noroshi_triage_moved();
+
+create index postings_by_object on triage_posting using brin (object_id) with (pages_per_range = 16, autosummarize = on);
+
+do $$ begin
+  if exists (select from pg_roles where rolname = 'noroshi_bulk') then
+    grant insert on triage_feed, triage_posting to noroshi_bulk;
+  end if;
+end $$;
+"""  # noqa: S608 - nothing here comes from outside
