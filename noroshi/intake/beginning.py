@@ -20,6 +20,7 @@ from noroshi.drafting.written import Written
 from noroshi.editions.models import Edition, Registration
 from noroshi.paper.brought import FileBrought, FormRead, Trouble
 from noroshi.reports.actions import begin_follow_up, begin_report
+from noroshi.vault.errors import NotLookedInto
 from noroshi.vocabulary import FormKind, YesNo
 from noroshi.vocabulary.errors import InvalidFields, Refusal, refusals
 
@@ -59,8 +60,9 @@ def enclosed(viewer: Viewer, draft: DraftShown, files: Iterable[FileBrought]) ->
     for one in files:
         try:
             with transaction.atomic():
-                add_file(viewer, draft.public_id, field=one.field, name=one.name, chunks=[one.content])
+                kept = add_file(viewer, draft.public_id, field=one.field, name=one.name, chunks=[one.content])
                 has_attachment = has_attachment or one.field == ATTACHMENTS
+                refused += [Trouble(one.name[:60], NotLookedInto())] if kept.is_unseen else []
         except Refusal as refusal:
             refused.append(Trouble(one.name[:60], refusal))
     if has_attachment:

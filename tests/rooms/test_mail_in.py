@@ -104,6 +104,24 @@ def test_a_form_by_mail_becomes_a_draft_and_its_sender_gets_a_number_and_what_to
     assert CANARY not in answer.as_string() + text_of(answer)
 
 
+def test_a_file_that_nobody_could_look_into_is_kept_and_its_sender_is_told_what_to_do(cast, names, post, sink):
+    sender, desk = person_of(cast.electric).email, desk_of(cast.electric)
+    publishes(names, domain_of(cast.electric))
+    message = mail(sender, desk, "【⑤発生事象の概要】\n不審な通信")
+    for name, content in (("記録.7z", b"7z\xbc\xaf\x27\x1c" + bytes(100)), ("記録.log", b"log")):
+        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+
+    post.send(signed(message, domain_of(cast.electric)), desk, mail_from=sender)
+    run_jobs(sink)
+
+    (shown,) = kept(cast.electric)
+    assert [trouble.refusal.code for trouble in shown.troubles] == ["not_looked_into"]
+    with acting_as(cast.electric):
+        assert [one.name for one in files(cast.electric, shown.draft)] == ["記録.7z", "記録.log"]
+    (answer,) = sink.to(sender)
+    assert "パスワードのないzipにまとめ直す" in text_of(answer)
+
+
 def test_strangers_see_neither_draft_nor_count(cast, names, post, sink):
     sender, desk = person_of(cast.electric).email, desk_of(cast.electric)
     publishes(names, domain_of(cast.electric))
