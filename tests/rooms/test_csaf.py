@@ -43,7 +43,7 @@ def read(viewer: Viewer, edition: UUID) -> Any:
 def test_a_validator_of_others_finds_nothing_wrong_with_it(cast: Cast, color: str) -> None:
     """The strict schema and all mandatory tests of the standard; where its runtime is not installed this has nothing to say."""
     if not (shutil.which("node") and shutil.which("npm")):
-        pytest.xfail("node and npm are not installed here")
+        pytest.skip("needs node and npm, which not every machine has")
     rows = [{"tier": "ciso", "expected_action": "全社を点検させる"}]
     typed = {"importance": "warning", "course_of_action": "CVE-2026-12345 の更新を適用する", "addressees": rows}
     edition = advisory(cast, color, contact_person="提供 花子", **typed)
