@@ -54,6 +54,13 @@ def origins_of(viewer: Viewer) -> list[Origin]:
     return list(readable_by(viewer, mine).order_by("name"))
 
 
+def readable_origins(viewer: AnyViewer) -> list[Origin]:
+    """In force, of every desk, as far as they are open to the viewer; the viewer's own first."""
+    rows = readable_by(viewer, Origin.objects.filter(ended_at=None)).order_by("name", "pk")[:500]
+    own = viewer.desk_id if isinstance(viewer, Viewer) else None
+    return sorted(rows, key=lambda row: row.desk_id != own)
+
+
 def all_origins() -> list[Origin]:
     """For those who run the machine: names of sources, nothing of what came from them."""
     with acting_as(SYSTEM):
@@ -64,7 +71,10 @@ def all_origins() -> list[Origin]:
 
 def origins_named(viewer: AnyViewer, numbers: Collection[int]) -> dict[int, Origin]:
     """Whoever may read an object may read of which source it is."""
-    return {row.pk: row for row in readable_by(viewer, Origin.objects.filter(pk__in=numbers))}
+    return {
+        row.pk: row
+        for row in readable_by(viewer, Origin.objects.filter(pk__in=numbers).select_related("desk__organization"))
+    }
 
 
 def objects(viewer: AnyViewer) -> QuerySet[StixObject]:
@@ -88,7 +98,7 @@ def versions(viewer: AnyViewer, of: uuid.UUID, kind: StixKind | None = None) -> 
     rows = objects(viewer).filter(uuid=of)
     if kind is not None:
         rows = rows.filter(kind=int(kind))
-    return sorted(map(_kept, rows[:SEEN_EVERYWHERE]), key=_latest_first)
+    return sorted(map(kept_of, rows[:SEEN_EVERYWHERE]), key=_latest_first)
 
 
 def listed(
@@ -99,14 +109,14 @@ def listed(
     rows = StixObject.objects.all()
     asked = [rows.filter(kind=int(kind)) for kind in sorted(kinds)] or [rows]
     found = [row for part in asked for row in held.newest(part, most, start)]
-    return [_kept(row) for row in sorted(found, key=lambda row: -row.pk)[:most]]
+    return [kept_of(row) for row in sorted(found, key=lambda row: -row.pk)[:most]]
 
 
 def about(viewer: AnyViewer, kind: Kind, form: str, *, most: int = 50) -> list[Kept]:
     """Objects that name this value, whichever way it was written."""
     numbers = _numbers_about(viewer, kind, form)[:most]
     rows = objects(viewer).in_bulk(numbers)
-    return [_kept(rows[number]) for number in numbers if number in rows]
+    return [kept_of(rows[number]) for number in numbers if number in rows]
 
 
 def correlation(viewer: AnyViewer, kind: Kind, form: str) -> Correlation:
@@ -128,7 +138,7 @@ def related(viewer: AnyViewer, of: uuid.UUID, *, most: int = 200) -> list[tuple[
 def sightings(viewer: AnyViewer, of: uuid.UUID, *, most: int = 200) -> list[Kept]:
     numbers = [number for _, field, to, number in related(viewer, of, most=most) if to == of and field != RELATES]
     rows = objects(viewer).filter(kind=int(StixKind.SIGHTING)).in_bulk(numbers)
-    return [_kept(rows[number]) for number in sorted(rows)]
+    return [kept_of(rows[number]) for number in sorted(rows)]
 
 
 def added_at(numbers: Sequence[int]) -> list[datetime]:
@@ -151,7 +161,7 @@ def _numbers_about(viewer: AnyViewer, kind: Kind, form: str) -> list[int]:
     return sorted(set(rows.values_list("object_id", flat=True)[:SEEN_EVERYWHERE]), reverse=True)
 
 
-def _kept(row: StixObject) -> Kept:
+def kept_of(row: StixObject) -> Kept:
     return Kept(
         number=row.pk,
         uuid=row.uuid,

@@ -25,7 +25,7 @@ def add_known(viewer: Viewer, which: KnownList, written: str, note: str = "") ->
     """However it is written: an address, a network, a name, a URL, a mail address, a hash."""
     found = guessed(clean_line(written, most=2000, required=True))
     if found is None:
-        raise NoValueOfAnyKind
+        raise NoValueOfAnyKind(fields={"value": [NoValueOfAnyKind.code]})
     kind, value = found
     row = KnownValue(
         audience_id=_own_house(viewer),

@@ -92,7 +92,8 @@ class _Choice:
                coalesce(array_agg(s.id order by s.id), '{{}}') from seen join intel_stixobject s on s.id = seen.id
          where {self._fits()}
         """  # noqa: S608 - built from constants
-        return _asked(text, given)  # type: ignore[return-value]  # two lists
+        seen, fitting = _asked(text, given)
+        return seen, fitting
 
     def _lateral(self) -> str:
         place = "s.audience_id = r.a and s.id > %(after)s and s.id <= %(upto)s order by s.id limit %(most)s"
@@ -126,7 +127,8 @@ class _Choice:
         }
         if self.wanted.types is not None:
             given |= self._places()
-        return _asked(text, given)[0]
+        (found,) = _asked(text, given)
+        return list(found)
 
     def _fits(self) -> str:
         conditions = [self._version(), *self._spec()]

@@ -126,7 +126,7 @@ def _taken_back(viewer: Viewer, of: Collection, known: Sequence[Read]) -> list[d
     closed = withdrawn(viewer, of) if known else []
     if not closed:
         return []
-    rows = StixObject.objects.filter(origin_id=of.origin, uuid__in=[one.uuid for one in known])
+    rows = StixObject.objects.filter(origin__public_id=of.id, uuid__in=[one.uuid for one in known])
     found = readable_by(viewer, rows.filter(any_of("audience_id", array(closed))))
     gone = set(found.values_list("uuid", "version", "kind"))
     return [
