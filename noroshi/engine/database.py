@@ -34,8 +34,8 @@ class Addresses:
         app = environment.get("DATABASE_URL", "")
         if not app:
             return None
-        others = (environment.get(f"DATABASE_{role}_URL") or app for role in ("OWNER", "SYSTEM"))
-        return cls(app, *others, bulk=environment.get("DATABASE_BULK_URL", ""))
+        owner, system = (environment.get(f"DATABASE_{role}_URL") or app for role in ("OWNER", "SYSTEM"))
+        return cls(app, owner, system, environment.get("DATABASE_BULK_URL", ""))
 
     @classmethod
     def of_cluster(cls, cluster: Cluster, database: str = NAME) -> "Addresses":

@@ -105,7 +105,7 @@ class KnownGiven(Incoming):
 class KnownRead(Schema):
     """`hits` are objects that I may read, counted to a thousand."""
 
-    id: UUID
+    id: UUID | None
     list: KnownList
     kind: ObservableKind
     value: str

@@ -34,11 +34,11 @@ def batch_of(stretch: Stretch, text: bytes, known: dict[Signs, int], ranges: Ran
     """What stands twice in one batch counts once: the tables would refuse it."""
     batch, reads = Batch(stretch), list[Read]()
     for position, piece in enumerate(_pieces(text)):
-        one = read(piece, position) if type(piece) is bytes else piece
-        if type(one) is Read:
-            reads.append(one)
-        else:
+        one = piece if isinstance(piece, Fault) else read(piece, position)
+        if isinstance(one, Fault):
             batch.faults.append(one)
+        else:
+            reads.append(one)
     signs = list(map(signs_of, reads))
     if missing := set(signs) - known.keys():
         known.update(ranges(missing))

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, LiteralString, cast
+from typing import Any, Final
 
 import psycopg
 from psycopg.errors import UniqueViolation
@@ -132,6 +132,6 @@ class Writer:
 
 
 @cache
-def _statement(name: str) -> LiteralString:
+def _statement(name: str) -> str:
     """A file of ours, never anybody's words."""
-    return cast("LiteralString", (SQL / f"{name}.sql").read_text(encoding="utf-8"))
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from noroshi.intel.rows import version_of
 from noroshi.sharing.marking import Marking
 from noroshi.stix.faults import Fault
 from noroshi.stix.reading import Read, read
+from noroshi.stix.splitting import Piece, objects_in
 from noroshi.vocabulary import Leg, TableVariant, Tlp
 from noroshi.vocabulary.errors import Malformed, NotFound
 from noroshi.vocabulary.word import Text
@@ -72,8 +74,8 @@ def bring(viewer: Viewer, of: Collection, body: bytes) -> Handed:
     """Whole envelopes only: of a body that ends in the middle nothing is kept."""
     if of.origin is None or not of.is_own:
         raise CollectionReadOnly
-    pieces = objects_of(body)
-    taken = take_in(viewer, of.id, (read(bytes(one), place) for place, one in enumerate(pieces)))
+    pieces = enumerate(objects_of(body.strip()))
+    taken = take_in(viewer, of.id, (one if isinstance(one, Fault) else read(one, place) for place, one in pieces))
     back = _taken_back(viewer, of, taken.known)
     row = Handover(
         audience_id=_own(viewer),
@@ -89,17 +91,25 @@ def bring(viewer: Viewer, of: Collection, body: bytes) -> Handed:
     return _handed(row)
 
 
-def objects_of(body: bytes) -> Sequence[msgspec.Raw]:
-    """ValueError and depth are said as they are: it cannot be read, or it is no envelope."""
+def objects_of(body: bytes) -> Sequence[Piece]:
+    """A body that is whole and in which single objects are broken still gives the others."""
     try:
         found = _envelope(body).objects
-    except (msgspec.ValidationError, RecursionError):
+    except msgspec.ValidationError:
         raise NoEnvelope from None
-    except ValueError:
-        raise Malformed from None
+    except (ValueError, RecursionError):
+        return _one_by_one(body)
     if found is msgspec.UNSET:
         raise NoEnvelope
-    return found
+    return [bytes(one) for one in found]
+
+
+def _one_by_one(body: bytes) -> Sequence[Piece]:
+    begins_and_ends = body[:1] == b"{" and body[-1:] == b"}" and b'"objects"' in body
+    pieces = list(objects_in(BytesIO(body))) if begins_and_ends else []
+    if not pieces or any(isinstance(one, Fault) and one.position is None for one in pieces):
+        raise Malformed
+    return pieces
 
 
 def handed(viewer: Viewer, handover_id: UUID) -> Handed:
