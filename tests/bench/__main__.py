@@ -13,6 +13,7 @@ import django
 
 from tests.bench.ground import BENCH, EDITIONS, ROOT, ground
 from tests.bench.measuring import Figure
+from tests.bench.threats import WHOLE
 
 
 def main() -> int:
@@ -29,6 +30,7 @@ def main() -> int:
             delivering,
             extracting,
             finding,
+            importing,
             printing,
             reading,
             visits,
@@ -46,6 +48,7 @@ def main() -> int:
             "deeds": deeds.figures,
             "finding": finding.figures,
             "extracting": extracting.figures,
+            "importing": lambda: importing.figures(WHOLE if editions == EDITIONS else WHOLE // 10),
             "chaining": lambda: chaining.figures(cluster.url("superuser", BENCH)),
         }
         for figures in (part() for name, part in parts.items() if not only or name in only):
