@@ -60,6 +60,7 @@ TABS = (
     Tab("advisories", _("Advisories"), _("Advisories"), "down", "a"),
     Tab("items", _("Shared items"), _("Items"), "down", "i"),
     Tab("asked", _("Inquiries"), _("Inquiries"), "question", "q"),
+    Tab("intel", _("Intelligence"), _("Intel"), "search", "t"),
     Tab("explorer", _("Who may see what"), _("Who sees"), "eye", "w"),
     Tab("directory", _("People and desks"), _("People"), "people", "p"),
     Tab("schemes", _("Rules"), _("Rules"), "book", "s"),

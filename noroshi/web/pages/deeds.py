@@ -62,6 +62,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "put_back_draft": _("Put a draft back"),
     "take_in_file": _("Added a file"),
     "take_in": _("Took in what arrived"),
+    "read_object": _("Read shared intelligence"),
     "show_live": _("Asked for the live form of a value"),
     "keep_mail": _("A mail was received"),
     "begin_origin": _("Made a source of intelligence"),

@@ -1,8 +1,10 @@
 """Shared intelligence as people meet it."""
 
-from noroshi.web.pages.intel import finding, importing, known, live, sources
+from noroshi.web.pages.intel import browsing, finding, importing, known, live, reading, sources
 
 urlpatterns = [
+    *browsing.urlpatterns,
+    *reading.urlpatterns,
     *finding.urlpatterns,
     *importing.urlpatterns,
     *sources.urlpatterns,
