@@ -90,6 +90,17 @@ class ReceiptHolder:
         return f"receipt:{self.mark.hex()}"
 
 
+@dataclass(frozen=True)
+class DeviceHolder:
+    """A device that shows its key: the database opens what was published on its one list, and nothing else."""
+
+    mark: bytes
+
+    @property
+    def setting(self) -> str:
+        return f"device:{self.mark.hex()}"
+
+
 TELL_AND_SET: Final = (
     "select coalesce(current_setting('noroshi.viewer', true), ''), set_config('noroshi.viewer', %s, true)"
 )
@@ -99,7 +110,7 @@ AnyViewer = Viewer | Public | SystemViewer
 
 
 @contextmanager
-def acting_as(viewer: AnyViewer | ReceiptHolder) -> Iterator[None]:
+def acting_as(viewer: AnyViewer | ReceiptHolder | DeviceHolder) -> Iterator[None]:
     """One transaction in which the database knows the viewer; the viewer before comes back at the end."""
     with transaction.atomic(), _set(viewer.setting):
         yield

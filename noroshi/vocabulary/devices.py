@@ -1,4 +1,4 @@
-"""Words of what goes to devices: in which form, and why a value is left out of one."""
+"""Words of what goes to devices: in which form, how far a value is on its way there, and why it is left out or taken back."""
 
 from noroshi.vocabulary.word import Word
 
@@ -37,4 +37,33 @@ class LeftOut(Word):
         "inside_encryption",
         "暗号化された通信の中は見えません。",
         "Nothing can be seen of it inside encryption.",
+    )
+
+
+class BlockState(Word):
+    """How far a value is on its way to the devices."""
+
+    PROPOSED = "proposed", "提案中", "proposed", "Somebody at the desk wants it listed"
+    REVIEWED = "reviewed", "確認済み", "reviewed", "Another person has looked at it"
+    PUBLISHED = "published", "配信中", "published", "Devices read it"
+    WITHDRAWN = "withdrawn", "取り下げ", "withdrawn", "Devices that have it must take it back"
+
+
+class TakenBack(Word):
+    """Why a value was taken off a list."""
+
+    BY_HAND = "by_hand", "担当者が取り下げた", "taken off by somebody", "A person of the desk said so"
+    DISMISSED = "dismissed", "載せないことにした", "dismissed", "It was never published"
+    ENDED = "ended", "有効期限が過ぎた", "past its time", "What it rests on is valid no longer"
+    RECALLED = (
+        "recalled",
+        "元の情報が取り下げられた",
+        "its source was recalled",
+        "What it rests on may be read no longer",
+    )
+    REVOKED = (
+        "revoked",
+        "元の情報が撤回された",
+        "its source was revoked",
+        "A later version says that it no longer holds",
     )
