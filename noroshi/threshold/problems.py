@@ -43,6 +43,8 @@ class ProblemMiddleware:
         except TooLarge as refusal:
             return page_of(request, refusal)
         response = self.get_response(request)
+        if 300 <= response.status_code < 400 and is_taxii(request.path_info):
+            return page_of(request, NotFound())
         if response.status_code < 400 or response.get("Content-Type", "") in {PROBLEM, TAXII_MEDIA}:
             return response
         return _problem(request, response)
