@@ -120,10 +120,17 @@ def about(viewer: AnyViewer, kind: Kind, form: str, *, most: int = 50) -> list[K
 
 
 def correlation(viewer: AnyViewer, kind: Kind, form: str) -> Correlation:
-    """Bounded: a value that everybody names costs no more than one that few do."""
-    rows = values(viewer).filter(key=uuid.UUID(bytes=key(kind, form)))
+    """Bounded: a value that everybody names costs no more than one that few do. Some sources tell it at their own desk alone."""
+    rows = values(viewer).filter(key=uuid.UUID(bytes=key(kind, form))).exclude(origin_id__in=_silent(viewer))
     seen = list(rows.values_list("origin_id", "object_id")[:SEEN_EVERYWHERE])
     return Correlation(len({number for _, number in seen}), frozenset(origin for origin, _ in seen))
+
+
+def _silent(viewer: AnyViewer) -> list[int]:
+    elsewhere = Origin.objects.filter(correlates=False)
+    if isinstance(viewer, Viewer):
+        elsewhere = elsewhere.exclude(desk_id=viewer.desk_id)
+    return list(readable_by(viewer, elsewhere).values_list("pk", flat=True))
 
 
 def related(viewer: AnyViewer, of: uuid.UUID, *, most: int = 200) -> list[tuple[uuid.UUID, int, uuid.UUID, int]]:
@@ -142,7 +149,7 @@ def sightings(viewer: AnyViewer, of: uuid.UUID, *, most: int = 200) -> list[Kept
 
 
 def added_at(numbers: Sequence[int]) -> list[datetime]:
-    """When each came in: one microsecond apart at least, in the order of their numbers."""
+    """When each came in: later ones never earlier, and what came together at one moment, so that no distance counts anything."""
     with connection.cursor() as cursor:
         cursor.execute("select noroshi_intel_added(%s::bigint[])", [list(numbers)])
         found: list[datetime] | None = cursor.fetchone()[0]

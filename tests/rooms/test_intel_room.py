@@ -100,6 +100,30 @@ def test_a_value_is_found_however_it_was_written(cast):
     assert (seen.objects, seen.is_everywhere) == (2, False)
 
 
+def test_a_source_may_keep_to_its_own_desk_where_else_a_value_is_seen(cast):
+    loud, silent = origin_of(cast.center, "一つ目"), origin_of(cast.center, "二つ目", correlates=False)
+    brought(cast.center, loud, indicator(1, "evil.example"))
+    brought(cast.center, silent, indicator(2, "evil.example"))
+
+    told = {}
+    for viewer in (cast.center, cast.bank):
+        with acting_as(viewer):
+            told[viewer] = queries.correlation(viewer, Kind.DOMAIN, "evil.example").origins
+
+    assert told == {cast.center: {loud.pk, silent.pk}, cast.bank: {loud.pk}}
+
+
+def test_what_everybody_names_is_counted_so_far_and_no_farther(cast, monkeypatch):
+    origin = origin_of(cast.center)
+    monkeypatch.setattr(queries, "SEEN_EVERYWHERE", 3)
+    brought(cast.center, origin, *(indicator(n, "cdn.example") for n in range(5)))
+
+    with acting_as(cast.bank):
+        seen = queries.correlation(cast.bank, Kind.DOMAIN, "cdn.example")
+
+    assert (seen.objects, seen.is_everywhere) == (3, True)
+
+
 def test_relations_are_found_from_both_ends(cast):
     origin = origin_of(cast.center)
     one, other = indicator(1), malware("Rokuro")
@@ -214,7 +238,7 @@ def test_only_the_desk_itself_withdraws(cast):
         withdraw(cast.bank, origin.public_id, uuid.UUID(indicator(1)["id"][-36:]))
 
 
-def test_numbers_follow_the_order_in_which_things_came_and_so_do_moments(cast):
+def test_numbers_follow_the_order_in_which_things_came_and_what_came_together_has_one_moment(cast):
     origin = origin_of(cast.center)
     brought(cast.center, origin, *(indicator(n) for n in range(5)))
     brought(cast.center, origin, *(indicator(n) for n in range(5, 8)))
@@ -222,8 +246,9 @@ def test_numbers_follow_the_order_in_which_things_came_and_so_do_moments(cast):
 
     moments = queries.added_at(numbers)
 
-    assert moments == sorted(set(moments))
-    assert [queries.until(moment) for moment in moments] == numbers
+    assert moments == sorted(moments)
+    assert [len(set(part)) for part in (moments[:5], moments[5:], moments)] == [1, 1, 2]
+    assert [queries.until(moments[0]), queries.until(moments[-1])] == [numbers[4], numbers[7]]
 
 
 def test_a_source_has_one_name_at_a_desk_and_its_color_limits_whom_it_is_opened_to(cast):

@@ -69,10 +69,11 @@ def end_origin(viewer: Viewer, origin_id: uuid.UUID, *, at: datetime | None = No
     _told(viewer, "end_origin", row)
 
 
-def own_origin(viewer: Viewer, origin_id: uuid.UUID) -> Origin:
-    """Of the viewer's own desk, in force; every other one is not found."""
-    mine = Origin.objects.filter(public_id=origin_id, desk_id=viewer.desk_id, ended_at=None)
-    row = readable_by(viewer, mine.select_related("desk")).first()
+def own_origin(viewer: Viewer, origin_id: uuid.UUID, *, or_ended: bool = False) -> Origin:
+    """Of the viewer's own desk, in force unless what has ended is meant as well; every other one is not found."""
+    mine = Origin.objects.filter(public_id=origin_id, desk_id=viewer.desk_id)
+    rows = mine if or_ended else mine.filter(ended_at=None)
+    row = readable_by(viewer, rows.select_related("desk")).first()
     if row is None:
         raise NotFound
     return row

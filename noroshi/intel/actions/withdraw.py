@@ -13,8 +13,8 @@ from noroshi.vocabulary.errors import NotFound
 
 
 def withdraw(viewer: Viewer, origin_id: uuid.UUID, of: uuid.UUID, *, version: int | None = None) -> int:
-    """Of one's own origin, every version or one; what others brought in stays theirs. Says how many rows it was."""
-    origin = own_origin(viewer, origin_id)
+    """Of one's own origin, ended or not, every version or one; what others brought in stays theirs. Says how many rows it was."""
+    origin = own_origin(viewer, origin_id, or_ended=True)
     rows = readable_by(viewer, StixObject.objects.filter(uuid=of, origin=origin))
     if version is not None:
         rows = rows.filter(version=version)

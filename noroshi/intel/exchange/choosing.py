@@ -5,7 +5,7 @@ older than a version is looked for in the same collection only: nobody learns of
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from django.db import connection
 from noroshi.audiences.viewer import Viewer
 from noroshi.intel.exchange.collections import Collection, ranges
 from noroshi.intel.exchange.wanted import Wanted
-from noroshi.intel.queries import added_at, until
+from noroshi.intel.queries import until
 from noroshi.intel.rows import EPOCH
 from noroshi.stix.kinds import KINDS, StixKind
 
@@ -33,7 +33,8 @@ LAST: Final = f"""case when s.version >= 0
 FIRST: Final = f"""case when s.version >= 0
   then not exists (select from intel_stixobject n where {SAME} and n.version < s.version and n.version >= 0 {{also}} offset 0)
   else not exists (select from intel_stixobject n where {SAME} and n.version < 0 and n.id < s.id {{also}} offset 0) end"""  # noqa: S608 - likewise
-OF_A_MOMENT: Final = "(s.version = any(%(moments)s::bigint[]) or (s.version < 0 and s.id = any(%(numbers)s::bigint[])))"
+OF_A_MOMENT: Final = """(s.version = any(%(moments)s::bigint[]) or (s.version < 0 and exists (
+  select from unnest(%(behind)s::bigint[], %(upto_there)s::bigint[]) as t(behind, upto) where s.id > t.behind and s.id <= t.upto)))"""
 NOT_2_1: Final = r"(s.kind not between 40 and 69 and s.raw !~ '\"spec_version\"\s*:\s*\"2\.1\"')"
 NAMED_SO: Final = (
     "exists (select from unnest(%(asked_types)s::text[]) as t(name)"
@@ -155,11 +156,11 @@ class _Choice:
 def _moments(wanted: Wanted) -> dict[str, list[int]]:
     """What has no version of its own is named by when it came in."""
     moments = sorted(wanted.moments)
-    numbers = [number for number in (until(moment) for moment in moments) if number > 0]
-    came = added_at(numbers)
+    turns = [(until(moment - timedelta(microseconds=1)), until(moment)) for moment in moments]
     return {
         "moments": [_microseconds(moment) for moment in moments],
-        "numbers": [number for number, at in zip(numbers, came, strict=True) if at in wanted.moments],
+        "behind": [behind for behind, _ in turns],
+        "upto_there": [upto for _, upto in turns],
     }
 
 
