@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from noroshi.observables import Kind
 from noroshi.vocabulary import Certainty, FileFinding, FileSort, Importance, Scan, Tlp
 from noroshi.web import icons
 from noroshi.web.components import (
@@ -90,6 +91,7 @@ class StyleguidePage:
     steps: Sequence[Step]
     received_at: datetime
     hostile_name: str
+    value_kind: Kind
     files: list[FileLine]
     colors: Sequence[str]
     icons: Sequence[str]
@@ -176,6 +178,7 @@ def _page() -> StyleguidePage:
         steps=[Step(_("Write"), is_done=True), Step(_("Check"), is_here=True), Step(_("Send"))],
         received_at=_at(2, 51),
         hostile_name="invoice\u202efdp.exe",
+        value_kind=Kind.URL,
         files=[
             FileLine("通信記録.pdf", 1_834_211, "9f2c4e1b07d3" + "a1" * 26, "#files"),
             FileLine("端末一覧.xlsx", 18_944, "03b7aa915c44" + "b2" * 26),
