@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.db import transaction
 
 from noroshi.demo import written
+from noroshi.demo.shared_intel import collections_for_machines
 from noroshi.demo.world import World
 from noroshi.directory.models import Desk, Membership, Person
 from noroshi.directory.signin.bootstrap import first_key, set_credentials
@@ -29,6 +30,8 @@ class Account(TypedDict):
     organization: str
     role: str
     language: str
+    taxii_collection: str | None
+    taxii_collection_read_only: str
 
 
 def give_accounts(cast: written.Cast, world: World, step: Callable[[str], None] = lambda _what: None) -> list[Account]:
@@ -46,11 +49,18 @@ def _accounts(cast: written.Cast, world: World, step: Callable[[str], None]) -> 
             )
             api_key = first_key(membership, "demonstration")
         step(row.role_ja)
-        yield _account(row, person, membership.desk, password, totp_secret, api_key)
+        taxii = collections_for_machines(world.viewer(row.person, row.desk))
+        yield _account(row, person, membership.desk, password, totp_secret, api_key, taxii)
 
 
 def _account(
-    row: written.Account, person: Person, desk: Desk, password: str, totp_secret: str | None, api_key: str
+    row: written.Account,
+    person: Person,
+    desk: Desk,
+    password: str,
+    totp_secret: str | None,
+    api_key: str,
+    taxii: tuple[str | None, str],
 ) -> Account:
     return Account(
         login=person.login,
@@ -61,6 +71,8 @@ def _account(
         organization=desk.organization.name(person.language),
         role=f"{row.role_ja} · {row.role_en}",
         language=person.language,
+        taxii_collection=taxii[0],
+        taxii_collection_read_only=taxii[1],
     )
 
 

@@ -17,6 +17,7 @@ from noroshi.demo.emergencies import tell_emergencies
 from noroshi.demo.entered import enter
 from noroshi.demo.founding import found
 from noroshi.demo.outside import tell_outside
+from noroshi.demo.shared_intel import tell_shared_intel
 from noroshi.demo.telling import everything, order_relays
 from noroshi.demo.together import tell_together
 from noroshi.demo.written import cast
@@ -44,6 +45,7 @@ def load(progress: Progress = lambda _done, _total, _what: None) -> list[Account
     enter(world, now)
     tell_outside(world, now)
     ask_along(whole, world, now)
+    tell_shared_intel(world, now, [(account.person, account.desk) for account in whole.account])
     plan()
     return give_accounts(whole, world, bar)
 

@@ -106,7 +106,7 @@ def test_the_bulk_login_may_add_to_its_tables_and_do_nothing_else():
     )
 
     assert may == {f"{table} INSERT" for table in INWARDS}
-    assert runs == {"noroshi_intel_turn", "noroshi_intel_tally"}
+    assert runs == {"noroshi_intel_turn", "noroshi_intel_tally", "noroshi_intel_came"}
     assert rows("select tablename from pg_tables where tableowner = %s", [BULK]) == set()
     assert rows("select 1 from pg_auth_members where %s::regrole in (roleid, member)", [BULK]) == set()
 
