@@ -1,8 +1,9 @@
-"""The color that an object has here: its own marking met with its source's. Equal audiences have equal colors."""
+"""The color that an object has here: its own marking met with its source's, and never wider than it came in under."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from noroshi.audiences.actions import definition_of
 from noroshi.audiences.viewer import AnyViewer
 from noroshi.intel.actions.origins import reach_of
 from noroshi.intel.actions.take_in import defined_before
@@ -36,7 +37,15 @@ def limit_here(viewer: AnyViewer, kept: Kept, origin: Origin) -> Limit:
         return Limit(Tlp.RED)
     if missing := marked.unknown([said]):
         marked.know(defined_before(viewer, origin, missing))
-    return limit_of(said, marked.book) & marked.reach.limit
+    return limit_of(said, marked.book) & marked.reach.limit & _held(kept.audience)
+
+
+def _held(audience: int) -> Limit:
+    """A source may have been widened since: what came before is still what it was."""
+    found = definition_of(audience)
+    if found is None:
+        return Limit(Tlp.RED)
+    return Limit(found.marking.tlp, own_organization=found.marking.tlp is Tlp.RED and bool(found.opened))
 
 
 def color_of(viewer: AnyViewer, kept: Kept, origin: Origin) -> Color:

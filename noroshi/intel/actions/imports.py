@@ -16,9 +16,7 @@ from django.utils import timezone
 from noroshi.audiences.kept_schemes import keep_scheme, scheme_key
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import AnyViewer, SystemViewer, Viewer, acting_as
-from noroshi.directory.models import Desk
-from noroshi.editions.ranges import own_desks
-from noroshi.intel.actions.origins import own_origin, reach_of
+from noroshi.intel.actions.origins import desks_own, own_origin, reach_of
 from noroshi.intel.actions.take_in import defined_before
 from noroshi.intel.bulk.defined import definitions_in
 from noroshi.intel.bulk.running import Course, HandLost, Progress, Stopped, head_of, run
@@ -29,9 +27,8 @@ from noroshi.intel.models import Import, ImportBatch, Origin
 from noroshi.intel.signs import Signs
 from noroshi.ledger.actions import record
 from noroshi.ledger.entries import NOBODY
-from noroshi.sharing.marking import Marking
 from noroshi.stix.read import Read
-from noroshi.vocabulary import ImportState, Leg, TableVariant, Tlp
+from noroshi.vocabulary import ImportState
 from noroshi.vocabulary.errors import NotFound
 
 SYSTEM: Final = SystemViewer("import")
@@ -127,7 +124,7 @@ def _begun(origin: Origin, name: str, path: Path, by: Viewer | SystemViewer) -> 
     person = by.seat.person_id if isinstance(by, Viewer) else None
     keep_scheme(scheme_key())
     row = Import.objects.create(
-        audience_id=_audience(origin.desk),
+        audience_id=desks_own(origin),
         origin=origin,
         desk=origin.desk,
         name=name[:200],
@@ -214,18 +211,6 @@ def _alone(import_id: uuid.UUID) -> Iterator[None]:
             yield
         finally:
             cursor.execute("select pg_advisory_unlock(hashtext('noroshi.import'), hashtext(%s))", [str(import_id)])
-
-
-def _audience(desk: Desk) -> int:
-    """The desk's own, without need to know: it holds counts and faults, not what was said."""
-    marking = Marking(
-        tlp=Tlp.GREEN,
-        variant=TableVariant.TABLE4,
-        leg=Leg.OTHER,
-        sectors=frozenset(desk.organization.sectors),
-        originator=desk.pk,
-    )
-    return own_desks(marking, None)
 
 
 __all__ = ["Logins", "begin_import", "begin_import_by_hand", "run_import", "stop_import"]

@@ -11,12 +11,14 @@ from django.utils import timezone
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk
+from noroshi.editions.ranges import own_desks
 from noroshi.intel.errors import NotForThisColor, OriginNamedTwice
 from noroshi.intel.models import Origin
 from noroshi.intel.ranges import Reach, audience_of, goes_too_far, parties
 from noroshi.ledger.actions import record
+from noroshi.sharing.marking import Marking
 from noroshi.stix.markings import COLORS
-from noroshi.vocabulary import OriginKind, Reliability, Tlp2
+from noroshi.vocabulary import Leg, OriginKind, Reliability, TableVariant, Tlp, Tlp2
 from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.text import clean_line
 
@@ -87,6 +89,18 @@ def reach_of(origin: Origin) -> Reach:
         sectors=frozenset(origin.sectors),
         opened=parties(origin.opened),
     )
+
+
+def desks_own(origin: Origin) -> int:
+    """What is kept of an import beside the objects: the desk's, by the rules of the source's color, for a fault quotes what was wrong."""
+    marking = Marking(
+        tlp=COLORS[origin.tlp].tlp or Tlp.RED,
+        variant=TableVariant.TABLE4,
+        leg=Leg.OTHER,
+        sectors=frozenset(origin.sectors),
+        originator=origin.desk_id,
+    )
+    return own_desks(marking, None)
 
 
 def _said(wish: OriginWish, sectors: list[str]) -> dict[str, object]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from noroshi.audiences.queries import any_of, array, readable_by
 from noroshi.audiences.viewer import Viewer
-from noroshi.editions.ranges import own_desks
+from noroshi.intel.actions.origins import desks_own, own_origin
 from noroshi.intel.actions.take_in import take_in
 from noroshi.intel.actions.withdraw import withdraw
 from noroshi.intel.errors import CollectionReadOnly, NoEnvelope
@@ -21,11 +21,9 @@ from noroshi.intel.exchange.collections import Collection, withdrawn
 from noroshi.intel.exchange.wanted import Wanted
 from noroshi.intel.models import Handover, StixObject
 from noroshi.intel.rows import version_of
-from noroshi.sharing.marking import Marking
 from noroshi.stix.faults import Fault
 from noroshi.stix.reading import Read, read
 from noroshi.stix.splitting import Piece, objects_in
-from noroshi.vocabulary import Leg, TableVariant, Tlp
 from noroshi.vocabulary.errors import Malformed, NotFound
 from noroshi.vocabulary.word import Text
 
@@ -78,7 +76,7 @@ def bring(viewer: Viewer, of: Collection, body: bytes) -> Handed:
     taken = take_in(viewer, of.id, (one if isinstance(one, Fault) else read(one, place) for place, one in pieces))
     back = _taken_back(viewer, of, taken.known)
     row = Handover(
-        audience_id=_own(viewer),
+        audience_id=desks_own(own_origin(viewer, of.id)),
         desk_id=viewer.desk_id,
         origin_id=of.origin,
         at=timezone.now(),
@@ -167,10 +165,3 @@ def _handed(row: Handover) -> Handed:
 def _refused(one: dict[str, Any]) -> Refused:
     says = TAKEN_BACK if one["code"] == WITHDRAWN else Fault(one["code"], given=one["given"]).says
     return Refused(one["id"], one["version"], one["path"], says)
-
-
-def _own(viewer: Viewer) -> int:
-    """The desk's own, like what an import says of itself."""
-    return own_desks(
-        Marking(tlp=Tlp.GREEN, variant=TableVariant.TABLE4, leg=Leg.OTHER, originator=viewer.desk_id), None
-    )

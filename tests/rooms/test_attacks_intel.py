@@ -1,0 +1,89 @@
+"""Attacks on shared intelligence: what a stranger reads between the lines, out of sources that changed, and out of faults."""
+
+import json
+import uuid
+from datetime import datetime
+
+import pytest
+
+from noroshi.audiences.viewer import acting_as
+from noroshi.intel import browsing, queries
+from noroshi.intel.actions import OriginWish, amend_origin, end_origin, withdraw
+from noroshi.intel.actions.imports import begin_import
+from noroshi.intel.imports import import_shown, imports_of
+from noroshi.intel.models import Handover
+from noroshi.vocabulary import OriginKind, Tlp2
+from noroshi.vocabulary.errors import NotFound
+from tests.rooms.intel_given import brought, bundle, indicator, marked, origin_of
+from tests.rooms.taxii_world import at, machine
+
+pytestmark = pytest.mark.django_db
+
+
+def moments_read_by(viewer, origin):
+    entries = json.loads(machine(viewer).get(at(origin, "manifest/")).content)["objects"]
+    return [datetime.fromisoformat(one["date_added"]) for one in entries]
+
+
+def test_moments_of_arrival_do_not_count_what_is_closed_between_them(cast):
+    """Two envelopes, one with thirty closed objects in the middle: whoever may not read those sees no difference."""
+    plain, filled = origin_of(cast.center, "平"), origin_of(cast.center, "満")
+    brought(cast.center, plain, indicator("a"), indicator("b"))
+    closed = [indicator(f"closed {n}", **marked(Tlp2.RED)) for n in range(30)]
+    brought(cast.center, filled, indicator("c"), *closed, indicator("d"))
+
+    gaps = []
+    for origin in (plain, filled):
+        first, last = moments_read_by(cast.bank, origin)
+        gaps.append(last - first)
+
+    assert gaps[0] == gaps[1]
+
+
+def test_an_object_is_never_shown_wider_than_it_came_in(cast):
+    """The source was AMBER+STRICT and is GREEN now: what came before is still told as what it was."""
+    origin = origin_of(cast.center, tlp=Tlp2.AMBER_STRICT, opened=())
+    brought(cast.center, origin, indicator(1))
+    with acting_as(cast.center):
+        wish = OriginWish(origin.name, OriginKind.UPLOAD, Tlp2.GREEN, opened=["everyone_in_range"])
+        amend_origin(cast.center, origin.public_id, wish)
+
+    with acting_as(cast.center):
+        (one,) = browsing.browse(cast.center, browsing.Wanted()).rows
+
+    assert one.color.word == "amber+strict"
+    with acting_as(cast.bank):
+        assert browsing.browse(cast.bank, browsing.Wanted()).rows == ()
+
+
+def test_what_came_from_a_source_that_has_ended_can_still_be_taken_back(cast):
+    origin = origin_of(cast.center)
+    brought(cast.center, origin, indicator(1))
+    with acting_as(cast.center):
+        end_origin(cast.center, origin.public_id)
+        withdraw(cast.center, origin.public_id, uuid.UUID(indicator(1)["id"][-36:]))
+
+    with acting_as(cast.bank):
+        assert queries.listed(cast.bank) == []
+    with acting_as(cast.bank), pytest.raises(NotFound):
+        withdraw(cast.bank, origin.public_id, uuid.UUID(indicator(1)["id"][-36:]))
+
+
+def test_faults_of_what_was_handed_over_are_not_read_without_need_to_know(cast, tmp_path):
+    """What was wrong in an AMBER object quotes the object."""
+    origin = origin_of(cast.electric, tlp=Tlp2.AMBER_STRICT, opened=())
+    bad = indicator("bad", created="secret-canary-7")
+    posted = machine(cast.electric).post(at(origin), bad)
+    status = posted.headers["Location"].replace("http://testserver", "")
+    with acting_as(cast.electric):
+        path = tmp_path / "secret.json"
+        path.write_bytes(bundle(bad))
+        begun = begin_import(cast.electric, origin.public_id, "secret-canary-7.json", path)
+
+    assert b"secret-canary-7" in machine(cast.electric).get(status).content
+    for viewer in (cast.electric_colleague, cast.contractor, cast.bank):
+        assert machine(viewer).get(status).status_code == 404
+        with acting_as(viewer):
+            assert (Handover.objects.count(), imports_of(viewer)) == (0, [])
+            with pytest.raises(NotFound):
+                import_shown(viewer, begun.public_id)
