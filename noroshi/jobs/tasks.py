@@ -13,6 +13,7 @@ from noroshi.asking.later import Noticed
 from noroshi.audiences.actions import reread_by_date
 from noroshi.delivery import bouncing
 from noroshi.delivery.delivering import deliver
+from noroshi.devices.actions.keep import keep_lists
 from noroshi.directory.actions.contacts import check_contacts
 from noroshi.directory.signin.sessions import clear_expired
 from noroshi.editions.propagation import narrow_derived
@@ -23,6 +24,7 @@ from noroshi.jobs.rescue import rescue_silent
 from noroshi.legal.disposing import dispose
 from noroshi.reports.follow_ups import remind_of_follow_ups
 from noroshi.reports.telling import tell_sources
+from noroshi.triage.reaching import send_sure, tell_new
 from noroshi.vault.actions import sweep
 from noroshi.vocabulary import DispatchState, UnmaskingSign
 
@@ -149,3 +151,23 @@ def dispose_confirmed(disposal: str) -> int:
 def import_file(import_id: str) -> int:
     """At once: a file of shared intelligence that was brought by the portal."""
     return import_brought(UUID(import_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="tell_triaged", queueing_lock="tell_triaged")
+def tell_triaged(timestamp: int) -> int:
+    """Every minute: desks whose profile something new concerns, and sure measures."""
+    return send_sure() + tell_new()
+
+
+@app.task(name="send_sure", retry=8)
+def send_sure_now() -> int:
+    """At once: a measure that an analyst has confirmed."""
+    return send_sure()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="keep_device_lists", queueing_lock="keep_device_lists")
+def keep_device_lists(timestamp: int) -> int:
+    """Every minute: what is past its time, recalled or revoked leaves the lists of devices."""
+    return keep_lists()

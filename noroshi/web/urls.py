@@ -5,6 +5,7 @@ from django.urls import path
 from noroshi.web import styleguide
 from noroshi.web.pages import (
     asking,
+    devices,
     directory,
     drafts,
     emergency,
@@ -32,6 +33,7 @@ urlpatterns = [
     *home.urlpatterns,
     *intake.urlpatterns,
     *intel.urlpatterns,
+    *devices.urlpatterns,
     *drafts.urlpatterns,
     *items.urlpatterns,
     *exports.urlpatterns,

@@ -55,6 +55,11 @@ FORMS: Final[Mapping[DeviceFormat, Form]] = {
     DeviceFormat.SIGMA: Form(sigma.KINDS, sigma.rules, sigma.rules_back, "application/yaml", "yml"),
 }
 
+LISTABLE: Final = tuple(
+    sorted(frozenset().union(*(form.kinds for word, form in FORMS.items() if word is not DeviceFormat.CSV)))
+)
+"""Kinds that at least one form beside the table of everything has a place for."""
+
 
 def kinds_of(form: DeviceFormat) -> frozenset[Kind]:
     return FORMS[form].kinds
