@@ -19,9 +19,12 @@ from noroshi.intel.models import Origin
 from noroshi.intel.queries import Kept, kept_of, objects, origins_named, until
 from noroshi.intel.sectors import bits
 from noroshi.stix.kinds import StixKind
+from noroshi.stix.ours import MAKER
 
 LOOKED_AT: Final = 15_000
 """So many objects are looked at for one page; then it goes on from there when somebody asks."""
+OURSELVES: Final = UUID(MAKER[-36:])
+"""Who made our extension stands beside every object that has it, and is news to nobody."""
 FIRST_STRETCH, WIDER = 2_000, 8
 SHOWN: Final = tuple(kind for kind in StixKind if kind.is_domain or kind in {StixKind.SIGHTING, StixKind.CUSTOM})
 
@@ -175,7 +178,7 @@ def _rows(viewer: Viewer, numbers: Sequence[int]) -> tuple[Listed, ...]:
 
 def listed_of(viewer: Viewer, given: Sequence[Kept]) -> tuple[Listed, ...]:
     latest = _latest(viewer, [one.uuid for one in given])
-    found = [one for one in given if one.number in latest]
+    found = [one for one in given if one.number in latest and one.uuid != OURSELVES]
     origins = origins_named(viewer, {one.origin for one in found})
     colors = colors_of(viewer, found, origins)
     return tuple(Listed(one, origins.get(one.origin), colors[one.number]) for one in found)

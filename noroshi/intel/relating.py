@@ -56,12 +56,13 @@ def relations_of(viewer: Viewer, of: UUID) -> Sequence[Relation]:
     says = {
         row.pk: kept_of(row) for row in objects(viewer).filter(pk__in=[row[3] for row in rows if row[1] == RELATES])
     }
+    latest = named(viewer, {one.uuid for one in says.values()})
     found: dict[tuple[str, bool, UUID], Relation] = {}
     for start, field, to, number in reversed(rows):
         other, is_outward = (to, True) if start == of else (start, False)
         if other not in ends or (field == RELATES and number not in says):
             continue
-        said = whole_of(says[number].raw) if field == RELATES else None
+        said = latest[says[number].uuid].whole if field == RELATES else None
         if said and said.get("revoked"):
             continue
         how = said["relationship_type"] if said else FIELD_NAMES.get(field, "")

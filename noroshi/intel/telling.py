@@ -1,7 +1,7 @@
 """One object as its page tells it: what it says, where from, how it changed, what it is tied to, who has seen it, who may read it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -67,6 +67,12 @@ class Told:
     @property
     def type(self) -> StixType:
         return type_of(self.whole)
+
+    def at(self, kept: Kept) -> "Told":
+        """As another version of it says."""
+        read = read_of(kept.raw)
+        assert read is not None  # noqa: S101 - it was valid when it came in
+        return replace(self, kept=kept, whole=whole_of(kept.raw), read=read)
 
 
 def tell(viewer: Viewer, of: UUID, version: int | None = None) -> Told:

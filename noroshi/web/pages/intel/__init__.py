@@ -1,10 +1,11 @@
 """Shared intelligence as people meet it."""
 
-from noroshi.web.pages.intel import browsing, finding, importing, known, live, reading, sources
+from noroshi.web.pages.intel import browsing, finding, importing, known, live, reading, sources, writing
 
 urlpatterns = [
     *browsing.urlpatterns,
     *reading.urlpatterns,
+    *writing.urlpatterns,
     *finding.urlpatterns,
     *importing.urlpatterns,
     *sources.urlpatterns,

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from noroshi.intel.relating import Relation
 from noroshi.intel.telling import Told
 from noroshi.stix.information import Information, InformationField, fields_of, information_of
-from noroshi.web.pages.directory.words import language, sentence
+from noroshi.web.pages.directory.words import language, sector_name, sentence
+from noroshi.web.pages.intel.words_of_fields import word_of
 
 HIDDEN: Final = frozenset(
     {
@@ -86,6 +87,11 @@ class FieldShown:
     ties: tuple[Relation, ...] = ()
     is_code: bool = False
 
+    @property
+    def plain(self) -> str:
+        """For comparing two versions."""
+        return self.text or "\n".join(self.items) or (self.at.isoformat(" ", "minutes") if self.at else "")
+
 
 def shown_fields(told: Told) -> tuple[FieldShown, ...]:
     """Only what is said."""
@@ -104,7 +110,15 @@ def _field(field: InformationField, said: Mapping[str, Any], relations: Sequence
         if ties:
             yield FieldShown(label, "refs", ties=ties)
     elif field.id in said and field.id != "confidence" and field.place not in {"name"}:
-        yield _shown(label, said[field.id], is_code=field.id == "pattern")
+        yield _shown(label, _worded(field, said[field.id]), is_code=field.id == "pattern")
+
+
+def _worded(field: InformationField, value: Any) -> Any:
+    """Words of closed lists in the reader's language."""
+    name = sector_name if field.id == "sectors" else word_of if field.words else None
+    if name is None:
+        return value
+    return [name(str(one)) for one in value] if isinstance(value, list) else name(str(value))
 
 
 def is_of(field: InformationField, relation: Relation) -> bool:

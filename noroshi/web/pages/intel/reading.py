@@ -12,18 +12,32 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from noroshi.audiences.queries import asked_once
+from noroshi.audiences.viewer import Viewer
+from noroshi.intel.reaching import readers_of, why
+from noroshi.intel.seen import Sighted, sighted
 from noroshi.intel.telling import Told, tell
 from noroshi.stix.confidence import in_words
 from noroshi.stix.information import information_of
 from noroshi.threshold.acting import viewer_of
-from noroshi.vocabulary import Reliability, StixType
+from noroshi.vocabulary import Reliability, SightingAnswer, StixType
 from noroshi.vocabulary.errors import NotFound
-from noroshi.web.components import Crumb
+from noroshi.web.components import AudiencePreview, Change, ChangeKind, Crumb
 from noroshi.web.pages.directory.words import language, sentence
 from noroshi.web.pages.intel.fields import FieldShown, shown_fields
 from noroshi.web.pages.intel.ties import TieShown, ties_shown
+from noroshi.web.pages.intel.writing import SightForm
+from noroshi.web.pages.items.audience import audience_of
+from noroshi.web.plain_sight import defanged_within
 
+SIGNS: Final = {SightingAnswer.SEEN: "failed", SightingAnswer.NOT_SEEN: "done", SightingAnswer.UNKNOWN: "planned"}
 RAW_TYPE: Final = "application/stix+json;version=2.1"
+
+
+@dataclass(frozen=True, slots=True)
+class SeenShown:
+    one: Sighted
+    answer: str
+    sign: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,11 @@ class ObjectPage:
     ties: tuple[TieShown, ...]
     is_newest: bool
     is_written_here: bool
+    may_change: bool
+    seen: tuple[SeenShown, ...]
+    reach: AudiencePreview | None
+    why: str
+    changes: tuple[Change, ...]
 
 
 @require_safe
@@ -47,8 +66,8 @@ def intel_object(request: HttpRequest, uuid: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     with asked_once():
         told = tell(viewer, uuid, _number(request.GET.get("version", "")))
-        page = _page(told)
-    return render(request, "intel/object.html", {"page": page})
+    page = _page(viewer, told)
+    return render(request, "intel/object.html", {"page": page, "sight": SightForm()})
 
 
 @require_safe
@@ -65,8 +84,9 @@ def intel_raw(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 def intel_text(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The text as it came, to look at and to copy: values in it are live, so it is a page of its own."""
-    told = tell(viewer_of(request), uuid, _number(request.GET.get("version", "")))
-    return render(request, "intel/text.html", {"page": _page(told)})
+    viewer = viewer_of(request)
+    told = tell(viewer, uuid, _number(request.GET.get("version", "")))
+    return render(request, "intel/text.html", {"page": _page(viewer, told)})
 
 
 def kind_of(told: Told) -> str:
@@ -78,8 +98,9 @@ def kind_of(told: Told) -> str:
     return sentence(told.type.label(language())) + own
 
 
-def _page(told: Told) -> ObjectPage:
+def _page(viewer: Viewer, told: Told) -> ObjectPage:
     step, kind = in_words(told.read.confidence), kind_of(told)
+    reach, clause = _reach(viewer, told)
     return ObjectPage(
         crumbs=(Crumb(_("Intelligence"), reverse("intel")), Crumb(told.title or kind, "")),
         told=told,
@@ -91,7 +112,54 @@ def _page(told: Told) -> ObjectPage:
         ties=ties_shown(told.relations),
         is_newest=told.kept.number == told.stops[0].kept.number,
         is_written_here=told.is_own,
+        may_change=information_of(told.whole) is not None,
+        seen=tuple(_seen(one) for one in sighted(viewer, told.kept.uuid)),
+        reach=reach,
+        why=clause,
+        changes=_changes(told),
     )
+
+
+def _seen(one: Sighted) -> SeenShown:
+    return SeenShown(one, one.answer.label(language()), SIGNS[one.answer])
+
+
+def _reach(viewer: Viewer, told: Told) -> tuple[AudiencePreview | None, str]:
+    """Its own desk sees who reads it; everybody else, by which clause they do."""
+    if told.origin is None:
+        return None, ""
+    readers = readers_of(viewer, told.kept, told.origin)
+    if readers is not None:
+        return audience_of(told.color.tlp, readers), ""
+    decision = why(viewer, told.kept, told.origin)
+    return None, "" if decision is None else sentence(f"{decision.label(language())} {decision.cite}".strip())
+
+
+def _changes(told: Told) -> tuple[Change, ...]:
+    """Against the version before from the same source, field by field."""
+    stops = [one for one in told.stops if one.kept.origin == told.kept.origin]
+    later = [one.kept.number for one in stops]
+    place = later.index(told.kept.number) + 1
+    if place >= len(stops):
+        return ()
+    before = _texts(shown_fields(told.at(stops[place].kept)))
+    now = _texts(shown_fields(told))
+    return tuple(
+        Change(name, _kind(name, before, now), before.get(name, ""), now.get(name, ""))
+        for name in dict.fromkeys((*now, *before))
+        if before.get(name) != now.get(name)
+    )
+
+
+def _kind(name: str, before: dict[str, str], now: dict[str, str]) -> ChangeKind:
+    if name not in before:
+        return ChangeKind.ADDED
+    return ChangeKind.CHANGED if name in now else ChangeKind.WITHDRAWN
+
+
+def _texts(fields: tuple[FieldShown, ...]) -> dict[str, str]:
+    """What relations say is told by the relations themselves."""
+    return {one.label: defanged_within(one.plain) for one in fields if one.kind != "refs"}
 
 
 def _number(text: str) -> int | None:
