@@ -23,10 +23,12 @@ class JobsConfig(AppConfig):
             queue_import,
             queue_mail,
             queue_narrowing,
+            queue_sure,
             queue_telling,
         )
         from noroshi.legal import later as legal  # noqa: PLC0415 - likewise
         from noroshi.reports import arriving  # noqa: PLC0415 - likewise
+        from noroshi.triage.actions import sure as triage  # noqa: PLC0415 - likewise
 
         delivery.run_later_by(queue_delivery)
         bouncing.run_later_by(queue_bounce)
@@ -36,3 +38,4 @@ class JobsConfig(AppConfig):
         intake.run_later_by(queue_mail, queue_answer)
         legal.run_later_by(queue_disposal)
         intel.run_later_by(queue_import)
+        triage.run_later_by(queue_sure)

@@ -44,3 +44,7 @@ def queue_disposal(disposal: UUID) -> None:
 
 def queue_import(import_id: UUID) -> None:
     app.configure_task("import_file").defer(import_id=str(import_id))
+
+
+def queue_sure() -> None:
+    app.configure_task("send_sure").defer()

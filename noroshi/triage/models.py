@@ -137,25 +137,6 @@ class Decision(SharedModel):
         return str(self.public_id)
 
 
-class Digest(SharedModel):
-    """Several items on one attack, told in one notice: their numbers alone. What they say is read under the reader's own locks."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    profile = models.ForeignKey(Profile, models.PROTECT, related_name="+")
-    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    objects_in = ArrayField(models.BigIntegerField())
-    is_sure = models.BooleanField(default=False)
-    made_at = models.DateTimeField()
-    received_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    received_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["desk", "-made_at"], name="digests_of_a_desk")]
-
-    def __str__(self) -> str:
-        return str(self.public_id)
-
-
 class Sure(SharedModel):
     """A measure that is sure enough to be sent by itself: its source's confidence, and an analyst who confirmed it."""
 
@@ -168,9 +149,29 @@ class Sure(SharedModel):
     confirmed_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     sent_to = models.IntegerField(default=0)
+    received = models.IntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["object_id"], name="one_confirmation_an_object")]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Digest(SharedModel):
+    """Several items on one attack, told in one notice: their numbers alone. What they say is read under the reader's own locks."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    profile = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    objects_in = ArrayField(models.BigIntegerField())
+    sure = models.ForeignKey(Sure, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    received_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    received_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["desk", "-made_at"], name="digests_of_a_desk")]
 
     def __str__(self) -> str:
         return str(self.public_id)

@@ -1,7 +1,7 @@
 """What stands above a profile's bar, from the postings that a viewer may read: short stretches of lists that are sorted already."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -33,8 +33,13 @@ with bars as materialized (
        order by q.weight desc limit %(each)s
     ) as p
    where l.share * b.relevance >= %(threshold)s::float8
+), current as (
+  select * from above a where not exists (
+    select from held.intel_stixobject o join held.intel_stixobject n
+                on n.uuid = o.uuid and n.version > o.version and n.origin_id = o.origin_id and n.kind = o.kind
+     where o.id = a.object_id)
 ), best as (
-  select distinct on (key) * from above order by key, score desc, object_id desc
+  select distinct on (key) * from current order by key, score desc, object_id desc
 )
 select key, object_id, number, weight, origin_id, freshness, relevance, score from best order by score desc, object_id desc limit %(most)s
 """
@@ -61,7 +66,14 @@ class Above:
 
 
 def above(
-    held: Held, topics: Mapping[int, Relevance], threshold: float, now: datetime, most: int, *, each: int | None = None
+    held: Held,
+    topics: Mapping[int, Relevance],
+    threshold: float,
+    now: datetime,
+    most: int,
+    *,
+    each: int | None = None,
+    kinds: Collection[Freshness] = (),
 ) -> list[Above]:
     """The best first. Order within one freshness never depends on `now`."""
     rows = held.asked(
@@ -72,7 +84,7 @@ def above(
         now=now.timestamp() / 86_400,
         most=most,
         each=each or most * BEYOND,
-        **figures(),
+        **figures(kinds),
     )
     return [
         Above(key, number, place, weight, origin, FRESHNESS[fresh], RELEVANT_AS[relevance], score)
@@ -80,12 +92,13 @@ def above(
     ]
 
 
-def figures() -> dict[str, Any]:
-    """The factors, as questions take them."""
+def figures(kinds: Collection[Freshness] = ()) -> dict[str, Any]:
+    """The factors, as questions take them; of some kinds only, where a profile wants no others."""
+    asked = [which for which in NUMBER if not kinds or which in kinds]
     return {
-        "freshness": list(NUMBER.values()),
-        "days": [DAYS[which] for which in NUMBER],
-        "severities": [SEVERITY[which] for which in NUMBER],
+        "freshness": [NUMBER[which] for which in asked],
+        "days": [DAYS[which] for which in asked],
+        "severities": [SEVERITY[which] for which in asked],
         "letters": [letter.value for letter in RELIABILITY],
         "reliabilities": list(RELIABILITY.values()),
         "unjudged": min(RELIABILITY.values()),

@@ -173,47 +173,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Digest",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("objects_in", django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField())),
-                ("is_sure", models.BooleanField(default=False)),
-                ("made_at", models.DateTimeField()),
-                ("received_at", models.DateTimeField(null=True)),
-                (
-                    "audience",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="audiences.audience",
-                    ),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.desk"
-                    ),
-                ),
-                (
-                    "received_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "profile",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="triage.profile"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Decision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -288,6 +247,7 @@ class Migration(migrations.Migration):
                 ("confirmed_at", models.DateTimeField()),
                 ("sent_at", models.DateTimeField(null=True)),
                 ("sent_to", models.IntegerField(default=0)),
+                ("received", models.IntegerField(default=0)),
                 (
                     "audience",
                     models.ForeignKey(
@@ -307,6 +267,52 @@ class Migration(migrations.Migration):
                     "desk",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.desk"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Digest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("objects_in", django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField())),
+                ("made_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField(null=True)),
+                (
+                    "audience",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audiences.audience",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.desk"
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="triage.profile"
+                    ),
+                ),
+                (
+                    "sure",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="triage.sure"
                     ),
                 ),
             ],
@@ -352,10 +358,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("ended_at", None)), fields=("desk", "name"), name="one_profile_a_name_and_desk"
             ),
         ),
-        migrations.AddIndex(
-            model_name="digest",
-            index=models.Index(fields=["desk", "-made_at"], name="digests_of_a_desk"),
-        ),
         migrations.AddConstraint(
             model_name="decision",
             constraint=models.UniqueConstraint(
@@ -369,6 +371,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="sure",
             constraint=models.UniqueConstraint(fields=("object_id",), name="one_confirmation_an_object"),
+        ),
+        migrations.AddIndex(
+            model_name="digest",
+            index=models.Index(fields=["desk", "-made_at"], name="digests_of_a_desk"),
         ),
         migrations.AddIndex(
             model_name="wish",

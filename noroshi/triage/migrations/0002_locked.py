@@ -37,6 +37,6 @@ class Migration(migrations.Migration):
         Lock("triage_wish", born=OWN_PROFILE, later=("ended_at",)),
         Lock("triage_decision", born=OWN_DESK, later=("ended_at",)),
         Lock("triage_digest", born=OWN_DESK, later=("received_by_id", "received_at")),
-        Lock("triage_sure", born=OWN_DESK, later=("sent_at", "sent_to")),
+        Lock("triage_sure", born=OWN_DESK, later=("sent_at", "sent_to", "received")),
         migrations.RunSQL(POSTING, migrations.RunSQL.noop),
     ]

@@ -1,0 +1,155 @@
+"""A profile is begun, amended, ended by the desk it belongs to. What it wants is kept by topic as well, for the way back."""
+
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from noroshi.audiences.queries import readable_by
+from noroshi.audiences.viewer import Viewer
+from noroshi.intel.queries import until
+from noroshi.intel.sectors import bits
+from noroshi.ledger.actions import record
+from noroshi.observables import Kind, NotOfThisKind, settled
+from noroshi.triage.errors import NotAnAsset, ProfileNamedTwice, ThresholdOutside, TooManyWishes, UnknownSector
+from noroshi.triage.factors import FLOOR, MOST, RELEVANCE
+from noroshi.triage.house import own_house
+from noroshi.triage.models import Asset, Profile, Wish
+from noroshi.triage.profiles import ProfileWish
+from noroshi.triage.topics import topics_of
+from noroshi.vocabulary.errors import NotFound
+from noroshi.vocabulary.text import clean_line
+
+MANY: Final = 200
+
+
+def begin_profile(viewer: Viewer, wish: ProfileWish) -> Profile:
+    """It is told of what comes from now on; its list holds what is there already."""
+    now = timezone.now()
+    row = Profile(
+        audience_id=own_house(viewer),
+        desk_id=viewer.desk_id,
+        made_by_id=viewer.seat.person_id,
+        made_at=now,
+        told_until=until(now),
+    )
+    _written(viewer, row, wish, "begin_profile")
+    return row
+
+
+def amend_profile(viewer: Viewer, profile_id: uuid.UUID, wish: ProfileWish) -> Profile:
+    row = own_profile(viewer, profile_id)
+    _ended(viewer, row)
+    _written(viewer, row, wish, "amend_profile")
+    return row
+
+
+def end_profile(viewer: Viewer, profile_id: uuid.UUID) -> None:
+    row = own_profile(viewer, profile_id)
+    _ended(viewer, row)
+    row.ended_at = timezone.now()
+    row.save(update_fields=["ended_at"])
+    _told(viewer, "end_profile", row)
+
+
+def own_profile(viewer: Viewer, profile_id: uuid.UUID) -> Profile:
+    """Of the viewer's own desk, in force."""
+    mine = Profile.objects.filter(public_id=profile_id, desk_id=viewer.desk_id, ended_at=None)
+    row = readable_by(viewer, mine).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _written(viewer: Viewer, row: Profile, wish: ProfileWish, deed: str) -> None:
+    for name, value in _said(wish).items():
+        setattr(row, name, value)
+    assets = list(_assets(wish))
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as mistake:
+        if "one_profile_a_name_and_desk" in str(mistake):
+            raise ProfileNamedTwice from None
+        raise
+    Asset.objects.bulk_create(
+        [Asset(audience_id=row.audience_id, profile=row, kind=kind, value=value) for kind, value in assets]
+    )
+    Wish.objects.bulk_create(_wishes(row))
+    _told(viewer, deed, row)
+
+
+def _said(wish: ProfileWish) -> dict[str, Any]:
+    for sector in wish.sectors:
+        if not bits([sector]):
+            raise UnknownSector(text=sector[:60])
+    if not (FLOOR <= wish.threshold <= 1 and FLOOR <= wish.notice_threshold <= 1):
+        raise ThresholdOutside
+    return {
+        "name": clean_line(wish.name, most=120, required=True),
+        "sectors": sorted(wish.sectors),
+        "products": _lines(wish.products, 200),
+        "keywords": _lines(wish.keywords, 80),
+        "kinds": sorted(kind.value for kind in wish.kinds),
+        "languages": _lines(wish.languages, 8),
+        "threshold": wish.threshold,
+        "notice_threshold": max(wish.notice_threshold, wish.threshold),
+        "most": min(max(wish.most, 1), MOST),
+        "changed_at": timezone.now(),
+    }
+
+
+def _lines(given: Collection[str], most: int) -> list[str]:
+    found = list(dict.fromkeys(line for one in given if (line := clean_line(one, most=most))))
+    if len(found) > MANY:
+        raise TooManyWishes
+    return found
+
+
+def _assets(wish: ProfileWish) -> Iterable[tuple[str, str]]:
+    for line in _lines(wish.networks, 60):
+        yield "network", _network(line)
+    for line in _lines(wish.domains, 253):
+        yield "domain", _of_kind((Kind.DOMAIN,), line)
+    for line in _lines(wish.suppliers, 120):
+        yield "supplier", line
+
+
+def _network(line: str) -> str:
+    return _of_kind((Kind.CIDR, Kind.IPV4, Kind.IPV6), line)
+
+
+def _of_kind(kinds: Sequence[Kind], line: str) -> str:
+    for kind in kinds:
+        try:
+            return settled(kind, line)[1]
+        except NotOfThisKind:
+            continue
+    raise NotAnAsset(text=line[:60])
+
+
+def _wishes(row: Profile) -> list[Wish]:
+    return [
+        Wish(
+            audience_id=row.audience_id,
+            profile=row,
+            desk_id=row.desk_id,
+            topic=topic,
+            relevance=RELEVANCE[which],
+            need=row.threshold / RELEVANCE[which],
+            notice_need=row.notice_threshold / RELEVANCE[which],
+        )
+        for topic, which in topics_of(row.sectors, row.products).items()
+    ]
+
+
+def _ended(viewer: Viewer, row: Profile) -> None:
+    now = timezone.now()
+    for model in (Asset, Wish):
+        readable_by(viewer, model._default_manager.filter(profile=row, ended_at=None)).update(ended_at=now)  # noqa: SLF001 - Django's
+
+
+def _told(viewer: Viewer, deed: str, row: Profile) -> None:
+    record(deed=deed, actor=viewer.actor, objects=[(row.public_id, viewer.organization_id)])

@@ -1,0 +1,135 @@
+"""What a profile's desk is shown: the best of what it may read, what concerns its own assets, and what its analysts decided."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import chain
+from typing import Final
+
+from django.db.models import Q
+
+from noroshi.audiences.queries import Held, readable_by
+from noroshi.audiences.viewer import Viewer
+from noroshi.triage.factors import RELEVANCE
+from noroshi.triage.models import Decision
+from noroshi.triage.nearness import Near, near
+from noroshi.triage.profiles import ProfileShown, ProfileWish
+from noroshi.triage.topics import ALL, is_version, topics_of, version_of
+from noroshi.triage.weighing import Above, above
+from noroshi.vocabulary import Relevance, Verdict
+
+LOOKED: Final = 2000
+"""So many of those that name neither sector nor product are held against keywords and assets, the heaviest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Who decided what, why, until when."""
+
+    verdict: Verdict
+    why: str
+    by: str
+    at: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list: a value above the bar, and what was decided of it. `named` says which asset, supplier or keyword."""
+
+    above: Above
+    decided: Decided | None = None
+    named: str = ""
+
+    @property
+    def key(self) -> uuid.UUID:
+        return self.above.key
+
+
+@dataclass(frozen=True)
+class Listed:
+    """`entries` are shown; `held` wait, `dismissed` are out, `beyond` were too many. All of them above the bar."""
+
+    entries: Sequence[Entry]
+    held: Sequence[Entry] = ()
+    dismissed: Sequence[Entry] = ()
+    beyond: Sequence[Entry] = ()
+    decisions: Mapping[uuid.UUID, Decided] = field(default_factory=dict)
+
+    @property
+    def relevant(self) -> int:
+        return len(self.entries) + len(self.held) + len(self.dismissed) + len(self.beyond)
+
+
+def listed(viewer: Viewer, profile: ProfileShown, now: datetime) -> Listed:
+    return listed_as(viewer, profile.number, profile.wish, now)
+
+
+def listed_as(viewer: Viewer, profile: int, wish: ProfileWish, now: datetime) -> Listed:
+    """As a wish would have it, saved or not: decisions stay those of the profile."""
+    held = Held.by(viewer)
+    decisions = decisions_of(viewer, profile, now)
+    return _sorted(wish, decisions, _best(chain(_by_topic(held, wish, now), _by_nearness(held, wish, now))))
+
+
+def decisions_of(viewer: Viewer, profile: int, now: datetime) -> dict[uuid.UUID, Decided]:
+    rows = Decision.objects.filter(Q(until=None) | Q(until__gt=now), profile_id=profile, ended_at=None)
+    return {
+        row.key: Decided(Verdict.of(row.verdict), row.why, row.made_by.name, row.made_at, row.until)
+        for row in readable_by(viewer, rows.select_related("made_by"))
+    }
+
+
+def _by_topic(held: Held, wish: ProfileWish, now: datetime) -> Iterable[tuple[Above, str]]:
+    topics = topics_of(wish.sectors, wish.products)
+    found = above(held, topics, wish.threshold, now, wish.most * 2, kinds=wish.kinds)
+    if any(version_of(product) for product in wish.products):
+        found = _of_version(held, wish, found)
+    return ((one, "") for one in found)
+
+
+def _by_nearness(held: Held, wish: ProfileWish, now: datetime) -> Iterable[tuple[Above, str]]:
+    """Assets, suppliers and keywords stand in no list of their own: nobody else may learn of them."""
+    if not (wish.networks or wish.domains or wish.suppliers or wish.keywords):
+        return
+    found = above(held, {ALL: Relevance.OWN}, wish.threshold, now, LOOKED, each=LOOKED, kinds=wish.kinds)
+    reasons = near(held, Near.of(wish), [(one.object_id, one.number) for one in found])
+    for one in found:
+        if reason := reasons.get((one.object_id, one.number)):
+            score = one.score * RELEVANCE[reason.relevance]
+            if score >= wish.threshold:
+                yield replace(one, score=score, relevance=reason.relevance), reason.named
+
+
+def _of_version(held: Held, wish: ProfileWish, found: Sequence[Above]) -> list[Above]:
+    """Of products, those that name no other version than mine."""
+    asked = [one.object_id for one in found if one.relevance is Relevance.PRODUCT]
+    rows = held.asked(
+        "select object_id, number, products from held.intel_value where object_id = any(%(ids)s::bigint[])", ids=asked
+    )
+    said = {(number, place): products or [] for number, place, products in rows}
+    return [
+        one
+        for one in found
+        if one.relevance is not Relevance.PRODUCT
+        or is_version(wish.products, said.get((one.object_id, one.number), []))
+    ]
+
+
+def _best(found: Iterable[tuple[Above, str]]) -> list[tuple[Above, str]]:
+    """Each value once, by what makes it matter most."""
+    best: dict[uuid.UUID, tuple[Above, str]] = {}
+    for one, named in found:
+        if one.key not in best or best[one.key][0].score < one.score:
+            best[one.key] = (one, named)
+    return sorted(best.values(), key=lambda pair: (-pair[0].score, -pair[0].object_id))
+
+
+def _sorted(wish: ProfileWish, decisions: Mapping[uuid.UUID, Decided], found: Sequence[tuple[Above, str]]) -> Listed:
+    by: dict[Verdict | None, list[Entry]] = {None: [], Verdict.ACCEPT: [], Verdict.HOLD: [], Verdict.DISMISS: []}
+    for one, named in found:
+        decided = decisions.get(one.key)
+        by[decided.verdict if decided else None].append(Entry(one, decided, named))
+    whole = by[Verdict.ACCEPT] + by[None]
+    return Listed(whole[: wish.most], by[Verdict.HOLD], by[Verdict.DISMISS], whole[wish.most :], decisions)

@@ -1,0 +1,80 @@
+"""Whether a value is one's own, a supplier's, or said with a keyword: held against what is readable, kept nowhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from typing import Final, Self
+from urllib.parse import urlsplit
+
+from noroshi.audiences.queries import Held
+from noroshi.observables import Kind
+from noroshi.triage.profiles import ProfileWish
+from noroshi.vocabulary import Relevance
+
+TEXTS: Final = """
+select v.object_id, v.number, v.kind, v.value, o.raw
+  from unnest(%(ids)s::bigint[], %(numbers)s::smallint[]) as t(id, number)
+  join held.intel_value v on v.object_id = t.id and v.number = t.number
+  join held.intel_stixobject o on o.id = t.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    relevance: Relevance
+    named: str
+
+
+@dataclass(frozen=True)
+class Near:
+    """A profile's own things, ready to be held against values."""
+
+    networks: tuple[IPv4Network | IPv6Network, ...]
+    domains: tuple[str, ...]
+    suppliers: tuple[str, ...]
+    keywords: tuple[str, ...]
+
+    @classmethod
+    def of(cls, wish: ProfileWish) -> Self:
+        return cls(
+            tuple(ip_network(line, strict=False) for line in wish.networks),
+            tuple(wish.domains),
+            tuple(line.lower() for line in wish.suppliers),
+            tuple(line.lower() for line in wish.keywords),
+        )
+
+    def reason(self, kind: int, value: str, text: str) -> Reason | None:
+        """The strongest: one's own before a supplier's before a word."""
+        if own := self._own(kind, value):
+            return Reason(Relevance.OWN, own)
+        whole = text.lower()
+        for words, which in ((self.suppliers, Relevance.SUPPLIER), (self.keywords, Relevance.KEYWORD)):
+            for word in words:
+                if word in whole:
+                    return Reason(which, word)
+        return None
+
+    def _own(self, kind: int, value: str) -> str:
+        if kind in {Kind.IPV4, Kind.IPV6}:
+            address = ip_address(value)
+            return next((str(one) for one in self.networks if address in one), "")
+        name = _name_in(kind, value)
+        return next((one for one in self.domains if name == one or name.endswith("." + one)), "") if name else ""
+
+
+def near(held: Held, mine: Near, of: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Reason]:
+    rows = held.asked(TEXTS, ids=[number for number, _ in of], numbers=[place for _, place in of])
+    found = ((number, place, mine.reason(kind, value, raw)) for number, place, kind, value, raw in rows)
+    return {(number, place): reason for number, place, reason in found if reason}
+
+
+def _name_in(kind: int, value: str) -> str:
+    match kind:
+        case Kind.DOMAIN:
+            return value
+        case Kind.EMAIL:
+            return value.rpartition("@")[2]
+        case Kind.URL:
+            return urlsplit(value).hostname or ""
+        case _:
+            return ""

@@ -1,0 +1,99 @@
+"""Profiles as their organization reads them; nobody else learns that there are any."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db.models import QuerySet
+
+from noroshi.audiences.queries import readable_by
+from noroshi.audiences.viewer import Viewer
+from noroshi.directory.models import Desk
+from noroshi.triage.factors import MOST, THRESHOLD
+from noroshi.triage.models import Asset, Profile
+from noroshi.triage.templates import keywords_of
+from noroshi.vocabulary import Freshness
+from noroshi.vocabulary.errors import NotFound
+
+NOTICE: Final = 0.6
+
+
+@dataclass(frozen=True)
+class ProfileWish:
+    """What somebody writes. Thresholds are scores from 0 to 1."""
+
+    name: str
+    sectors: Collection[str] = ()
+    products: Sequence[str] = ()
+    networks: Sequence[str] = ()
+    domains: Sequence[str] = ()
+    suppliers: Sequence[str] = ()
+    keywords: Sequence[str] = ()
+    kinds: Collection[Freshness] = ()
+    languages: Sequence[str] = ()
+    threshold: float = THRESHOLD
+    notice_threshold: float = NOTICE
+    most: int = MOST
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileShown:
+    """`number` is for this room alone."""
+
+    number: int
+    public_id: uuid.UUID
+    desk: int
+    is_own_desk: bool
+    wish: ProfileWish = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        return self.wish.name
+
+
+def profiles_of(viewer: Viewer) -> list[ProfileShown]:
+    """The own desk's first, then those of other desks of the house."""
+    found = [_shown(viewer, row) for row in _rows(viewer).order_by("name")]
+    return sorted(found, key=lambda one: not one.is_own_desk)
+
+
+def profile_of(viewer: Viewer, public_id: uuid.UUID) -> ProfileShown:
+    row = _rows(viewer).filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound
+    return _shown(viewer, row)
+
+
+def template(viewer: Viewer) -> ProfileWish:
+    """What a new profile starts from: the sectors of the organization, and what they mostly watch for."""
+    sectors = sorted(Desk.objects.select_related("organization").get(pk=viewer.desk_id).organization.sectors)
+    return ProfileWish(name="", sectors=sectors, keywords=keywords_of(sectors))
+
+
+def _rows(viewer: Viewer) -> QuerySet[Profile]:
+    """The system's login sees all: only those of the viewer's own organization are meant here."""
+    own = Profile.objects.filter(ended_at=None, desk__organization_id=viewer.organization_id)
+    return readable_by(viewer, own)
+
+
+def _shown(viewer: Viewer, row: Profile) -> ProfileShown:
+    assets = readable_by(viewer, Asset.objects.filter(profile=row, ended_at=None)).order_by("pk")
+    by_kind: dict[str, list[str]] = {"network": [], "domain": [], "supplier": []}
+    for kind, value in assets.values_list("kind", "value"):
+        by_kind[kind].append(value)
+    wish = ProfileWish(
+        name=row.name,
+        sectors=row.sectors,
+        products=row.products,
+        networks=by_kind["network"],
+        domains=by_kind["domain"],
+        suppliers=by_kind["supplier"],
+        keywords=row.keywords,
+        kinds=[Freshness.of(kind) for kind in row.kinds],
+        languages=row.languages,
+        threshold=row.threshold,
+        notice_threshold=row.notice_threshold,
+        most=row.most,
+    )
+    return ProfileShown(row.pk, row.public_id, row.desk_id, row.desk_id == viewer.desk_id, wish)

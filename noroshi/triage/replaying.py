@@ -1,0 +1,29 @@
+"""What would change before it is saved: the same list with another wish, and what comes and goes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from noroshi.audiences.viewer import Viewer
+from noroshi.triage.lists import Entry, listed, listed_as
+from noroshi.triage.profiles import ProfileShown, ProfileWish
+
+
+@dataclass(frozen=True)
+class Replay:
+    before: int
+    after: int
+    comes: Sequence[Entry]
+    goes: Sequence[Entry]
+
+
+def replayed(viewer: Viewer, profile: ProfileShown, wish: ProfileWish, now: datetime) -> Replay:
+    """Nothing is kept of it."""
+    old, new = listed(viewer, profile, now).entries, listed_as(viewer, profile.number, wish, now).entries
+    had, has = {one.key for one in old}, {one.key for one in new}
+    return Replay(
+        before=len(old),
+        after=len(new),
+        comes=[one for one in new if one.key not in had],
+        goes=[one for one in old if one.key not in has],
+    )

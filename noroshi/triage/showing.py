@@ -1,0 +1,88 @@
+"""A line of a list as people read it: title, value, source, the score explained. Under the viewer's own locks, a page at a time."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from noroshi.audiences.queries import Held
+from noroshi.audiences.viewer import Viewer
+from noroshi.observables import Kind
+from noroshi.stix.kinds import StixKind
+from noroshi.triage.lists import Entry
+from noroshi.triage.scoring import Facts, Scored, scored
+from noroshi.vocabulary import Reliability
+
+FACTS: Final = """
+select v.object_id, v.number, v.kind, v.value, v.object_kind, v.confidence, v.valid_until, v.products, o.uuid, o.raw, s.name, s.reliability
+  from unnest(%(ids)s::bigint[], %(numbers)s::smallint[]) as t(id, number)
+  join held.intel_value v on v.object_id = t.id and v.number = t.number
+  join held.intel_stixobject o on o.id = t.id
+  left join held.intel_origin s on s.id = v.origin_id
+"""
+
+
+class Said(msgspec.Struct):
+    """Of an object, what a line shows."""
+
+    name: str = ""
+    description: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`value` is live: pages show it defanged. `source` is empty where the viewer may not read of it."""
+
+    entry: Entry
+    object: uuid.UUID
+    object_kind: StixKind
+    title: str
+    description: str
+    kind: Kind | None
+    value: str
+    products: Sequence[str]
+    source: str
+    valid_until: datetime | None
+    scored: Scored
+
+    @property
+    def key(self) -> uuid.UUID:
+        return self.entry.key
+
+
+def items(viewer: Viewer, entries: Sequence[Entry], now: datetime) -> list[Item]:
+    """In the order given; what was taken back in between is not among them."""
+    ids, numbers = [one.above.object_id for one in entries], [one.above.number for one in entries]
+    rows = {(row[0], row[1]): row[2:] for row in Held.by(viewer).asked(FACTS, ids=ids, numbers=numbers)}
+    found = ((one, rows.get((one.above.object_id, one.above.number))) for one in entries)
+    return [_item(one, row, now) for one, row in found if row]
+
+
+def _item(entry: Entry, row: Sequence[object], now: datetime) -> Item:
+    kind, value, object_kind, confidence, valid_until, products, of, raw, source, letter = row
+    said = msgspec.json.decode(str(raw), type=Said, strict=False)
+    above = entry.above
+    facts = Facts(
+        weight=above.weight,
+        confidence=confidence,  # type: ignore[arg-type]  # as the table has it
+        reliability=Reliability.of(str(letter)) if letter else Reliability.E,
+        freshness=above.freshness,
+        relevance=above.relevance,
+    )
+    return Item(
+        entry=entry,
+        object=of,  # type: ignore[arg-type]  # likewise
+        object_kind=StixKind(object_kind),  # type: ignore[arg-type]  # likewise
+        title=said.name or str(value),
+        description=said.description,
+        kind=Kind(kind) if kind else None,  # type: ignore[arg-type]  # likewise
+        value=str(value),
+        products=products or (),  # type: ignore[arg-type]  # likewise
+        source=str(source or ""),
+        valid_until=valid_until,  # type: ignore[arg-type]  # likewise
+        scored=scored(facts, now),
+    )
