@@ -49,3 +49,11 @@ class KeyEndsTooLate(Refusal):
     code, status = "device_key_ends", 422
     ja = "鍵の期限は、いまより後の2年以内にしてください。"
     en = "A key ends within two years from now."
+
+
+class KeyNeedsEverything(Refusal):
+    """A key hands over all that is published on the list, whatever its color."""
+
+    code, status = "key_needs_everything", 403
+    ja = "機器用の鍵は、この窓口の情報をすべて読める人（窓口の責任者・代理、CSIRT など）だけが作れます。窓口の責任者に依頼してください。"
+    en = "Keys for devices are made by those who may read everything at this desk (its contacts, deputies, CSIRT). Ask the desk's contact."

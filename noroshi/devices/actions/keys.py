@@ -10,13 +10,15 @@ from typing import Final
 
 from django.utils import timezone
 
-from noroshi.audiences.queries import readable_by
+from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.devices.actions.lists import own_list_row
-from noroshi.devices.errors import KeyEndsTooLate
+from noroshi.devices.errors import KeyEndsTooLate, KeyNeedsEverything
 from noroshi.devices.models import DeviceKey
+from noroshi.devices.ranges import own_line
 from noroshi.directory.signin.key_wishes import RangeUnreadable
 from noroshi.ledger.actions import record
+from noroshi.vocabulary import Tlp
 from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.text import clean_line
 
@@ -28,14 +30,17 @@ MOST_RANGES: Final = 20
 def make_device_key(
     viewer: Viewer, list_id: uuid.UUID, name: str, expires_at: datetime, network_ranges: Iterable[str] = ()
 ) -> tuple[DeviceKey, str]:
-    """The key and, this once, its secret."""
+    """The key and, this once, its secret. By those alone who may read whatever stands on the list, now or later."""
     row = own_list_row(viewer, list_id)
+    audience = own_line(viewer, Tlp.AMBER, frozenset())
+    if audience not in Held.by(viewer).numbers:
+        raise KeyNeedsEverything
     now = timezone.now()
     if not now < expires_at <= now + LONGEST_LIFE:
         raise KeyEndsTooLate
     secret = f"{MARK}_{secrets.token_urlsafe(32)}"
     key = DeviceKey(
-        audience_id=row.audience_id,
+        audience_id=audience,
         of=row,
         name=clean_line(name, most=80, required=True),
         digest=digest_of(secret),
