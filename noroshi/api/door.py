@@ -15,6 +15,7 @@ from noroshi.api import (
     access,
     advisories,
     asking,
+    devices,
     directory,
     drafts,
     editions,
@@ -57,6 +58,7 @@ ROOMS: Final = (
     public,
     intake,
     intel,
+    devices,
 )
 
 
