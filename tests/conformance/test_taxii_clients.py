@@ -6,6 +6,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -121,6 +122,24 @@ def test_a_client_pushes_and_pulls_the_same(ground: Ground) -> None:
     collection.delete_object(mine[3].id)
     with pytest.raises(requests.HTTPError):
         collection.get_object(mine[3].id)
+
+
+def test_two_that_begin_at_the_same_moment_both_get_through(ground: Ground) -> None:
+    """Both meet colors for the first time: neither waits for what the other holds."""
+    colors = (stix2.TLP_WHITE, stix2.TLP_GREEN, stix2.TLP_AMBER, stix2.TLP_RED)
+
+    def push(which: int) -> list[tuple[int, int]]:
+        collection = ground.collection(which)
+        pushed = []
+        for color in colors:
+            one = stix2.Malware(name=f"{which}", is_family=True, object_marking_refs=[color])
+            status = collection.add_objects({"objects": [json.loads(one.serialize())]})
+            pushed.append((status.success_count, status.failure_count))
+            collection.delete_object(one.id)
+        return pushed
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(push, [0, 1] * 4)) == [[(1, 0)] * 4] * 8
 
 
 def test_the_stix_library_reads_and_writes_through_us(ground: Ground) -> None:

@@ -69,14 +69,18 @@ class Handed:
 
 
 def bring(viewer: Viewer, of: Collection, body: bytes) -> Handed:
-    """Whole envelopes only: of a body that ends in the middle nothing is kept."""
+    """Whole envelopes only: of a body that ends in the middle nothing is kept.
+
+    Audiences are found before it is one's turn to write: whoever waits for one holds nothing that another waits for.
+    """
     if of.origin is None or not of.is_own:
         raise CollectionReadOnly
+    audience = desks_own(own_origin(viewer, of.id))
     pieces = enumerate(objects_of(body.strip()))
     taken = take_in(viewer, of.id, (one if isinstance(one, Fault) else read(one, place) for place, one in pieces))
     back = _taken_back(viewer, of, taken.known)
     row = Handover(
-        audience_id=desks_own(own_origin(viewer, of.id)),
+        audience_id=audience,
         desk_id=viewer.desk_id,
         origin_id=of.origin,
         at=timezone.now(),
