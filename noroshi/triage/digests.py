@@ -17,6 +17,7 @@ from noroshi.vocabulary import Relevance
 from noroshi.vocabulary.errors import NotFound
 
 MOST: Final = 50
+FEWEST: Final = 5
 POSTED: Final = """
 select distinct on (object_id) key, object_id, number, weight, origin_id, freshness, max(topic) over (partition by object_id)
   from held.triage_posting where object_id = any (%(ids)s::bigint[]) order by object_id, topic
@@ -37,7 +38,10 @@ class DigestShown:
 
 @dataclass(frozen=True, slots=True)
 class SureShown:
-    """So many desks it was sent to, so many said that they have it; which ones is theirs to say."""
+    """So many other organizations it went to, so many said that they have it; which ones is theirs to say.
+
+    None: nothing was sent yet, or to so few that the number would say what somebody's profile names.
+    """
 
     public_id: uuid.UUID
     why: str
@@ -45,8 +49,8 @@ class SureShown:
     confirmed_by: str
     confirmed_at: datetime
     sent_at: datetime | None
-    sent_to: int
-    received: int
+    sent_to: int | None
+    received: int | None
 
 
 def digests_of(viewer: Viewer) -> list[DigestShown]:
@@ -77,8 +81,8 @@ def sure_of(viewer: Viewer) -> list[SureShown]:
             row.confirmed_by.name,
             row.confirmed_at,
             row.sent_at,
-            row.sent_to,
-            row.received,
+            row.sent_to if row.sent_to >= FEWEST else None,
+            row.received if row.sent_to >= FEWEST else None,
         )
         for row in readable_by(viewer, rows).order_by("-confirmed_at")[:MOST]
     ]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from noroshi.intel.models import StixObject
 from noroshi.intel.queries import until
 from noroshi.ledger.actions import record
 from noroshi.ledger.entries import NOBODY
+from noroshi.triage.factors import MOST
 from noroshi.triage.grouping import together
 from noroshi.triage.models import Digest, Profile, Sure
 from noroshi.triage.weighing import figures
@@ -40,23 +42,55 @@ with factors as materialized (
      and (p.valid_until is null or p.valid_until > to_timestamp(%(now)s::float8 * 86400))
 )
 """
-CONCERNED: Final = (
-    WEIGHED
-    + """
+CONCERNED: Final = f"""{WEIGHED}
 select w.profile_id, array_agg(distinct f.object_id)
   from fresh f join held.triage_wish w on w.topic = f.topic and w.ended_at is null and w.notice_need <= f.share
   join held.triage_profile p on p.id = w.profile_id and p.told_until < f.object_id
  where exists (select from audiences_seat s where s.desk_id = w.desk_id and s.audience_id = f.audience_id)
     or exists (select from audiences_audience a where a.id = f.audience_id and a.is_public)
  group by w.profile_id
+"""  # noqa: S608 - constants of this room
+HELD: Final = """
+select array(select s.audience_id from audiences_seat s where s.desk_id = %s
+             union all select a.id from audiences_audience a where a.is_public)
 """
-)
 MUST_ACT: Final = """
 select w.profile_id from held.triage_posting f join held.triage_wish w on w.topic = f.topic and w.ended_at is null and w.topic > 0
  where f.object_id = %(object)s and w.desk_id <> %(desk)s
    and (exists (select from audiences_seat s where s.desk_id = w.desk_id and s.audience_id = f.audience_id)
         or exists (select from audiences_audience a where a.id = f.audience_id and a.is_public))
  group by w.profile_id
+"""
+
+EVERYBODY: Final = """
+with factors as materialized (
+  select * from unnest(%(freshness)s::smallint[], %(days)s::float8[], %(severities)s::float8[]) as t(freshness, days, severity)
+), sources as materialized (
+  select o.id, r.factor from held.intel_origin o
+    join unnest(%(letters)s::text[], %(reliabilities)s::float8[]) as r(letter, factor) on r.letter = o.reliability
+), lists as materialized (
+  select f.audience_id, f.origin_id, f.freshness, d.days, d.severity * coalesce(s.factor, %(unjudged)s) as share
+    from held.triage_feed f join factors d using (freshness) left join sources s on s.id = f.origin_id
+), open_to as materialized (
+  select s.desk_id, s.audience_id from audiences_seat s where s.audience_id in (select audience_id from lists)
+  union select d.id, a.id from directory_desk d cross join audiences_audience a
+   where a.is_public and a.id in (select audience_id from lists)
+), wanted as materialized (
+  select w.topic, w.need, l.audience_id, l.origin_id, l.freshness, l.days, l.share, array_agg(w.profile_id) as profiles
+    from held.triage_wish w join open_to t on t.desk_id = w.desk_id join lists l on l.audience_id = t.audience_id
+   where w.ended_at is null and l.share >= w.need
+   group by w.topic, w.need, l.audience_id, l.origin_id, l.freshness, l.days, l.share
+), found as materialized (
+  select w.profiles, count(*) as many, count(distinct p.key) as different
+    from wanted w cross join lateral (
+      select q.key from held.triage_posting q
+       where q.audience_id = w.audience_id and q.origin_id = w.origin_id and q.topic = w.topic and q.freshness = w.freshness
+         and q.weight >= ln(w.need / w.share) + %(now)s::float8 / w.days
+         and (q.valid_until is null or q.valid_until > to_timestamp(%(now)s::float8 * 86400))
+       order by q.weight desc limit %(most)s
+    ) as p group by w.profiles, w.topic, w.need, w.audience_id, w.origin_id, w.freshness
+)
+select profile, sum(many)::bigint from found cross join unnest(profiles) as profile group by profile
 """
 
 
@@ -74,14 +108,25 @@ def tell_new(now: datetime | None = None) -> int:
     return told
 
 
+def lists_of_everybody(now: datetime, most: int = MOST) -> dict[int, int]:
+    """Every profile with how much stands on its list, in one question: lists that many profiles share are read once."""
+    with acting_as(SYSTEM):
+        return dict(Held.by(SYSTEM).asked(EVERYBODY, now=now.timestamp() / 86_400, most=most, **figures()))
+
+
 def send_sure(now: datetime | None = None) -> int:
     """Confirmed measures to every desk whose profile names their sector or product and that may read them; and the receipts back."""
     at, sent = now or timezone.now(), 0
     with acting_as(SYSTEM):
-        for row in Sure.objects.filter(sent_at=None).select_for_update():
+        for row in Sure.objects.filter(sent_at=None).select_related("desk").select_for_update(of=("self",)):
             sent += _send(row, at)
-        for row in Sure.objects.exclude(sent_at=None).filter(received__lt=F("sent_to")):
-            row.received = Digest.objects.filter(sure=row).exclude(received_at=None).count()
+        for row in Sure.objects.exclude(sent_at=None).filter(received__lt=F("sent_to")).select_related("desk"):
+            had = (
+                Digest.objects.filter(sure=row)
+                .exclude(received_at=None)
+                .exclude(desk__organization=row.desk.organization_id)
+            )
+            row.received = had.values("desk__organization").distinct().count()
             row.save(update_fields=["received"])
     return sent
 
@@ -94,26 +139,34 @@ def _concerned(since: int, upto: int, at: datetime) -> Sequence[tuple[Profile, l
 
 def _tell(profile: Profile, objects: Sequence[int], at: datetime) -> int:
     told = 0
-    for group in _groups(objects[:MOST_TOLD]):
+    for group in _groups(objects[:MOST_TOLD], _held_by(profile.desk_id)):
         digest = _digest(profile, group, at)
         told += notify(SYSTEM, [profile.desk_id], NoticeKind.TRIAGED, link=f"/triage/digests/{digest.public_id}/")
     return told
 
 
-def _groups(objects: Sequence[int]) -> list[list[int]]:
-    """By what holds them together, for whoever is told; the rest, which belongs to nothing, is told together."""
+def _groups(objects: Sequence[int], held: Held) -> list[list[int]]:
+    """By what the desk may read to hold them together: a closed tie shows in no notice. What belongs to nothing is told together."""
     of: dict[uuid.UUID, list[int]] = defaultdict(list)
     for number, one in StixObject.objects.filter(pk__in=objects).values_list("pk", "uuid"):
         of[one].append(number)
-    sets = [sorted(number for one in members for number in of[one]) for members in together(Held.by(SYSTEM), list(of))]
+    sets = [sorted(number for one in members for number in of[one]) for members in together(held, list(of))]
     alone = sorted(one[0] for one in sets if len(one) == 1)
     return [one for one in sets if len(one) > 1] + ([alone] if alone else [])
+
+
+def _held_by(desk: int) -> Held:
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, [desk])
+        return Held(cursor.fetchone()[0], f"desk {desk}")
 
 
 def _send(row: Sure, at: datetime) -> int:
     profiles = Held.by(SYSTEM).asked(MUST_ACT, object=row.object_id, desk=row.desk_id)
     sent = 0
-    for profile in Profile.objects.filter(pk__in=[number for (number,) in profiles], ended_at=None):
+    asked = Profile.objects.filter(pk__in=[number for (number,) in profiles], ended_at=None).select_related("desk")
+    houses = {profile.desk.organization_id for profile in asked} - {row.desk.organization_id}
+    for profile in asked:
         digest = _digest(profile, [row.object_id], at, sure=row)
         notify(
             SYSTEM,
@@ -123,7 +176,7 @@ def _send(row: Sure, at: datetime) -> int:
             link=f"/triage/digests/{digest.public_id}/",
         )
         sent += 1
-    row.sent_at, row.sent_to = at, sent
+    row.sent_at, row.sent_to = at, len(houses)
     row.save(update_fields=["sent_at", "sent_to"])
     record(deed="send_sure", actor=NOBODY, objects=[(row.public_id, None)], detail={"desks": sent})
     return sent

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from noroshi.audiences.viewer import acting_as
 from noroshi.triage.actions.sure import confirm_sure, receive
-from noroshi.triage.digests import digest_of, digests_of, sure_of
+from noroshi.triage.digests import digest_of, digests_of
 from noroshi.triage.errors import ConfirmedAlready, NotSureEnough
+from noroshi.triage.models import Sure
 from noroshi.vocabulary import Tlp2
 from noroshi.vocabulary.errors import NotFound
 from tests.cast import small_cast
@@ -104,4 +105,4 @@ def test_a_sure_measure_goes_to_whoever_must_act_and_its_receipt_comes_back():
             receive(cast.electric, digest.public_id)
     run("send_sure")
     with acting_as(cast.center):
-        assert [(one.sent_to, one.received) for one in sure_of(cast.center)] == [(1, 1)]
+        assert [(row.sent_to, row.received) for row in Sure.objects.all()] == [(1, 1)]
