@@ -1,9 +1,10 @@
 """Shared intelligence as people meet it."""
 
-from noroshi.web.pages.intel import browsing, finding, importing, known, live, reading, sources, writing
+from noroshi.web.pages.intel import browsing, finding, importing, known, live, pictures, reading, sources, writing
 
 urlpatterns = [
     *browsing.urlpatterns,
+    *pictures.urlpatterns,
     *reading.urlpatterns,
     *writing.urlpatterns,
     *finding.urlpatterns,

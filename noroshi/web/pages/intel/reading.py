@@ -25,6 +25,7 @@ from noroshi.web.components import AudiencePreview, Change, ChangeKind, Crumb
 from noroshi.web.pages.directory.words import language, sentence
 from noroshi.web.pages.intel.fields import FieldShown, shown_fields
 from noroshi.web.pages.intel.ties import TieShown, ties_shown
+from noroshi.web.pages.intel.timeline import Moment, timeline_of
 from noroshi.web.pages.intel.writing import SightForm
 from noroshi.web.pages.items.audience import audience_of
 from noroshi.web.plain_sight import defanged_within
@@ -57,6 +58,7 @@ class ObjectPage:
     reach: AudiencePreview | None
     why: str
     changes: tuple[Change, ...]
+    timeline: tuple[Moment, ...]
 
 
 @require_safe
@@ -100,7 +102,7 @@ def kind_of(told: Told) -> str:
 
 def _page(viewer: Viewer, told: Told) -> ObjectPage:
     step, kind = in_words(told.read.confidence), kind_of(told)
-    reach, clause = _reach(viewer, told)
+    (reach, clause), seen = _reach(viewer, told), sighted(viewer, told.kept.uuid)
     return ObjectPage(
         crumbs=(Crumb(_("Intelligence"), reverse("intel")), Crumb(told.title or kind, "")),
         told=told,
@@ -113,10 +115,11 @@ def _page(viewer: Viewer, told: Told) -> ObjectPage:
         is_newest=told.kept.number == told.stops[0].kept.number,
         is_written_here=told.is_own,
         may_change=information_of(told.whole) is not None,
-        seen=tuple(_seen(one) for one in sighted(viewer, told.kept.uuid)),
+        seen=tuple(_seen(one) for one in seen),
         reach=reach,
         why=clause,
         changes=_changes(told),
+        timeline=timeline_of(told, seen),
     )
 
 

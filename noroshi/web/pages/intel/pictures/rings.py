@@ -1,0 +1,96 @@
+"""Where the nodes of a graph stand: in rings around the one it is about, nearer ties nearer, kinds side by side."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import cos, pi, sin
+from typing import Final
+from uuid import UUID
+
+from noroshi.intel.graphs import Graph, Node
+
+FIRST, APART, ROOM, ROOMY = 150, 64, 30, 74
+"""The first ring, from ring to ring, from node to node; with labels nodes stand farther apart."""
+LABELLED: Final = 60
+GROUPED_FROM: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One node, or several of a kind folded into one."""
+
+    x: int
+    y: int
+    nodes: Sequence[Node]
+
+    @property
+    def is_group(self) -> bool:
+        return len(self.nodes) > 1
+
+    @property
+    def node(self) -> Node:
+        return self.nodes[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    x1: int
+    y1: int
+    x2: int
+    y2: int
+    how: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    spots: Sequence[Spot]
+    lines: Sequence[Line]
+    size: int
+    is_labelled: bool
+
+
+def draw(graph: Graph, unfolded: frozenset[str]) -> Drawing:
+    """Kinds of which there are many are folded, unless somebody unfolded them."""
+    gathered = list(_gathered(graph, unfolded))
+    is_labelled = len(gathered) <= LABELLED
+    spots = list(_spots(gathered, ROOMY if is_labelled else ROOM))
+    at = {node.of.uuid: spot for spot in spots for node in spot.nodes}
+    size = max(max(abs(spot.x), abs(spot.y)) for spot in spots) + 110
+    return Drawing(spots, tuple(_lines(graph, at)), size, is_labelled)
+
+
+def _gathered(graph: Graph, unfolded: frozenset[str]) -> Iterator[list[Node]]:
+    by_kind: dict[tuple[int, str], list[Node]] = {}
+    for node in graph.nodes:
+        by_kind.setdefault((node.step, node.of.type.value), []).append(node)
+    for (step, kind), nodes in sorted(by_kind.items()):
+        if step and len(nodes) >= GROUPED_FROM and kind not in unfolded:
+            yield nodes
+        else:
+            yield from ([node] for node in nodes)
+
+
+def _spots(gathered: Sequence[list[Node]], room: int) -> Iterator[Spot]:
+    yield Spot(0, 0, gathered[0])
+    radius, waiting = FIRST, list(gathered[1:])
+    while waiting:
+        step = waiting[0][0].step
+        fits = max(1, int(2 * pi * radius / room))
+        here = [one for one in waiting[:fits] if one[0].step == step]
+        for place, nodes in enumerate(here):
+            angle = 2 * pi * place / len(here) - pi / 2
+            yield Spot(round(radius * cos(angle)), round(radius * sin(angle)), nodes)
+        waiting = waiting[len(here) :]
+        radius += APART
+
+
+def _lines(graph: Graph, at: dict[UUID, Spot]) -> Iterator[Line]:
+    """Ties between the same two spots are one line, as often as they are."""
+    found: dict[tuple[int, int], list[tuple[Spot, Spot, str]]] = {}
+    for edge in graph.edges:
+        start, to = at[edge.start], at[edge.to]
+        if start is not to:
+            found.setdefault((id(start), id(to)), []).append((start, to, edge.how))
+    for ties in found.values():
+        start, to, how = ties[0]
+        yield Line(start.x, start.y, to.x, to.y, how, len(ties))
