@@ -47,8 +47,8 @@ def collections_for_machines(viewer: Viewer) -> tuple[str | None, str]:
     """A collection that the desk reads and writes, and the one with all that it may read."""
     with acting_as(viewer):
         everything, *others = collections(viewer)
-    own = next((str(one.id) for one in others if one.is_own), None)
-    return own, str(everything.id)
+    own = next((str(one.collection.id) for one in others if one.collection.is_own), None)
+    return own, str(everything.collection.id)
 
 
 def _sources(world: World) -> list[Source]:

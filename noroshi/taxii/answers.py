@@ -7,7 +7,7 @@ import msgspec
 from django.http import HttpResponse
 from django.utils.translation import get_language
 
-from noroshi.intel.exchange import Collection, Handed, Manifest, Page
+from noroshi.intel.exchange import Described, Handed, Manifest, Page
 from noroshi.taxii.media import STIX
 from noroshi.threshold.refusals import TAXII_MEDIA
 
@@ -50,14 +50,14 @@ def of_versions(found: Manifest, place: str) -> HttpResponse:
     return _dated(answer, found.entries[0].added, found.entries[-1].added)
 
 
-def of_collection(one: Collection) -> dict[str, Any]:
+def of_collection(one: Described) -> dict[str, Any]:
     language = get_language() or "ja"
     return {
-        "id": str(one.id),
+        "id": str(one.collection.id),
         "title": one.title.label(language),
         "description": one.note.label(language),
         "can_read": True,
-        "can_write": one.is_own,
+        "can_write": one.collection.is_own,
         "media_types": [STIX.format("2.1")],
     }
 

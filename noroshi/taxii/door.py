@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
+from noroshi.audiences.queries import asked_once
 from noroshi.directory.signin.keys import KeyHolder
 from noroshi.directory.signin.scopes import Scope
 from noroshi.taxii.asked import Asked
@@ -35,7 +36,10 @@ def door(**ways: Answering) -> Answering:
             return _no_way(sorted(ways))
         must_accept(request)
         holder.must_allow(SCOPES[method])
-        return ways[method](request, **values)
+        if method != "GET":
+            return ways[method](request, **values)
+        with asked_once():
+            return ways[method](request, **values)
 
     return answering
 

@@ -50,7 +50,7 @@ def collections(request: HttpRequest) -> HttpResponse:
 
 
 def collection(request: HttpRequest, collection_id: str) -> HttpResponse:
-    return told(answers.of_collection(_collection(request, collection_id)))
+    return told(answers.of_collection(exchange.described(viewer_of(request), _uuid(collection_id))))
 
 
 def objects(request: HttpRequest, collection_id: str) -> HttpResponse:
@@ -70,8 +70,7 @@ def bring(request: HttpRequest, collection_id: str) -> HttpResponse:
 
 def one(request: HttpRequest, collection_id: str, object_id: str) -> HttpResponse:
     of, asked = _collection(request, collection_id), _of_one(request, object_id)
-    _must_be_there(request, of, object_id)
-    return _page(request, of, asked)
+    return _page(request, of, asked, object_id)
 
 
 def remove(request: HttpRequest, collection_id: str, object_id: str) -> HttpResponse:
@@ -85,8 +84,9 @@ def remove(request: HttpRequest, collection_id: str, object_id: str) -> HttpResp
 
 def versions(request: HttpRequest, collection_id: str, object_id: str) -> HttpResponse:
     of, asked = _collection(request, collection_id), replace(_of_one(request, object_id), words=EVERY_VERSION)
-    _must_be_there(request, of, object_id)
     found = exchange.manifest(viewer_of(request), of, asked.wanted(after(request, asked, of.id, object_id)))
+    if not found.entries:
+        _must_be_there(request, of, object_id)
     return answers.of_versions(found, place(request, asked, found.next, of.id, object_id))
 
 
@@ -107,9 +107,12 @@ versions_view = door(GET=versions)
 manifest_view = door(GET=manifest)
 
 
-def _page(request: HttpRequest, of: exchange.Collection, asked: Asked) -> HttpResponse:
-    page = exchange.page(viewer_of(request), of, asked.wanted(after(request, asked, of.id, asked.ids)))
-    return answers.of_page(page, place(request, asked, page.next, of.id, asked.ids))
+def _page(request: HttpRequest, of: exchange.Collection, asked: Asked, object_id: str = "") -> HttpResponse:
+    """Of one object that is not there nothing is told; of one that is, perhaps that none of it fits."""
+    page = exchange.page(viewer_of(request), of, asked.wanted(after(request, asked, of.id, object_id)))
+    if object_id and not page.objects:
+        _must_be_there(request, of, object_id)
+    return answers.of_page(page, place(request, asked, page.next, of.id, object_id))
 
 
 def _collection(request: HttpRequest, collection_id: str) -> exchange.Collection:

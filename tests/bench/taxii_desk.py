@@ -26,7 +26,7 @@ def main() -> None:
         with acting_as(viewer):
             membership = Membership.objects.select_related("desk__organization").get(pk=viewer.seat.membership_id)
             told[f"{name}_key"] = first_key(membership, "bench")
-            told[f"{name}_all"] = str(collections(viewer)[0].id)
+            told[f"{name}_all"] = str(collections(viewer)[0].collection.id)
     print(json.dumps(told))
 
 

@@ -4,7 +4,7 @@ The viewer comes first; both locks stand on every question.
 """
 
 from noroshi.intel.exchange.choosing import is_there
-from noroshi.intel.exchange.collections import Collection, collection, collections
+from noroshi.intel.exchange.collections import Collection, Described, collection, collections, described
 from noroshi.intel.exchange.handing import Handed, bring, handed, take_back
 from noroshi.intel.exchange.manifest import Entry, Manifest, manifest
 from noroshi.intel.exchange.pages import Page, page
@@ -12,6 +12,7 @@ from noroshi.intel.exchange.wanted import Wanted
 
 __all__ = [
     "Collection",
+    "Described",
     "Entry",
     "Handed",
     "Manifest",
@@ -20,6 +21,7 @@ __all__ = [
     "bring",
     "collection",
     "collections",
+    "described",
     "handed",
     "is_there",
     "manifest",

@@ -20,6 +20,7 @@ from noroshi.stix.kinds import KINDS, StixKind
 
 NEAR: Final = (2, 16)
 """Times as many numbers as are wanted are looked through first; behind them, all."""
+FEW: Final = 4000
 END: Final = 2**62
 
 SAME: Final = "n.uuid = s.uuid and n.kind = s.kind and n.audience_id = any(%(audiences)s::int[])"
@@ -71,7 +72,7 @@ class _Choice:
         if self.wanted.ids is not None:
             return self._by_id()
         found: list[int] = []
-        after, spans = self.after, [wide * (self.wanted.limit + 1) for wide in NEAR]
+        after, spans = self.after, self._spans()
         while len(found) <= self.wanted.limit:
             upto = after + spans.pop(0) if spans else END
             seen, fitting = self._among(after, upto)
@@ -80,6 +81,11 @@ class _Choice:
                 break
             after = seen[-1] if len(seen) > self.wanted.limit else upto
         return found[: self.wanted.limit + 1]
+
+    def _spans(self) -> list[int]:
+        """Where little is to be looked through, all of it at once."""
+        most = self.wanted.limit + 1
+        return [] if most * len(self.places) <= FEW else [wide * most for wide in NEAR]
 
     def _among(self, after: int, upto: int) -> tuple[list[int], list[int]]:
         """Numbers of the collection behind `after`, and those of them that fit."""

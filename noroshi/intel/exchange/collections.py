@@ -33,33 +33,52 @@ OTHERS: Final = Text(
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """`origin` is none where every source is meant."""
+    """`origin` is none where every source is meant; `provider` is the organization whose source it is, for the record."""
 
     id: UUID
+    desk: int
+    origin: int | None = None
+    provider: int | None = None
+    is_own: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A collection as people read of it."""
+
+    collection: Collection
     title: Text
     note: Text
-    origin: int | None = None
-    is_own: bool = False
-    provider: int | None = None
-    """The organization whose source it is, for the record."""
 
 
-def collections(viewer: Viewer) -> list[Collection]:
+def collections(viewer: Viewer) -> list[Described]:
     """All of it first, then the desk's own sources, then those of others."""
     rows = readable_by(viewer, Origin.objects.filter(ended_at=None).select_related("desk__organization"))
     own = [row for row in rows.order_by("name", "pk") if row.desk_id == viewer.desk_id]
     others = [row for row in rows.order_by("desk__handle", "name", "pk") if row.desk_id != viewer.desk_id]
-    return [_everything(viewer), *(_of(viewer, row) for row in (*own, *others))]
+    return [_everything(viewer), *(_described(viewer, row) for row in (*own, *others))]
+
+
+def described(viewer: Viewer, collection_id: UUID) -> Described:
+    if collection_id == everything_id(viewer):
+        return _everything(viewer)
+    return _described(viewer, _readable(viewer, collection_id))
 
 
 def collection(viewer: Viewer, collection_id: UUID) -> Collection:
+    """What may not be read is not there."""
     if collection_id == everything_id(viewer):
-        return _everything(viewer)
+        return Collection(collection_id, viewer.desk_id)
+    return _of(viewer, _readable(viewer, collection_id))
+
+
+def _readable(viewer: Viewer, collection_id: UUID) -> Origin:
     rows = Origin.objects.filter(public_id=collection_id, ended_at=None).select_related("desk__organization")
     row = readable_by(viewer, rows).first()
     if row is None:
         raise NotFound
-    return _of(viewer, row)
+    return row
 
 
 def everything_id(viewer: Viewer) -> UUID:
@@ -92,24 +111,25 @@ def _ranges(viewer: Viewer, origin: int | None) -> dict[Range, bool]:
         return {(audience, kind): is_withdrawn for audience, kind, is_withdrawn in cursor.fetchall()}
 
 
-def _everything(viewer: Viewer) -> Collection:
+def _everything(viewer: Viewer) -> Described:
     desk = Desk.objects.select_related("organization").get(pk=viewer.desk_id)
-    return Collection(
-        id=everything_id(viewer),
-        title=_filled(EVERYTHING, desk),
-        note=_filled(EVERYTHING_LONG, desk),
-    )
+    one = Collection(everything_id(viewer), viewer.desk_id)
+    return Described(one, _filled(EVERYTHING, desk), _filled(EVERYTHING_LONG, desk))
+
+
+def _described(viewer: Viewer, row: Origin) -> Described:
+    one = _of(viewer, row)
+    return Described(one, Text(row.name, row.name), _filled(OWN if one.is_own else OTHERS, row.desk))
 
 
 def _of(viewer: Viewer, row: Origin) -> Collection:
-    is_own = row.desk_id == viewer.desk_id
     return Collection(
         id=row.public_id,
+        desk=row.desk_id,
         origin=row.pk,
-        is_own=is_own,
-        title=Text(row.name, row.name),
-        note=_filled(OWN if is_own else OTHERS, row.desk),
         provider=row.desk.organization_id,
+        is_own=row.desk_id == viewer.desk_id,
+        name=row.name,
     )
 
 

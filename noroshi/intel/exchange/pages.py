@@ -11,16 +11,16 @@ from psycopg.abc import Buffer
 from psycopg.adapt import Loader
 
 from noroshi.audiences.viewer import Viewer
-from noroshi.directory.models import Desk
 from noroshi.intel.exchange.choosing import chosen
 from noroshi.intel.exchange.collections import Collection
 from noroshi.intel.exchange.wanted import Wanted
-from noroshi.intel.queries import added_at, origins_named
+from noroshi.intel.queries import origins_named
 from noroshi.ledger.actions import Answer, record
 
-PAGE: Final = (
-    "select string_agg(raw, ',' order by id), array_agg(distinct origin_id) from intel_stixobject where id = any(%s)"
-)
+PAGE: Final = """
+select string_agg(raw, ',' order by id), array_agg(distinct origin_id), noroshi_intel_added(array[min(id), max(id)])
+  from intel_stixobject where id = any(%s)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +47,14 @@ def page(viewer: Viewer, of: Collection, wanted: Wanted) -> Page:
         return Page()
     cursor: psycopg.Cursor[Any] = psycopg.Cursor(connection.connection)
     cursor.adapters.register_loader("text", Undecoded)
-    objects, origins = cursor.execute(PAGE, [numbers]).fetchone()  # type: ignore[misc]  # an aggregate
+    objects, origins, span = cursor.execute(PAGE, [numbers]).fetchone()  # type: ignore[misc]  # an aggregate
     write_down(viewer, of, origins, numbers)
-    first, last = span(numbers)
-    return Page(objects, following, first, last)
+    return Page(objects, following, *span)
 
 
 def cut(numbers: list[int], limit: int) -> tuple[list[int], int]:
     """Without the one more, and where it goes on."""
     return numbers[:limit], numbers[limit - 1] if len(numbers) > limit else 0
-
-
-def span(numbers: Sequence[int]) -> tuple[datetime, datetime]:
-    first, last = added_at([numbers[0], numbers[-1]])
-    return first, last
 
 
 def write_down(viewer: Viewer, of: Collection, origins: Sequence[int], numbers: Sequence[int]) -> None:
@@ -77,10 +71,4 @@ def write_down(viewer: Viewer, of: Collection, origins: Sequence[int], numbers: 
 def _sources(viewer: Viewer, of: Collection, origins: Sequence[int]) -> list[Any]:
     if of.origin is not None:
         return [(of.id, of.provider)]
-    rows = origins_named(viewer, origins).values()
-    houses = dict(_houses([row.desk_id for row in rows]))
-    return [(row.public_id, houses[row.desk_id]) for row in rows]
-
-
-def _houses(desks: Sequence[int]) -> Any:
-    return Desk.objects.filter(pk__in=desks).values_list("pk", "organization_id")
+    return [(row.public_id, row.desk.organization_id) for row in origins_named(viewer, origins).values()]
