@@ -78,7 +78,7 @@ def sure_of(viewer: Viewer) -> list[SureShown]:
             row.public_id,
             row.why,
             row.confidence,
-            row.confirmed_by.name,
+            row.confirmed_by.name_ja,
             row.confirmed_at,
             row.sent_at,
             row.sent_to if row.sent_to >= FEWEST else None,
@@ -102,6 +102,6 @@ def _shown(row: Digest, groups: Sequence[Group] = ()) -> DigestShown:
         made_at=row.made_at,
         is_sure=row.sure_id is not None,
         received_at=row.received_at,
-        received_by=row.received_by.name if row.received_by else "",
+        received_by=row.received_by.name_ja if row.received_by else "",
         groups=groups,
     )

@@ -76,7 +76,7 @@ def listed_as(viewer: Viewer, profile: int, wish: ProfileWish, now: datetime) ->
 def decisions_of(viewer: Viewer, profile: int, now: datetime) -> dict[uuid.UUID, Decided]:
     rows = Decision.objects.filter(Q(until=None) | Q(until__gt=now), profile_id=profile, ended_at=None)
     return {
-        row.key: Decided(Verdict.of(row.verdict), row.why, row.made_by.name, row.made_at, row.until)
+        row.key: Decided(Verdict.of(row.verdict), row.why, row.made_by.name_ja, row.made_at, row.until)
         for row in readable_by(viewer, rows.select_related("made_by"))
     }
 

@@ -1,7 +1,8 @@
 """Profiles as their organization reads them; nobody else learns that there are any."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,6 +18,7 @@ from noroshi.vocabulary import Freshness
 from noroshi.vocabulary.errors import NotFound
 
 NOTICE: Final = 0.6
+KINDS: Final = ("network", "domain", "supplier")
 
 
 @dataclass(frozen=True)
@@ -54,15 +56,14 @@ class ProfileShown:
 
 def profiles_of(viewer: Viewer) -> list[ProfileShown]:
     """The own desk's first, then those of other desks of the house."""
-    found = [_shown(viewer, row) for row in _rows(viewer).order_by("name")]
-    return sorted(found, key=lambda one: not one.is_own_desk)
+    return sorted(_all(viewer, _rows(viewer).order_by("name")), key=lambda one: not one.is_own_desk)
 
 
 def profile_of(viewer: Viewer, public_id: uuid.UUID) -> ProfileShown:
-    row = _rows(viewer).filter(public_id=public_id).first()
-    if row is None:
+    found = _all(viewer, _rows(viewer).filter(public_id=public_id))
+    if not found:
         raise NotFound
-    return _shown(viewer, row)
+    return found[0]
 
 
 def template(viewer: Viewer) -> ProfileWish:
@@ -77,18 +78,24 @@ def _rows(viewer: Viewer) -> QuerySet[Profile]:
     return readable_by(viewer, own)
 
 
-def _shown(viewer: Viewer, row: Profile) -> ProfileShown:
-    assets = readable_by(viewer, Asset.objects.filter(profile=row, ended_at=None)).order_by("pk")
-    by_kind: dict[str, list[str]] = {"network": [], "domain": [], "supplier": []}
-    for kind, value in assets.values_list("kind", "value"):
-        by_kind[kind].append(value)
+def _all(viewer: Viewer, rows: QuerySet[Profile]) -> list[ProfileShown]:
+    """Their assets are asked for once."""
+    found = list(rows)
+    assets: dict[tuple[int, str], list[str]] = defaultdict(list)
+    own = Asset.objects.filter(profile__in=found, ended_at=None)
+    for profile, kind, value in readable_by(viewer, own).order_by("pk").values_list("profile_id", "kind", "value"):
+        assets[profile, kind].append(value)
+    return [_shown(viewer, row, {kind: assets[row.pk, kind] for kind in KINDS}) for row in found]
+
+
+def _shown(viewer: Viewer, row: Profile, assets: Mapping[str, Sequence[str]]) -> ProfileShown:
     wish = ProfileWish(
         name=row.name,
         sectors=row.sectors,
         products=row.products,
-        networks=by_kind["network"],
-        domains=by_kind["domain"],
-        suppliers=by_kind["supplier"],
+        networks=assets["network"],
+        domains=assets["domain"],
+        suppliers=assets["supplier"],
         keywords=row.keywords,
         kinds=[Freshness.of(kind) for kind in row.kinds],
         languages=row.languages,

@@ -26,6 +26,7 @@ from noroshi.web.pages import (
     signin,
     stations,
     tour,
+    triage,
 )
 
 urlpatterns = [
@@ -33,6 +34,7 @@ urlpatterns = [
     *home.urlpatterns,
     *intake.urlpatterns,
     *intel.urlpatterns,
+    *triage.urlpatterns,
     *devices.urlpatterns,
     *drafts.urlpatterns,
     *items.urlpatterns,

@@ -1,0 +1,58 @@
+"""A line of a list, in the reader's words: what it is, how it scores and why, what was decided."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from noroshi.triage.lists import Decided
+from noroshi.triage.showing import Item
+from noroshi.vocabulary.observables import ObservableKind
+from noroshi.web.pages.directory.words import language
+
+
+@dataclass(frozen=True, slots=True)
+class FactorLine:
+    name: str
+    said: str
+    factor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    key: UUID
+    title: str
+    value: str
+    kind: str
+    source: str
+    score: int
+    why: str
+    factors: tuple[FactorLine, ...]
+    valid_until: datetime | None
+    decided: Decided | None
+    verdict: str
+
+
+def lines_of(items: Iterable[Item]) -> tuple[ItemLine, ...]:
+    lang = language()
+    return tuple(_line(item, lang) for item in items)
+
+
+def _line(item: Item, lang: str) -> ItemLine:
+    decided, above = item.entry.decided, item.entry.above
+    why = above.relevance.label(lang)
+    return ItemLine(
+        key=item.key,
+        title=item.title if item.title != item.value else "",
+        value=item.value or item.title,
+        kind=ObservableKind.of(item.kind.word).label(lang) if item.kind else item.object_kind.type,
+        source=item.source,
+        score=round(item.scored.score * 100),
+        why=f"{why}: {item.entry.named}" if item.entry.named else why,
+        factors=tuple(
+            FactorLine(line.name.label(lang), line.said.label(lang), f"{line.factor:.2f}") for line in item.scored.lines
+        ),
+        valid_until=item.valid_until,
+        decided=decided,
+        verdict=decided.verdict.label(lang) if decided else "",
+    )

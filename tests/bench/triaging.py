@@ -1,0 +1,125 @@
+"""From a file to the few that matter: `python -m tests.bench.triaging 720000`. One profile, 7,000 of them, new objects.
+
+The lists are read under both locks, as a page reads them; the whole way in counts with them.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import psycopg
+
+from noroshi.engine import database
+from noroshi.engine.cluster import Cluster
+from noroshi.engine.home import DataHome, held
+from noroshi.engine.secrets_at import make_secrets
+from tests.bench.importing import KEPT, ROOT, environment, fresh
+from tests.bench.measuring import Figure, median
+from tests.bench.threats import WHOLE, bundle_of
+
+OWN: Final = ROOT / "build" / "bench-triage"
+NAME: Final = "bench_triage"
+PROFILES: Final = 7_000
+NEW: Final = 1_000
+ROUNDS: Final = 3
+FEW: Final = 656
+AGAIN: Final = """
+create temp table came as table intel_value;
+truncate triage_feed, triage_posting;
+"""
+
+
+def main(many: int = WHOLE) -> list[Figure]:
+    path = bundle_of(many, KEPT)
+    with _ground() as cluster:
+        origin = _run(cluster, "tests.bench.intel_desk", "1").split()[0]
+        _ask(cluster, "prepare", PROFILES)
+        began = time.monotonic()
+        imported = float(_run(cluster, "tests.bench.importer", str(path), origin).split()[-1])
+        _tidy(cluster)
+        whole = _ask(cluster, "lists", 0)
+        file_to_lists = time.monotonic() - began
+        all_lists = [_ask(cluster, "lists", 0)["seconds"] for _ in range(ROUNDS)]
+        ones = [_ask(cluster, "one", 5) for _ in range(ROUNDS)]
+        new = [_ask(cluster, "new", NEW)["seconds"] for _ in range(ROUNDS)]
+        cold = [_again(cluster) for _ in range(ROUNDS)]
+    one = ones[0]
+    print(
+        f"  imported in {imported:.1f} s; {whole['selections']:,.0f} selections of {whole['profiles']:,.0f} profiles",
+        flush=True,
+    )
+    print(f"  {one['came']:,.0f} values came in, {one['delivered']:,.0f} are shown to one profile", flush=True)
+    return [
+        Figure(f"postings of {many:,} objects from nothing, and one profile", median(cold), "s", limit=0.8),
+        Figure("one profile on maintained postings", median([each["median"] for each in ones]), "ms", limit=10),
+        Figure("50 lines of it with their explanations", median([each["page"] for each in ones]), "ms"),
+        Figure("its funnel", median([each["funnel"] for each in ones]), "s"),
+        Figure(f"{PROFILES:,} profiles", median(all_lists), "s", limit=1.5),
+        Figure(f"{NEW:,} new objects on the lists of whom they concern", median(new), "s", limit=1.0),
+        Figure(f"file of {many:,} objects to the lists of {PROFILES:,} profiles", file_to_lists, "s", limit=25),
+        Figure("shown of what came in", one["delivered"], "", limit=FEW),
+    ]
+
+
+def _again(cluster: Cluster) -> float:
+    """Postings thrown away and written anew from the values, by the very function of the trigger, then one list."""
+    with psycopg.connect(cluster.url("superuser", NAME)) as connection:
+        source = connection.execute("select prosrc from pg_proc where proname = 'noroshi_triage_came'").fetchone()
+        assert source
+        body = source[0].replace("begin", "", 1).rpartition("return null;")[0]
+        connection.execute(AGAIN)
+        began = time.monotonic()
+        connection.execute(body)
+        seconds = time.monotonic() - began
+        connection.execute("drop table came")
+        connection.commit()
+    return seconds + _ask(cluster, "one", 1)["first"] / 1000
+
+
+def _tidy(cluster: Cluster) -> None:
+    """As autovacuum does a moment later."""
+    with psycopg.connect(cluster.url("superuser", NAME), autocommit=True) as connection:
+        connection.execute("vacuum analyze triage_posting, triage_feed, triage_wish, intel_value")
+
+
+def _ask(cluster: Cluster, deed: str, many: int) -> dict[str, float]:
+    found: dict[str, float] = json.loads(_run(cluster, "tests.bench.triage_desk", deed, str(many)).splitlines()[-1])
+    print(f"  {deed}: {found}", flush=True)
+    return found
+
+
+def _run(cluster: Cluster, *command: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=ROOT,
+        env=os.environ | environment(cluster, NAME),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+@contextmanager
+def _ground() -> Iterator[Cluster]:
+    home = DataHome.at(OWN / "data")
+    make_secrets(home)
+    with held(home):
+        cluster = Cluster.of(home)
+        cluster.start()
+        try:
+            database.make_roles(cluster)
+            fresh(cluster, NAME)
+            yield cluster
+        finally:
+            cluster.stop()
+
+
+if __name__ == "__main__":
+    for figure in main(int(sys.argv[1]) if len(sys.argv) > 1 else WHOLE):
+        print(f"{figure.name:60} {figure.value:>12,.2f} {figure.unit:4} {figure.verdict} {figure.ratio or ''}")

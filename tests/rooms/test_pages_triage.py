@@ -1,0 +1,125 @@
+"""The few that matter in the browser: shown, explained, decided, taken back; a stranger gets nothing."""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from noroshi.audiences.viewer import acting_as
+from noroshi.triage.lists import listed
+from tests.cast import Cast
+from tests.rooms.intel_given import brought, indicator, origin_of
+from tests.rooms.test_pages_drafts import client_of
+from tests.rooms.test_triage import fresh, named, profile_of_bank
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _without_factors(settings: Any) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+
+
+def page(client: Any, name: str, *args: object, **query: object) -> str:
+    answer = client.get(reverse(name, args=args), query)
+    assert answer.status_code == 200, (name, answer.status_code)
+    return answer.content.decode()
+
+
+def first_key(cast: Cast, profile: Any) -> uuid.UUID:
+    from django.utils import timezone  # noqa: PLC0415 - beside its use
+
+    with acting_as(cast.bank):
+        return listed(cast.bank, profile, timezone.now()).entries[0].key
+
+
+def test_a_profile_starts_from_the_sectors_template_and_shows_its_list(cast: Cast) -> None:
+    client = client_of(cast.bank)
+    brought(cast.center, origin_of(cast.center), named(1))
+    assert "不正送金" in page(client, "triage_new")
+
+    answer = client.post(
+        reverse("triage_new"),
+        {
+            "name": "勘定系",
+            "sectors": "finance",
+            "threshold": "20",
+            "notice_threshold": "60",
+            "most": "100",
+            "networks": "192.0.2.0/24",
+        },
+    )
+
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    shown = client.get(answer["Location"]).content.decode()
+    assert "c2-1[.]example" in shown
+    assert "c2-1.example" not in shown
+    assert "× 0.90" in shown
+    assert "勘定系" in page(client, "triage")
+
+
+def test_a_row_is_dismissed_and_taken_back_by_one_press(cast: Cast) -> None:
+    brought(cast.center, origin_of(cast.center), named(1))
+    profile = profile_of_bank(cast.bank)
+    client, key = client_of(cast.bank), first_key(cast, profile)
+
+    answer = client.post(
+        reverse("triage_decide", args=[profile.public_id, key]), {"verdict": "dismiss", "why": "誤検知"}
+    )
+    after = client.get(answer["Location"]).content.decode()
+    assert "c2-1[.]example" not in after
+    assert reverse("triage_take_back", args=[profile.public_id, key]) in after
+    assert "誤検知" in page(client, "triage_list", profile.public_id, part="dismissed")
+
+    client.post(reverse("triage_take_back", args=[profile.public_id, key]))
+    assert "c2-1[.]example" in page(client, "triage_list", profile.public_id)
+
+
+def test_the_funnel_leads_to_what_was_dropped(cast: Cast) -> None:
+    brought(cast.center, origin_of(cast.center), named(1), fresh(2), fresh(3, revoked=True))
+    profile = profile_of_bank(cast.bank)
+    client = client_of(cast.bank)
+
+    assert "why=weak" in page(client, "triage_funnel", profile.public_id)
+    assert "c2-2[.]example" in page(client, "triage_funnel", profile.public_id, why="weak")
+    assert "c2-3[.]example" in page(client, "triage_funnel", profile.public_id, why="revoked")
+
+
+def test_other_thresholds_are_tried_out_before_they_are_saved(cast: Cast) -> None:
+    brought(cast.center, origin_of(cast.center), named(1), fresh(2))
+    profile = profile_of_bank(cast.bank)
+    given = {"name": "勘定系", "sectors": "finance", "threshold": "5", "notice_threshold": "60", "most": "100"}
+    client = client_of(cast.bank)
+
+    tried = client.post(reverse("triage_edit", args=[profile.public_id]), given | {"try": "1"}).content.decode()
+
+    assert "c2-2[.]example" in tried
+    assert "c2-2[.]example" not in page(client, "triage_list", profile.public_id)
+
+
+def test_what_is_known_of_a_text_is_shown_and_sure_measures_are_confirmed(cast: Cast) -> None:
+    brought(cast.center, origin_of(cast.center), fresh(1, "c2.kirisame.top"))
+    client = client_of(cast.bank)
+
+    found = client.post(reverse("triage_known"), {"text": "c2[.]kirisame[.]top"}).content.decode()
+    assert "朝の便り" in found
+    sent = client_of(cast.center).post(reverse("triage_sure"), {"object": indicator(1)["id"][-36:], "why": "確かめた"})
+    assert sent.status_code == 302
+    assert "確かめた" in page(client_of(cast.center), "triage_sure")
+    assert "確かめた" not in page(client, "triage_sure")
+
+
+def test_a_stranger_finds_no_page_of_a_profile(cast: Cast) -> None:
+    brought(cast.center, origin_of(cast.center), named(1))
+    profile = profile_of_bank(cast.bank, domains=["aoshio.example"])
+    key = first_key(cast, profile)
+
+    for stranger in (cast.electric, cast.center, cast.platform):
+        client = client_of(stranger)
+        assert "勘定系" not in page(client, "triage")
+        for name in ("triage_list", "triage_funnel", "triage_edit"):
+            assert client.get(reverse(name, args=[profile.public_id])).status_code == 404
+        for name in ("triage_decide", "triage_take_back"):
+            assert client.post(reverse(name, args=[profile.public_id, key]), {"verdict": "accept"}).status_code == 404
+        assert client.post(reverse("triage_end", args=[profile.public_id])).status_code == 404
