@@ -10,9 +10,12 @@ from noroshi.audiences.viewer import acting_as
 from noroshi.intel import browsing, queries
 from noroshi.intel.actions import OriginWish, amend_origin, end_origin, withdraw
 from noroshi.intel.actions.imports import begin_import
+from noroshi.intel.actions.sight import sight
 from noroshi.intel.imports import import_shown, imports_of
 from noroshi.intel.models import Handover
-from noroshi.vocabulary import OriginKind, Tlp2
+from noroshi.intel.reaching import readers_of, why
+from noroshi.intel.seen import sighted
+from noroshi.vocabulary import OriginKind, SightingAnswer, Tlp2
 from noroshi.vocabulary.errors import NotFound
 from tests.rooms.intel_given import brought, bundle, indicator, marked, origin_of
 from tests.rooms.taxii_world import at, machine
@@ -87,3 +90,36 @@ def test_faults_of_what_was_handed_over_are_not_read_without_need_to_know(cast, 
             assert (Handover.objects.count(), imports_of(viewer)) == (0, [])
             with pytest.raises(NotFound):
                 import_shown(viewer, begun.public_id)
+
+
+def test_a_sighting_goes_no_farther_than_what_was_seen(cast):
+    """Opened to one bank alone; the bank's own source is open to everybody in range."""
+    alone = origin_of(cast.center, opened=[f"organization:{cast.bank.organization_id}"])
+    brought(cast.center, alone, indicator(1))
+    wide = origin_of(cast.bank, "広い便り")
+    one = uuid.UUID(indicator(1)["id"][-36:])
+
+    with acting_as(cast.bank):
+        sight(cast.bank, one, SightingAnswer.SEEN, origin_id=wide.public_id)
+        assert [said.answer for said in sighted(cast.bank, one)] == [SightingAnswer.SEEN]
+
+    for stranger in (cast.electric, cast.ministry, cast.secretariat):
+        with acting_as(stranger):
+            assert sighted(stranger, one) == []
+            assert not [row for row in queries.listed(stranger) if indicator(1)["id"] in row.raw]
+
+
+def test_why_one_reads_it_is_answered_for_what_came_in_before_the_source_changed(cast):
+    origin = origin_of(cast.center)
+    brought(cast.center, origin, indicator(1))
+    with acting_as(cast.center):
+        wish = OriginWish(origin.name, OriginKind.UPLOAD, Tlp2.AMBER, opened=["everyone_in_range"], sectors=["finance"])
+        amend_origin(cast.center, origin.public_id, wish)
+
+    with acting_as(cast.bank):
+        kept = queries.newest(cast.bank, uuid.UUID(indicator(1)["id"][-36:]))
+        assert why(cast.bank, kept) is not None
+        assert (
+            readers_of(cast.bank, kept, queries.origins_named(cast.bank, {kept.origin}).get(kept.origin, origin))
+            is None
+        )

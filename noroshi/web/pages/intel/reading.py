@@ -134,7 +134,7 @@ def _reach(viewer: Viewer, told: Told) -> tuple[AudiencePreview | None, str]:
     readers = readers_of(viewer, told.kept, told.origin)
     if readers is not None:
         return audience_of(told.color.tlp, readers), ""
-    decision = why(viewer, told.kept, told.origin)
+    decision = why(viewer, told.kept)
     return None, "" if decision is None else sentence(f"{decision.label(language())} {decision.cite}".strip())
 
 
