@@ -11,6 +11,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("api/v1/docs", reference, name="api_reference"),
     path("api/v1/", api.urls),
+    path("", include("noroshi.connectors.misp.feed")),
     path("taxii2/", include("noroshi.taxii.urls")),
     path("", include("noroshi.web.urls")),
 ]

@@ -10,6 +10,7 @@ from noroshi.intel import later
 from noroshi.intel.actions.imports import begin_import, own_import, run_import
 from noroshi.intel.bulk.running import Progress, Stopped
 from noroshi.intel.errors import FileGone, ImportEnded
+from noroshi.intel.misp import as_stix
 from noroshi.intel.models import Import
 from noroshi.intel.staging import forget, place_of, settle, staged
 from noroshi.ledger.actions import record
@@ -21,6 +22,7 @@ def bring(viewer: Viewer, origin_id: uuid.UUID, name: str, chunks: Iterable[byte
     """On disk before the row says so; the work is queued in the same transaction."""
     path = staged(chunks)
     try:
+        as_stix(path)
         row = begin_import(viewer, origin_id, clean_line(name, most=200) or "stix.json", path)
         settle(path, row.public_id)
     finally:
@@ -32,7 +34,7 @@ def bring(viewer: Viewer, origin_id: uuid.UUID, name: str, chunks: Iterable[byte
 def go_on(viewer: Viewer, import_id: uuid.UUID) -> None:
     """After it was stopped or has failed: from where it ended."""
     row = own_import(viewer, import_id)
-    if ImportState.of(row.state) not in {ImportState.STOPPED, ImportState.FAILED}:
+    if ImportState.of(row.state) not in {ImportState.STOPPED, ImportState.FAILED} or row.origin.ended_at is not None:
         raise ImportEnded
     if not place_of(import_id).exists():
         raise FileGone

@@ -78,6 +78,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "end_origin": _("Ended a source of intelligence"),
     "take_in_objects": _("Took in shared intelligence"),
     "withdraw_object": _("Withdrew shared intelligence"),
+    "give_misp": _("Fetched events as a MISP feed"),
     "begin_device_list": _("Made a list for devices"),
     "amend_device_list": _("Changed a list for devices"),
     "end_device_list": _("Ended a list for devices"),

@@ -1,0 +1,1 @@
+"""A feed that a MISP instance subscribes to."""

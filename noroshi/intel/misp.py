@@ -1,0 +1,132 @@
+"""Events of MISP in and out: what came as an event goes back as it came, never wider than it may be read here."""
+
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from noroshi.audiences.viewer import Viewer
+from noroshi.directory.models import Organization
+from noroshi.intel.colors import Color, color_of
+from noroshi.intel.models import Origin, StixObject
+from noroshi.intel.queries import Kept, listed, newest, objects, origins_named
+from noroshi.ledger.actions import record
+from noroshi.stix.kinds import StixKind
+from noroshi.stix.misp import NotMisp, event_of, events_in, is_misp, narrowed, objects_of
+from noroshi.stix.read import Read
+from noroshi.stix.reading import read
+from noroshi.vocabulary import Tlp, Tlp2
+from noroshi.vocabulary.errors import NotFound, Refusal, TooLarge
+
+LARGEST: Final = 32 * 1024 * 1024
+MOST_EVENTS: Final = 1000
+WHOLE: Final = "x-misp-event"
+COLORS: Final = {Tlp.RED: Tlp2.RED, Tlp.AMBER: Tlp2.AMBER, Tlp.GREEN: Tlp2.GREEN, Tlp.CLEAR: Tlp2.CLEAR}
+
+
+class NoMispEvent(Refusal):
+    code, status = "no_misp_event", 422
+    ja = "MISP のイベントとして読み取れません。イベントの JSON をそのまま送ってください。"
+    en = "This cannot be read as events of MISP. Send the JSON of the events as it is."
+
+
+def as_stix(path: Path) -> None:
+    """A file with events of MISP becomes one with what they say in STIX, in its place; every other file stays as it is."""
+    with path.open("rb") as file:
+        if not is_misp(file.read(4096)):
+            return
+    if path.stat().st_size > LARGEST:
+        raise TooLarge
+    path.write_bytes(stix_of(path.read_bytes()))
+
+
+def stix_of(body: bytes) -> bytes:
+    try:
+        every = [whole for event in events_in(body) for whole in objects_of(event)]
+    except NotMisp:
+        raise NoMispEvent from None
+    bundle = {"type": "bundle", "id": f"bundle--{uuid.uuid4()}", "objects": every}
+    return msgspec.json.encode(bundle)
+
+
+def events_for(viewer: Viewer) -> list[dict[str, Any]]:
+    """The newest events and reports that this viewer may read, each once, under the colors that they have here."""
+    found: dict[uuid.UUID, Kept] = {}
+    for one in listed(viewer, (StixKind.CUSTOM, StixKind.REPORT), most=MOST_EVENTS):
+        if one.kind is StixKind.REPORT or _is_event(one):
+            before = found.get(one.uuid)
+            if before is None or (before.kind is StixKind.REPORT and one.kind is StixKind.CUSTOM):
+                found[one.uuid] = one
+    return _events(viewer, found.values())
+
+
+def event_for(viewer: Viewer, of: uuid.UUID) -> dict[str, Any]:
+    """One of them; what may not be read is not found."""
+    for kind in (StixKind.CUSTOM, StixKind.REPORT):
+        try:
+            kept = newest(viewer, of, kind)
+        except NotFound:
+            continue
+        if kind is StixKind.REPORT or _is_event(kept):
+            for event in _events(viewer, [kept]):
+                return event
+    raise NotFound
+
+
+def note_given(viewer: Viewer, what: Iterable[uuid.UUID]) -> None:
+    """One entry for one answer."""
+    numbers = list(what)
+    rows = objects(viewer).filter(uuid__in=numbers).values_list("uuid", "origin__desk__organization_id")
+    record(deed="give_misp", answer="feed", actor=viewer.actor, objects=sorted(set(rows), key=str))
+
+
+def _is_event(kept: Kept) -> bool:
+    return f'"{WHOLE}--' in kept.raw
+
+
+def _events(viewer: Viewer, found: Iterable[Kept]) -> list[dict[str, Any]]:
+    kept = list(found)
+    origins = origins_named(viewer, {one.origin for one in kept})
+    house = Organization.objects.get(pk=viewer.organization_id)
+    ours = {"uuid": str(house.public_id), "name": house.name_en or house.name_ja}
+    return [
+        event
+        for one in kept
+        if one.origin in origins and (event := _event(viewer, one, origins[one.origin], ours)) is not None
+    ]
+
+
+def _event(viewer: Viewer, kept: Kept, origin: Origin, ours: dict[str, str]) -> dict[str, Any] | None:
+    said = msgspec.json.decode(kept.raw)
+    color = _outward(color_of(viewer, kept, origin))
+    if kept.kind is StixKind.CUSTOM:
+        whole = said.get("x_misp_event")
+        return narrowed(whole, color) if isinstance(whole, dict) else None
+    return event_of(said, _values(viewer, said), color, ours)
+
+
+def _values(viewer: Viewer, report: dict[str, Any]) -> list[tuple[str, Any, str, Tlp2]]:
+    """Of its indicators those that the viewer may read."""
+    refs = [ref for ref in report.get("object_refs", []) if str(ref).startswith("indicator--")]
+    rows = objects(viewer).filter(uuid__in=[ref[-36:] for ref in refs], kind=int(StixKind.INDICATOR))
+    latest: dict[uuid.UUID, StixObject] = {}
+    for row in rows.order_by("version"):
+        latest[row.uuid] = row
+    origins = origins_named(viewer, {row.origin_id for row in latest.values()})
+    return [
+        (str(row.uuid) if not place else str(uuid.uuid5(row.uuid, f"{place}")), kind, value, color)
+        for row in latest.values()
+        if row.origin_id in origins and isinstance(one := read(row.raw.encode()), Read) and not one.revoked
+        for color in [_outward(color_of(viewer, _kept(row), origins[row.origin_id]))]
+        for place, (kind, value) in enumerate(one.values)
+    ]
+
+
+def _kept(row: StixObject) -> Kept:
+    return Kept(row.pk, row.uuid, StixKind(row.kind), None, row.origin_id, row.audience_id, row.raw)
+
+
+def _outward(color: Color) -> Tlp2:
+    return Tlp2.AMBER_STRICT if color.is_own_house else COLORS[color.tlp]

@@ -1,0 +1,62 @@
+"""Which value an attribute of MISP holds; what is not named here stays in the event as it came."""
+
+from typing import Final
+
+from noroshi.observables import Kind
+
+KINDS: Final[dict[str, tuple[Kind, ...]]] = {
+    "ip-src": (Kind.IPV4, Kind.IPV6, Kind.CIDR),
+    "ip-dst": (Kind.IPV4, Kind.IPV6, Kind.CIDR),
+    "domain": (Kind.DOMAIN,),
+    "hostname": (Kind.DOMAIN,),
+    "url": (Kind.URL,),
+    "uri": (Kind.URL,),
+    "email": (Kind.EMAIL,),
+    "email-src": (Kind.EMAIL,),
+    "email-dst": (Kind.EMAIL,),
+    "email-subject": (Kind.MAIL_SUBJECT,),
+    "md5": (Kind.MD5,),
+    "sha1": (Kind.SHA1,),
+    "sha224": (Kind.SHA224,),
+    "sha256": (Kind.SHA256,),
+    "sha384": (Kind.SHA384,),
+    "sha512": (Kind.SHA512,),
+    "ssdeep": (Kind.SSDEEP,),
+    "tlsh": (Kind.TLSH,),
+    "filename": (Kind.FILE_NAME,),
+    "regkey": (Kind.REGISTRY_KEY,),
+    "mutex": (Kind.MUTEX,),
+    "user-agent": (Kind.USER_AGENT,),
+    "AS": (Kind.ASN,),
+    "mac-address": (Kind.MAC,),
+    "vulnerability": (Kind.CVE,),
+    "x509-fingerprint-sha256": (Kind.CERTIFICATE,),
+    "windows-service-name": (Kind.SERVICE_NAME,),
+}
+PORTED: Final = frozenset({"ip-src|port", "ip-dst|port", "hostname|port"})
+TYPES: Final[dict[Kind, tuple[str, str]]] = {
+    Kind.IPV4: ("ip-dst", "Network activity"),
+    Kind.IPV6: ("ip-dst", "Network activity"),
+    Kind.CIDR: ("ip-dst", "Network activity"),
+    Kind.DOMAIN: ("domain", "Network activity"),
+    Kind.URL: ("url", "Network activity"),
+    Kind.EMAIL: ("email", "Payload delivery"),
+    Kind.MAIL_SUBJECT: ("email-subject", "Payload delivery"),
+    Kind.MD5: ("md5", "Payload delivery"),
+    Kind.SHA1: ("sha1", "Payload delivery"),
+    Kind.SHA224: ("sha224", "Payload delivery"),
+    Kind.SHA256: ("sha256", "Payload delivery"),
+    Kind.SHA384: ("sha384", "Payload delivery"),
+    Kind.SHA512: ("sha512", "Payload delivery"),
+    Kind.SSDEEP: ("ssdeep", "Payload delivery"),
+    Kind.TLSH: ("tlsh", "Payload delivery"),
+    Kind.FILE_NAME: ("filename", "Payload delivery"),
+    Kind.REGISTRY_KEY: ("regkey", "Persistence mechanism"),
+    Kind.MUTEX: ("mutex", "Artifacts dropped"),
+    Kind.USER_AGENT: ("user-agent", "Network activity"),
+    Kind.ASN: ("AS", "Network activity"),
+    Kind.MAC: ("mac-address", "Network activity"),
+    Kind.CVE: ("vulnerability", "External analysis"),
+    Kind.CERTIFICATE: ("x509-fingerprint-sha256", "Network activity"),
+    Kind.SERVICE_NAME: ("windows-service-name", "Artifacts dropped"),
+}
