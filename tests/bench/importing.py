@@ -130,7 +130,9 @@ def _bare(cluster: Cluster, path: Path) -> float:
 def _ours(cluster: Cluster, path: Path, origin: str) -> tuple[float, float]:
     """As on the command line: a process that cuts, two that write. Each round into an origin and tables of its own."""
     with psycopg.connect(cluster.url("superuser", NAME), autocommit=True) as connection:
-        connection.execute("truncate intel_stixobject, intel_value, intel_link, intel_importbatch, intel_importfault")
+        connection.execute(
+            "truncate intel_stixobject, intel_value, intel_link, intel_importbatch, intel_importfault, triage_feed, triage_posting"
+        )
         connection.execute("checkpoint")
     command = [sys.executable, "-m", "tests.bench.importer", str(path), origin]
     began = time.monotonic()
