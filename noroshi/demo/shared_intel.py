@@ -36,9 +36,9 @@ def tell_shared_intel(world: World, now: datetime, seats: Collection[tuple[str, 
     for source in _sources(world):
         if source.login in world.people:
             _brought(world.viewer(source.login), source, now)
-    desks = {desk: login for login, desk in seats if login in world.people}
-    for desk, login in desks.items():
-        viewer = world.viewer(login, desk)
+    known = (world.viewer(login, desk) for login, desk in seats if login in world.people)
+    desks = {viewer.desk_id: viewer for viewer in known if viewer.person.needs_everything()}
+    for viewer in desks.values():
         with acting_as(viewer):
             begin_origin(viewer, OriginWish(name=OWN, kind=OriginKind.TAXII, tlp=Tlp2.AMBER_STRICT))
 

@@ -73,3 +73,9 @@ class CollectionReadOnly(Refusal):
     code, status = "collection_read_only", 403
     ja = "このコレクションには書き込めません。自分の窓口のコレクションへ送ってください。"
     en = "Nothing is written into this collection. Send to a collection of your own desk."
+
+
+class NotAmongReaders(Refusal):
+    code, status = "not_among_readers", 403
+    ja = "この範囲の情報は、窓口でのあなたの役割では読めません。窓口の連絡担当者に頼んでください。"
+    en = "Your role at this desk does not read what has this range. Ask the desk's point of contact to do it."

@@ -8,14 +8,15 @@ import pytest
 from noroshi.audiences.queries import holders
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.intel import queries
-from noroshi.intel.actions import amend_origin, take_in_body, withdraw
+from noroshi.intel.actions import amend_origin, begin_origin, take_in_body, withdraw
 from noroshi.intel.actions.origins import OriginWish
-from noroshi.intel.errors import NotForThisColor, OriginNamedTwice
+from noroshi.intel.errors import NotAmongReaders, NotForThisColor, OriginNamedTwice
 from noroshi.intel.models import Link, StixObject, Value
 from noroshi.observables import Kind
 from noroshi.stix.kinds import StixKind
 from noroshi.vocabulary import OriginKind, Tlp2
 from noroshi.vocabulary.errors import NotFound
+from tests.cast import Cast
 from tests.rooms.intel_given import brought, bundle, indicator, malware, marked, origin_of, relationship, stix_id
 
 pytestmark = pytest.mark.django_db
@@ -272,3 +273,14 @@ def test_lists_are_narrowed_by_kind(cast):
 
     assert names(cast.bank, StixKind.MALWARE) == [malware("Rokuro")["id"]]
     assert json.loads(listed(cast.bank, StixKind.MALWARE)[0].raw)["name"] == "Rokuro"
+
+
+def test_a_source_is_begun_by_those_who_would_read_it(cast: Cast) -> None:
+    """A colleague without need to know is told whom to ask; nothing is left behind."""
+    wish = OriginWish(name="同僚の情報源", kind=OriginKind.HAND, tlp=Tlp2.AMBER_STRICT)
+
+    with pytest.raises(NotAmongReaders), acting_as(cast.electric_colleague):
+        begin_origin(cast.electric_colleague, wish)
+
+    with acting_as(cast.electric):
+        assert begin_origin(cast.electric, wish).name == "同僚の情報源"

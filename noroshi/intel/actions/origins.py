@@ -8,17 +8,17 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from noroshi.audiences.queries import readable_by
+from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk
 from noroshi.editions.ranges import own_desks
-from noroshi.intel.errors import NotForThisColor, OriginNamedTwice
-from noroshi.intel.models import Origin
+from noroshi.intel.errors import NotAmongReaders, NotForThisColor, OriginNamedTwice
+from noroshi.intel.models import Import, Origin
 from noroshi.intel.ranges import Reach, audience_of, goes_too_far, parties
 from noroshi.ledger.actions import record
 from noroshi.sharing.marking import Marking
 from noroshi.stix.markings import COLORS
-from noroshi.vocabulary import Leg, OriginKind, Reliability, TableVariant, Tlp, Tlp2
+from noroshi.vocabulary import ImportState, Leg, OriginKind, Reliability, TableVariant, Tlp, Tlp2
 from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.text import clean_line
 
@@ -47,15 +47,16 @@ def begin_origin(viewer: Viewer, wish: OriginWish) -> Origin:
         made_at=timezone.now(),
         **_said(wish, sectors),
     )
-    row.audience_id = audience_of(reach_of(row))
+    row.audience_id = _held(viewer, audience_of(reach_of(row)))
     _kept(row, is_new=True)
     _told(viewer, "begin_origin", row)
     return row
 
 
 def amend_origin(viewer: Viewer, origin_id: uuid.UUID, wish: OriginWish) -> Origin:
-    """What comes in from now on goes as far as it says now; what is there keeps its range."""
+    """What comes in from now on goes as far as it says now; what is there keeps its range. A file on its way stops: it began as it was."""
     row = own_origin(viewer, origin_id)
+    _stop_files(row, ImportState.RUNNING)
     for name, value in _said(wish, sorted(wish.sectors or row.sectors)).items():
         setattr(row, name, value)
     row.audience_id = audience_of(reach_of(row))
@@ -66,6 +67,7 @@ def amend_origin(viewer: Viewer, origin_id: uuid.UUID, wish: OriginWish) -> Orig
 
 def end_origin(viewer: Viewer, origin_id: uuid.UUID, *, at: datetime | None = None) -> None:
     row = own_origin(viewer, origin_id)
+    _stop_files(row, ImportState.RUNNING, ImportState.WAITING)
     row.ended_at = at or timezone.now()
     row.save(update_fields=["ended_at"])
     _told(viewer, "end_origin", row)
@@ -103,6 +105,13 @@ def desks_own(origin: Origin) -> int:
     return own_desks(marking, None)
 
 
+def _stop_files(row: Origin, *states: ImportState) -> None:
+    """Whoever works looks once a second. Gone on with, a file is read by what the source says then."""
+    Import.objects.filter(origin=row, state__in=[state.value for state in states]).update(
+        state=ImportState.STOPPED.value
+    )
+
+
 def _said(wish: OriginWish, sectors: list[str]) -> dict[str, object]:
     if goes_too_far(wish.tlp, parties(wish.opened)):
         raise NotForThisColor
@@ -115,6 +124,13 @@ def _said(wish: OriginWish, sectors: list[str]) -> dict[str, object]:
         "correlates": wish.correlates,
         "note": clean_line(wish.note, most=400),
     }
+
+
+def _held(viewer: Viewer, audience: int) -> int:
+    """Whoever would not read a source of the own desk cannot begin it: who speaks for the desk can."""
+    if audience not in Held.by(viewer).numbers:
+        raise NotAmongReaders
+    return audience
 
 
 def _kept(row: Origin, *, is_new: bool) -> None:
