@@ -26,10 +26,11 @@ def draft_report(viewer: Viewer, way: str = "", *, tlp: str = "amber", wish: Any
 
 
 def amended(viewer: Viewer, draft: DraftShown, *, tlp: str = "amber", wish: Any = None, **typed: Any) -> DraftShown:
-    """In the caller's transaction."""
+    """In the caller's transaction. An advisory is in one of its cases, as its writer has to say."""
     before = draft.written
+    case = {"provision_case": "otherwise_useful"} if draft.kind == "advisory" else {}
     written = Written(
-        {**before.typed, **typed}, before.marks, {**before.wish, "tlp": tlp, **(wish or {})}, before.figures
+        {**case, **before.typed, **typed}, before.marks, {**before.wish, "tlp": tlp, **(wish or {})}, before.figures
     )
     return save(viewer, draft.public_id, written, version=draft.version)
 

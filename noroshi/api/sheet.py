@@ -11,12 +11,12 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.changes import ChangeKind, FieldChange, tally
 from noroshi.drafting.compared import compared, form_of_edition
 from noroshi.drafting.consulting import CONSULTATION
-from noroshi.drafting.fields import TERMS, fields_of
+from noroshi.drafting.fields import fields_of
 from noroshi.drafting.superseded import Replaced, around_in_matter, replaced
 from noroshi.editions.given import gathered
 from noroshi.editions.queries import Reading
 from noroshi.schemes.forms import Form
-from noroshi.sharing.redaction import CHANNEL
+from noroshi.sharing.redaction import CHANNEL, TERMS
 from noroshi.vocabulary import Amendment, Certainty, Said
 from noroshi.vocabulary.differences import pieces
 from noroshi.vocabulary.errors import NotFound

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from typing import Any
 
-from noroshi.drafting.fields import TERMS
 from noroshi.drafting.portions import marked_again
 from noroshi.drafting.queries import typed_of
-from noroshi.drafting.terms import NOTE, TermKind, free_note, terms_in
 from noroshi.drafting.wish import marks_of, wish_of
 from noroshi.editions.queries import Reading
+from noroshi.editions.terms import NOTE, TermKind, free_note, terms_in
 from noroshi.sharing.marking import Marking
+from noroshi.sharing.redaction import TERMS
 
 
 def typed_again(

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from noroshi.drafting.consulting import CONSULTATION
-from noroshi.drafting.fields import TERMS, fields_of
+from noroshi.drafting.fields import fields_of
 from noroshi.schemes.forms import Form
-from noroshi.sharing.redaction import CHANNEL
+from noroshi.sharing.redaction import CHANNEL, TERMS
 from noroshi.vocabulary import Amendment, Certainty, Said, Word
 from noroshi.vocabulary.aligning import aligned, alike
 from noroshi.vocabulary.differences import only_grew

@@ -19,9 +19,6 @@ DERIVED: Final = frozenset(
 )
 """Told by the deed, the marking or the time of sealing; what somebody typed there is not taken into the content."""
 
-TERMS: Final = "handling_terms"
-"""What the handling note says by its structure; sealed beside the content, no field of any form."""
-
 FOLLOW_BY: Final = FormField(
     id="attachments_follow_by",
     ja="別紙を後から送る方法",

@@ -4,7 +4,7 @@ A mark stands at the beginning of a line and holds until the next blank line or 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2s
 from itertools import groupby
@@ -157,6 +157,12 @@ def with_marks(text: str, wanted: Mapping[str, str]) -> str:
         first = f"{sign(mark)}{said[0]}" if mark and mark != block.mark else said[0]
         lines += [*([""] if number else []), first, *said[1:]]
     return "\n".join(lines)
+
+
+def without(text: str, taken: Collection[str]) -> str:
+    """The paragraphs that stay, by what blank lines part."""
+    kept = (paragraph for paragraph in _paragraphs(text) if _block(paragraph).digest not in taken)
+    return "\n\n".join("\n".join(lines) for lines in kept)
 
 
 def _paragraphs(text: str) -> Iterator[list[str]]:

@@ -33,7 +33,7 @@ class AttachmentOwed(Refusal):
 class Filled:
     """`content` holds what is said, in printed order; `mistakes` are codes by field (`timeline.3.at`, rows from 0).
 
-    `missing` are starred fields that nobody filled: they block sending, never saving. `importance` goes to the edition,
+    `missing` are starred or needed fields that nobody filled: they block sending, never saving. `importance` goes to the edition,
     `internal` never leaves the desk.
     """
 
@@ -107,7 +107,10 @@ def _is_missing(
     field: FormField, derived: Collection[str], written: Mapping[str, Said], mistakes: Mapping[str, list[str]]
 ) -> bool:
     return (
-        field.required and field.id not in derived and field.id not in written and not _is_mistaken(field.id, mistakes)
+        field.blocks_sending
+        and field.id not in derived
+        and field.id not in written
+        and not _is_mistaken(field.id, mistakes)
     )
 
 

@@ -14,9 +14,9 @@ from noroshi.drafting.models import Draft
 from noroshi.drafting.portions import PortionUnexplained, cut, marks_used
 from noroshi.drafting.queries import form_of
 from noroshi.drafting.reading import Filled, read_form
-from noroshi.drafting.terms import Term, terms_of, with_terms
 from noroshi.drafting.wish import marking_wish
 from noroshi.editions.models import EditionKind
+from noroshi.editions.terms import Term, terms_of, with_terms
 from noroshi.editions.wishes import MarkingWish, PartWish, marking
 from noroshi.sharing.marking import Marking
 from noroshi.vault.actions import listed

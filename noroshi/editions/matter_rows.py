@@ -8,6 +8,7 @@ from uuid import UUID
 
 from noroshi.audiences.queries import Held
 from noroshi.directory.remembered import desks_by_number
+from noroshi.editions.handling import Handled
 from noroshi.editions.models import Edition
 
 COLUMNS: Final = tuple(field.column for field in Edition._meta.concrete_fields)  # noqa: SLF001 - Django's documented way
@@ -15,6 +16,8 @@ NAMES: Final = tuple(field.attname for field in Edition._meta.concrete_fields)  
 MATTER: Final = f"""
 select {", ".join(f"e.{column}" for column in COLUMNS)},
        array(select p.content from held.editions_part p where p.edition_id = e.id order by p.slot),
+       (select p.handling from held.editions_part p
+         where p.edition_id = e.id and p.handling is not null order by p.marking_number desc limit 1),
        array(select m.person_id from held.editions_readmark m where m.edition_id = e.id and m.desk_id = %(desk)s),
        case when e.kind = 'report' and e.reference_number = '' then
          (select coalesce((select w.instead from held.editions_numberwithdrawal w where w.registration_id = r.id), r.reference_number)
@@ -42,6 +45,7 @@ class MatterRow:
     given: str
     own: Sequence[str]
     withdrawn: str
+    handled: Handled | None = None
 
 
 def matter_rows(held: Held, public_id: UUID, *, desk: int, most: int) -> list[MatterRow]:
@@ -54,11 +58,17 @@ def matter_rows(held: Held, public_id: UUID, *, desk: int, most: int) -> list[Ma
 
 
 def _row(*found: Any) -> MatterRow:
-    *columns, parts, people, given, own, withdrawn = found
+    *columns, parts, handling, people, given, own, withdrawn = found
     values = dict(zip(NAMES, columns, strict=True))
     edition = Edition(**values | {"seal": json.loads(values["seal"])})
     edition._state.adding, edition._state.db = False, "default"  # noqa: SLF001 - as a row that was read
-    return MatterRow(edition, _salted(parts), frozenset(people), given or "", own or (), withdrawn or "")
+    return MatterRow(
+        edition, _salted(parts), frozenset(people), given or "", own or (), withdrawn or "", _handled(handling)
+    )
+
+
+def _handled(kept: str | None) -> Handled | None:
+    return Handled.of(json.loads(kept) if kept else None)
 
 
 def _salted(parts: Sequence[str]) -> dict[str, list[Any]]:

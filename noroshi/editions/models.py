@@ -66,6 +66,8 @@ class Part(SharedModel):
     slot = models.PositiveSmallIntegerField()
     is_open = models.BooleanField()
     content = models.JSONField()
+    handling = models.JSONField(null=True)
+    """How it is to be handled since it was marked again, in words; none while what was sealed says it."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "marking_number", "slot"], name="one_part_a_slot")]

@@ -11,8 +11,9 @@ from noroshi.audiences.viewer import AnyViewer, Public, Viewer
 from noroshi.directory.models import Desk
 from noroshi.directory.remembered import desks_by_number, remembered
 from noroshi.editions.given import give
+from noroshi.editions.handling import Handled, was_said
 from noroshi.editions.line_rows import OUTLOOK_FIELDS, TITLE_FIELDS, LineRow, line_rows, newest_own
-from noroshi.editions.matter_rows import matter_rows
+from noroshi.editions.matter_rows import MatterRow, matter_rows
 from noroshi.editions.models import Edition, EditionKind, Hop, Part, Ticket
 from noroshi.editions.numbering import numbers_of, withdrawn_of
 from noroshi.editions.rows import edition_row, hop_rows, opened_here
@@ -85,7 +86,10 @@ class Stated(Line):
 
 @dataclass(frozen=True)
 class Reading(Stated):
-    """One edition with what this reader may hold of it, proved against its seal: `sealed` is the content piece by piece."""
+    """One edition with what this reader may hold of it, proved against its seal: `sealed` is the content piece by piece.
+
+    `content` says how it is to be handled now; `note_at_sealing` what it said before it was marked again.
+    """
 
     sealed: dict[str, Any] = field(default_factory=dict)
     salts: dict[str, str] = field(default_factory=dict)
@@ -95,6 +99,8 @@ class Reading(Stated):
     marking_number: int = 1
     published_at: datetime | None = None
     withdrawn_number: str = ""
+    note_at_sealing: str = ""
+    handled_since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -129,9 +135,9 @@ def ids_of(viewer: AnyViewer, wanted: Wanted) -> dict[uuid.UUID, int]:
 def edition_readable_by(viewer: AnyViewer, public_id: uuid.UUID, *, answer: str = "record") -> Reading:
     """What is not for this viewer is not found. `answer` says to the ledger where it was shown."""
     row = edition_row(viewer, public_id)
-    held = _held(viewer, row)
+    held, handled = _held(viewer, row)
     _note(viewer, answer, [row])
-    return _reading(row, held, Around.of(Held.by(viewer), [row], viewer))
+    return _reading(row, held, Around.of(Held.by(viewer), [row], viewer), handled)
 
 
 def matter_readable_by(viewer: Viewer, public_id: uuid.UUID, most: int = 40) -> tuple[Reading, list[Stated]]:
@@ -150,23 +156,30 @@ def matter_readable_by(viewer: Viewer, public_id: uuid.UUID, most: int = 40) -> 
         {one.edition.matter: one.withdrawn for one in found},
     )
     asked = next(one for one in found if one.edition.pk == row.pk)
-    return _reading(row, asked.salted, around), [_stated(one.edition, one.salted, around) for one in found]
+    return _reading(row, asked.salted, around, asked.handled), [_stated(one, around) for one in found]
 
 
-def _stated(row: Edition, held: Mapping[str, list[Any]], around: "Around") -> Stated:
-    shown = {name: value for name, (_, value) in held.items()}
-    line = _line(row, _title(shown), around)
-    return Stated(**line, is_consultation=CONSULTATION in shown, content=whole(shown))
+def _stated(one: MatterRow, around: "Around") -> Stated:
+    shown = {name: value for name, (_, value) in one.salted.items()}
+    line = _line(one.edition, _title(shown), around)
+    return Stated(**line, is_consultation=CONSULTATION in shown, content=_as_handled(shown, one.handled))
 
 
-def _reading(row: Edition, held: Mapping[str, list[Any]], around: "Around") -> Reading:
+def _as_handled(shown: Mapping[str, Any], handled: Handled | None) -> dict[str, Any]:
+    content = whole(shown)
+    return handled.instead(content) if handled else content
+
+
+def _reading(row: Edition, held: Mapping[str, list[Any]], around: "Around", handled: Handled | None = None) -> Reading:
     shown = {name: value for name, (_, value) in held.items()}
     line = _line(row, _title(shown), around)
     return Reading(
         **line,
         is_consultation=CONSULTATION in shown,
-        content=whole(shown),
+        content=_as_handled(shown, handled),
         sealed=shown,
+        note_at_sealing=was_said(shown, handled),
+        handled_since=handled.since if handled else None,
         salts={name: salt for name, (salt, _) in held.items()},
         seal=row.seal if line["number"] else without_number(row.seal),
         is_whole=is_whole(row.seal, held),
@@ -362,13 +375,15 @@ def _title(content: dict[str, Any]) -> str:
     return str(found or "").strip().split("\n", 1)[0][:160]
 
 
-def _held(viewer: AnyViewer, row: Edition) -> dict[str, list[Any]]:
-    """The fields that the locks let through, each with its salt."""
-    parts = readable_by(viewer, Part.objects.filter(edition=row)).order_by("slot")
+def _held(viewer: AnyViewer, row: Edition) -> tuple[dict[str, list[Any]], Handled | None]:
+    """The fields that the locks let through, each with its salt; and how it is handled since it was marked again."""
+    parts = list(readable_by(viewer, Part.objects.filter(edition=row)).order_by("slot"))
     held = {name: value for part in parts for name, value in part.content.items()}
+    marked = max((part for part in parts if part.handling), key=lambda part: part.marking_number, default=None)
+    handled = Handled.of(marked.handling) if marked else None
     if isinstance(viewer, Public):
-        return {name: value for name, value in held.items() if not _stays_inside(name)}
-    return held
+        return {name: value for name, value in held.items() if not _stays_inside(name)}, handled
+    return held, handled
 
 
 def _stays_inside(name: str) -> bool:

@@ -40,7 +40,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class FormField(Bilingual):
-    """One field. `mark` is the printed ①…, `required` the printed asterisk, `notes` the printed ※ signs."""
+    """One field. `mark` is the printed ①…, `required` the printed asterisk, `notes` the printed ※ signs.
+
+    `needed` must be there before sending although the sheet prints no asterisk: what the sender has to decide and write down.
+    """
 
     id: Annotated[str, Names("field")]
     ja: str
@@ -50,6 +53,7 @@ class FormField(Bilingual):
     nature: Nature
     mark: str = ""
     required: bool = False
+    needed: bool = False
     printed: bool = True
     options: Annotated[str, Refers("option_set")] | None = None
     least: Annotated[int, Between(0, 9999)] | None = None
@@ -66,6 +70,15 @@ class FormField(Bilingual):
     help_en: str = ""
     example: tuple[str, ...] = ()
     cite: str = ""
+
+    @property
+    def blocks_sending(self) -> bool:
+        return self.required or self.needed
+
+    @property
+    def is_asked(self) -> bool:
+        """Stands on the page of a draft; references are kept by the system."""
+        return not self.internal or self.type is not FieldType.REFERENCES
 
 
 @dataclass(frozen=True, slots=True)

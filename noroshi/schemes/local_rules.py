@@ -170,7 +170,7 @@ def _of_narrowing(scheme: Scheme, narrowing: Narrowing) -> Difference:
 def _of_field(scheme: Scheme, required: RequiredField) -> Difference:
     form = scheme.form(required.form)
     field = form.field(required.field) if form else None
-    already = field is not None and field.required
+    already = field is not None and field.blocks_sending
     name = Text(field.ja, field.en) if field else Text(required.field, required.field)
     says = Text("必須", "required") if already else Text("任意", "optional")
     kind = DifferenceKind.SAME if already else DifferenceKind.STRICTER

@@ -8,6 +8,8 @@ from noroshi.sharing.marking import Marking
 CHANNEL: Final = "source_channel"
 """How a report came in tells of who reports: it is held back with any field of that block."""
 BLOCK: Final = "source_"
+TERMS: Final = "handling_terms"
+"""What the handling note says by its structure; sealed beside the content, no field of any form."""
 
 
 def split(content: Mapping[str, object], marking: Marking) -> list[tuple[Marking, dict[str, object]]]:

@@ -155,7 +155,11 @@ def _issued(them: Company, begun: DraftShown, typed: dict[str, str]) -> UUID:
         "sectors": [them.sector],
         "destinations": [f"ministry_for_sector:{ministry.public_id}/{them.sector}"],
     }
-    said = Written({**begun.written.typed, "importance": "caution", **typed}, begun.written.marks, wish)
+    said = Written(
+        {"provision_case": "otherwise_useful", **begun.written.typed, "importance": "caution", **typed},
+        begun.written.marks,
+        wish,
+    )
     draft = save(center, begun.public_id, said, version=begun.version)
     return issue_advisory(center, draft.public_id, version=draft.version)
 

@@ -22,6 +22,8 @@ def warned(page: Page) -> str:
     go(page, "/advisories/new/")
     page.locator("main .button--primary").click()
     opened(page, "threat_summary").fill(THREAT)
+    opened(page, "provision_case")
+    page.locator('[name="f.provision_case"][value="exposed_systems"]').check(force=True)
     page.locator('[name="f.importance"][value="warning"]').first.check(force=True)
     page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
     page.locator('select[name^="f.addressees"], [name^="f.addressees"][name$="tier"]').first.select_option("csirt")

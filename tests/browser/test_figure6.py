@@ -33,6 +33,8 @@ def issued(page: Page, summary: str) -> str:
     go(page, "/advisories/new/")
     page.locator("main .button--primary").click()
     opened(page, "threat_summary").fill(summary)
+    opened(page, "provision_case")
+    page.locator('[name="f.provision_case"][value="exposed_systems"]').check(force=True)
     choose_color(page)
     pair = page.locator('[name="w.destinations"][value$="/electricity"]').first
     block = page.locator("details.block", has=page.locator('[name="w.destinations"]')).first
@@ -50,7 +52,9 @@ def answered(page: Page, item: str) -> None:
     expect(page.get_by_text("You answered: It has not come here.")).to_be_visible()
 
 
-def test_f2_center_ministry_ceptoar_operator_and_the_answer_is_seen(enter: Enter, noroshi_server: Any, visit: Any) -> None:
+def test_f2_center_ministry_ceptoar_operator_and_the_answer_is_seen(
+    enter: Enter, noroshi_server: Any, visit: Any
+) -> None:
     strangers, operator = entered(enter, STRANGERS), enter(OPERATOR, "/", language="en")
 
     center = enter(CENTER, "/", language="en")

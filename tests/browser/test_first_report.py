@@ -235,6 +235,8 @@ def test_an_advisory_is_written_and_issued(enter: Enter, language: str, theme: s
     page.locator("input[name='w.destinations'][value$='/electricity']").check()
     page.locator("input[name='w.tlp'][value=green]").check()
     page.locator("#f-threat_summary").fill("遠隔接続機器の弱点が悪用されている")
+    page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
+    page.locator('[name="f.provision_case"][value="exposed_systems"]').check(force=True)
     assert faults(page) == []
     page.locator(".dock .button--primary").click()
     page.wait_for_url(re.compile(r"/send/$"))

@@ -94,6 +94,8 @@ def issued(page: Page, second: Page, item: str, summary: str) -> str:
     go(page, f"/advisories/new/?from={item.split('/')[2]}")
     page.locator("main .button--primary").click()
     opened(page, "threat_summary").fill(summary)
+    opened(page, "provision_case")
+    page.locator('[name="f.provision_case"][value="exposed_systems"]').check(force=True)
     choose_color(page)
     box = page.locator('[name="w.destinations"]').first
     pair = page.locator('[name="w.destinations"][value*="/electricity"]').first

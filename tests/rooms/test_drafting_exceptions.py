@@ -5,11 +5,11 @@ import pytest
 from noroshi.audiences.viewer import acting_as
 from noroshi.directory.models import Desk, Organization
 from noroshi.drafting.portions import PortionUnexplained
-from noroshi.drafting.terms import TermKind, terms_in
 from noroshi.editions.actions import hop
 from noroshi.editions.errors import NobodyInRange
 from noroshi.editions.models import Part
 from noroshi.editions.queries import edition_readable_by
+from noroshi.editions.terms import TermKind, terms_in
 from noroshi.reports.actions import begin_follow_up
 from noroshi.sharing.marking import PublicAndWithheld, StatutoryWithoutMinistry
 from noroshi.sharing.parties import desk

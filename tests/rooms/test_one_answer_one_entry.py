@@ -70,7 +70,9 @@ def written(cast) -> dict[str, str]:
     meti = cast.world.organizations["meti"].public_id
     wish = {"tlp": "green", "destinations": [f"ministry_for_sector:{meti}/electricity"]}
     center = caller_of(cast.center)
-    advisory = center.made("/advisories", {"typed": {"threat_summary": "脅威"}, "wish": wish})
+    advisory = center.made(
+        "/advisories", {"typed": {"threat_summary": "脅威", "provision_case": "otherwise_useful"}, "wish": wish}
+    )
     return {"report": second["id"], "draft": draft["id"], "file": file["id"], "advisory": advisory["id"]}
 
 

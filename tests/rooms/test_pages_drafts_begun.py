@@ -37,6 +37,7 @@ def test_an_advisory_goes_from_its_beginning_to_the_receipt(cast: Cast) -> None:
         "w.tlp": "amber",
         "w.destinations": ["", pair[1]],
         "f.threat_summary": SUMMARY,
+        "f.provision_case": "exposed_systems",
         "deed": "send",
     }
 

@@ -292,8 +292,8 @@ def test_warnings_speak_both_languages() -> None:
         assert one.message("ja") != one.message("en")
 
 
-def test_the_advisory_misses_only_whether_it_has_an_attachment() -> None:
-    assert read({}, form=ADVISORY).missing == ["attachment_presence"]
+def test_the_advisory_misses_only_whether_it_has_an_attachment_and_its_case() -> None:
+    assert read({}, form=ADVISORY).missing == ["attachment_presence", "provision_case"]
 
 
 def test_what_is_internal_is_kept_apart() -> None:
@@ -307,7 +307,10 @@ def test_what_is_internal_is_kept_apart() -> None:
 
 
 def test_a_risk_based_advisory_is_asked_for_its_addressees() -> None:
-    filled = read({"advisory_style": "risk_based", "attachment_presence": "no"}, form=ADVISORY)
+    filled = read(
+        {"advisory_style": "risk_based", "attachment_presence": "no", "provision_case": "otherwise_useful"},
+        form=ADVISORY,
+    )
 
     assert ("addressees", "needed_here") in warned(filled)
     assert filled.may_be_sent

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
+from noroshi.advisories.cases import case_again, case_offered
 from noroshi.advisories.errors import NotAnAdvisory, NotTheCenter
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
@@ -27,11 +28,14 @@ NOT_TAKEN_OVER = frozenset({"provided_at", "edition_number", "reference_number",
 def begin_advisory(
     viewer: Viewer, sources: Collection[uuid.UUID] = (), typed: dict[str, Any] | None = None
 ) -> DraftShown:
-    """From reports nothing is taken over by itself: no value may identify the source, so a person writes it anew."""
+    """From reports no words are taken over: no value may identify the source, so a person writes it anew."""
     must_be_center(viewer)
     found = [_source(viewer, one) for one in dict.fromkeys(sources)]
     sectors = sorted({sector for source in found for sector in source.sectors})
-    written = Written({**contact_block(viewer), **(typed or {})}, wish={"sectors": sectors} if sectors else {})
+    offered = case_offered(viewer, [one.public_id for one in found])
+    written = Written(
+        {**contact_block(viewer), **offered, **(typed or {})}, wish={"sectors": sectors} if sectors else {}
+    )
     purpose = Purpose.SUMMARY if found else Purpose.FIRST
     return drafting.begin(viewer, Beginning(EditionKind.ADVISORY.value, written, purpose, sources=found))
 
@@ -43,7 +47,11 @@ def begin_next_issue(viewer: Viewer, edition_id: uuid.UUID) -> DraftShown:
     reading = edition_readable_by(viewer, latest.public_id)
     marking, _number = marking_of_own(viewer, latest.public_id)
     typed, marks = typed_again(reading, marking, NOT_TAKEN_OVER)
-    typed |= {**contact_block(viewer), "importance": reading.importance.value if reading.importance else ""}
+    typed |= {
+        **contact_block(viewer),
+        **case_again(viewer, latest.public_id),
+        "importance": reading.importance.value if reading.importance else "",
+    }
     return drafting.begin(
         viewer,
         Beginning(

@@ -73,6 +73,14 @@ class BehindShown(Schema):
     passed_on_older: bool
 
 
+class HandledShown(Schema):
+    """What the handling note says since the edition was marked again; `content` keeps what was sealed."""
+
+    note: Any
+    terms: list[dict[str, Any]]
+    since: datetime
+
+
 class EditionRead(EditionLine):
     """Fields that this reader may not hold are absent. `salts` and `seal` let anybody who reads verify.
 
@@ -84,6 +92,7 @@ class EditionRead(EditionLine):
     salts: dict[str, str]
     seal: dict[str, Any]
     is_whole: bool
+    handling: HandledShown | None
     published_at: datetime | None
     withdrawn_number: str
     behind: BehindShown | None
@@ -143,9 +152,18 @@ def reading(row: Reading, found: Behind | None = None) -> EditionRead:
         salts=row.salts,
         seal=row.seal,
         is_whole=row.is_whole,
+        handling=_handled(row),
         published_at=row.published_at,
         withdrawn_number=row.withdrawn_number,
         behind=_behind(found) if found else None,
+    )
+
+
+def _handled(row: Reading) -> HandledShown | None:
+    if row.handled_since is None:
+        return None
+    return HandledShown(
+        note=row.content.get("handling_note", ""), terms=row.content.get("handling_terms", []), since=row.handled_since
     )
 
 

@@ -11,13 +11,12 @@ from noroshi.drafting.compared import form_of_edition
 from noroshi.drafting.consulting import CONSULTATION
 from noroshi.drafting.exporting.named import destinations
 from noroshi.drafting.exporting.since import since
-from noroshi.drafting.fields import TERMS
 from noroshi.drafting.moments import era_words
 from noroshi.drafting.superseded import Replaced, around_in_matter, replaced
 from noroshi.editions.queries import Reading
 from noroshi.paper.paper import Enclosed, Holder, Paper, Replacement
 from noroshi.schemes.forms import Form
-from noroshi.sharing.redaction import CHANNEL
+from noroshi.sharing.redaction import CHANNEL, TERMS
 from noroshi.vault.queries import FileShown, files_of
 from noroshi.vocabulary import Channel, FieldType, Said
 from noroshi.vocabulary.errors import NotFound

@@ -14,6 +14,7 @@ from noroshi.editions.actions.finding import edition_to_change
 from noroshi.editions.actions.seal import keep_parts, record_marking
 from noroshi.editions.errors import AlreadyRecalled, MarkingChangedMeanwhile, OnlyTheOriginator
 from noroshi.editions.events import Recall, recalled
+from noroshi.editions.handling import handled_anew
 from noroshi.editions.knowing import author_knows
 from noroshi.editions.models import Derivation, Edition, MarkingRecord, Part
 from noroshi.editions.propagation import caps_from, later_for_derived, source_behind
@@ -117,7 +118,8 @@ def _move(edition: Edition, marking: Marking, matter: str | None) -> None:
     parts = list(Part.objects.filter(edition=edition))
     content: dict[str, Any] = {name: value for part in parts for name, value in part.content.items()}
     _close(parts, range_of_part(replace(marking, only=frozenset()), matter))
-    keep_parts(edition, content, marking, matter)
+    said = {name: value for name, (_salt, value) in content.items()}
+    keep_parts(edition, content, marking, matter, handled_anew(edition, marking, said))
 
 
 def _close(parts: Iterable[Part], audience: int) -> None:

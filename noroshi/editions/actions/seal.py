@@ -15,6 +15,7 @@ from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk
 from noroshi.editions.errors import ContentMissing, NumberTaken
+from noroshi.editions.handling import carrier
 from noroshi.editions.knowing import author_knows
 from noroshi.editions.models import Edition, EditionKind, MarkingRecord, Part
 from noroshi.editions.posting import must_write
@@ -128,15 +129,24 @@ def _public_header(edition: Edition) -> dict[str, object]:
     }
 
 
-def keep_parts(edition: Edition, content: Mapping[str, object], marking: Marking, matter: str | None) -> None:
+def keep_parts(
+    edition: Edition,
+    content: Mapping[str, object],
+    marking: Marking,
+    matter: str | None,
+    handling: Mapping[str, Any] | None = None,
+) -> None:
     """The open part goes where the whole goes; each withheld part is born in its own range."""
-    for slot, (range_, taken) in enumerate(split(content, marking)):
+    pieces = split(content, marking)
+    carries = carrier(taken for _range, taken in pieces)
+    for slot, (range_, taken) in enumerate(pieces):
         Part.objects.create(
             edition=edition,
             marking_number=edition.marking_number,
             slot=slot,
             is_open=slot == 0,
             content=taken,
+            handling=handling if slot == carries else None,
             audience_id=edition.audience_id if slot == 0 else range_of_part(range_, matter),
         )
 

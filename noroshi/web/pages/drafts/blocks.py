@@ -37,7 +37,7 @@ class BlockShown:
 
 def blocks_of(form: Form) -> list[Block]:
     """A section as a whole, or, where it has headings of its own, by those."""
-    written = [field for field in fields_of(form) if not field.internal]
+    written = [field for field in fields_of(form) if field.is_asked]
     late = [field for field in written if field.type in FILES or field.id == FOLLOW_BY.id]
     printed = [field for field in written if field not in late]
     found = [(key, list(fields)) for key, fields in groupby(printed, _heading)]
@@ -67,7 +67,7 @@ def block_shown(
         fields=inside,
         said=said,
         state="lacks" if lacks or wrong else "said" if said else "",
-        is_required=any(field.required for field in fields),
+        is_required=any(field.blocks_sending for field in fields),
         is_open=lacks or wrong or is_asked or opens == number or _opened(opens, fields),
         notes=_notes(form, fields),
         has_scope=any(field.id == "sharing_scope" for field in fields),

@@ -7,8 +7,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from noroshi.drafting.portions import Block, blocks
-from noroshi.drafting.terms import Term
 from noroshi.drafting.written import Written
+from noroshi.editions.terms import Term
 from noroshi.sharing.parties import Naming
 from noroshi.vocabulary import Tlp
 from noroshi.web.components import Choice

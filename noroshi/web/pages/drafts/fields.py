@@ -134,7 +134,7 @@ def field_shown(field: FormField, around: Around) -> FieldShown:
         notes="".join(field.notes),
         help=(field.help_en if lang == "en" else field.help_ja),
         placeholder=_("For example: %s") % separator().join(field.example) if field.example else "",
-        is_required=field.required,
+        is_required=field.blocks_sending,
         value=raw if isinstance(raw, str) else "",
         said=_said(field, raw, options, files, mark),
         groups=_groups(field, options, raw),
@@ -187,7 +187,7 @@ def _groups(field: FormField, options: OptionSet | None, raw: object) -> tuple[O
         for group in options.groups
     ]
     found = [group for group in groups if group.options] or [OptionGroup("", _choices(options, chosen, None))]
-    if field.type is FieldType.CHOICE and not field.required:
+    if field.type is FieldType.CHOICE and not field.blocks_sending:
         found.append(OptionGroup("", (Choice("", _("Not chosen"), is_chosen=not raw),)))
     return tuple(found)
 

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from noroshi.advisories.foretelling import Looked
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.queries import organizations_known_to
-from noroshi.drafting.terms import Term
 from noroshi.drafting.written import Written
+from noroshi.editions.terms import Term
 from noroshi.reports.ways import Stop
 from noroshi.vocabulary import OrganizationKind, Tlp
 from noroshi.web.components import AudiencePreview, Choice, Hop, HopState, Scope

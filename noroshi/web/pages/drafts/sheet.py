@@ -131,7 +131,7 @@ def sheet_of(looked: Looked, asked: Asked) -> Sheet:
         _warnings(looked),
         bool(draft.continues or draft.sources),
     )
-    fields = {one.id: _fixed(one, field_shown(one, around), looked) for one in fields_of(form) if not one.internal}
+    fields = {one.id: _fixed(one, field_shown(one, around), looked) for one in fields_of(form) if one.is_asked}
     blocks = tuple(block_shown(form, block, fields, looked.missing, asked.opens) for block in blocks_of(form))
     return Sheet(fields, blocks, errors)
 
@@ -140,7 +140,7 @@ def starred(looked: Looked, fields: Mapping[str, FieldShown]) -> tuple[int, int,
     """How many of the items that sending needs are there, of how many, and the names of the rest."""
     form = looked.draft.form
     is_consulting = is_consultation(looked.draft.way)
-    needed = needed_to_consult(form) if is_consulting else [one.id for one in form.fields if one.required]
+    needed = needed_to_consult(form) if is_consulting else [one.id for one in form.fields if one.blocks_sending]
     left = separator().join(fields[name].label for name in looked.missing if name in fields)
     return len(needed) - sum(one in looked.missing for one in needed), len(needed), left
 

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from noroshi.audiences.kept_schemes import scheme_of
 from noroshi.drafting.consulting import CONSULTATION
-from noroshi.drafting.fields import TERMS
 from noroshi.schemes.forms import Form, FormField
-from noroshi.sharing.redaction import CHANNEL
+from noroshi.sharing.redaction import CHANNEL, TERMS
 from noroshi.vocabulary import FormKind, Said
 from noroshi.web.pages.directory.words import language
 from noroshi.web.pages.items.values import Cells, Reader

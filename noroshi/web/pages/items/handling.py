@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from noroshi.drafting.terms import Term, TermKind, free_note, terms_in
 from noroshi.editions.analysis import Analysts, analysts
 from noroshi.editions.queries import Reading, edition_readable_by
+from noroshi.editions.terms import Term, TermKind, free_note, terms_in
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary.plain_sight import defanged
 from noroshi.web.pages.directory.words import language, separator
@@ -34,6 +34,7 @@ class HandlingPage:
     line: LineShown
     terms: tuple[str, ...]
     note: str
+    was: str
     quotes: tuple[Quote, ...]
     analysts: str
     unnamed: int
@@ -56,6 +57,7 @@ def _page(reading: Reading, found: Analysts) -> HandlingPage:
         line_shown(reading),
         tuple(term.words(lang) for term in terms),
         free_note(reading.content),
+        reading.note_at_sealing,
         tuple(_quotes(reading, terms)),
         separator().join(one.name(lang) for one in found.named),
         found.unnamed,

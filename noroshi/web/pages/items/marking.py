@@ -1,6 +1,6 @@
 """What only the originator may do: mark again, recall, publish. Each says beforehand what it would change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from noroshi.editions.previews import Told, told
 from noroshi.editions.queries import edition_as_published, edition_readable_by
 from noroshi.editions.remarking import Present, present, reach_then, wished_again
 from noroshi.threshold.acting import viewer_of
+from noroshi.vocabulary import FormKind
 from noroshi.vocabulary.errors import NotFound, Refusal
 from noroshi.web.components import AudiencePreview, Crumb
 from noroshi.web.pages.directory.asking import status_of, tried
@@ -31,6 +32,7 @@ from noroshi.web.pages.directory.words import language
 from noroshi.web.pages.items.audience import audience_of, name_of
 from noroshi.web.pages.items.ceilings import CeilingShown, ceiling_shown
 from noroshi.web.pages.items.content import FieldShown, fields_of
+from noroshi.web.pages.items.holding import HeldShown, holds_asked, holds_shown
 from noroshi.web.pages.items.lines import LineShown, line_shown
 from noroshi.web.pages.items.marking_asked import MarkingAsked, MarkingChoices, marking_choices
 from noroshi.web.pages.items.passing import crumbs
@@ -59,9 +61,12 @@ class PublishForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class RemarkPage:
+    public_id: UUID
+    has_form: bool
     line: LineShown
     crumbs: tuple[Crumb, ...]
     choices: MarkingChoices
+    holds: tuple[HeldShown, ...]
     number: int
     is_asked: bool
     audience: AudiencePreview | None
@@ -95,9 +100,9 @@ def mark(request: HttpRequest, public_id: UUID) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     asked = MarkingAsked.read(given) if "tlp" in given else _as_it_is(current)
     form = RemarkForm(request.POST or None, initial={"read_number": current.number})
-    if form.is_bound and form.is_valid() and _marked(request, viewer, public_id, form, asked):
+    if form.is_bound and form.is_valid() and _marked(request, viewer, public_id, form, asked, holds_asked(given)):
         return _done(request, public_id, _("Marked again. The new marking is in force for everybody."))
-    page = _remark_page(viewer, public_id, current, asked, is_asked="tlp" in given)
+    page = _remark_page(viewer, public_id, current, asked, holds_asked(given), is_asked="tlp" in given)
     if form.is_bound:
         form = _looked_again(form, current.number)
     template = "items/mark.html#preview" if request.headers.get("HX-Request") else "items/mark.html"
@@ -148,11 +153,18 @@ def _own(viewer: Viewer, public_id: UUID) -> Present:
     return present(viewer, public_id)
 
 
-def _marked(request: HttpRequest, viewer: Viewer, public_id: UUID, form: RemarkForm, asked: MarkingAsked) -> bool:
+def _marked(
+    request: HttpRequest,
+    viewer: Viewer,
+    public_id: UUID,
+    form: RemarkForm,
+    asked: MarkingAsked,
+    holds: Mapping[str, str],
+) -> bool:
     given = form.cleaned_data
 
     def deed() -> object:
-        wanted = wished_again(viewer, public_id, asked.wish())
+        wanted = wished_again(viewer, public_id, asked.wish(), holds)
         return mark_again(viewer, public_id, wanted, read_number=given["read_number"], reason=given["reason"])
 
     return tried(request, form, deed) is not None
@@ -198,24 +210,28 @@ def _texts(parties: Iterable[Addressed]) -> tuple[str, ...]:
 
 
 def _remark_page(
-    viewer: Viewer, public_id: UUID, current: Present, asked: MarkingAsked, *, is_asked: bool
+    viewer: Viewer, public_id: UUID, current: Present, asked: MarkingAsked, holds: Mapping[str, str], *, is_asked: bool
 ) -> RemarkPage:
-    line = line_shown(edition_readable_by(viewer, public_id, answer="page"))
+    reading = edition_readable_by(viewer, public_id, answer="page")
+    line = line_shown(reading)
     audience: AudiencePreview | None = None
     ceiling: CeilingShown | None = None
     gains: tuple[str, ...] = ()
     loses: tuple[str, ...] = ()
     refused = ""
     try:
-        now, then = reach_then(viewer, public_id, wished_again(viewer, public_id, asked.wish()))
+        now, then = reach_then(viewer, public_id, wished_again(viewer, public_id, asked.wish(), holds))
         audience, ceiling = audience_of(asked.tlp, then), ceiling_shown(then)
         gains, loses = _more(now.held_now, then.held_now), _more(then.held_now, now.held_now)
     except Refusal as refusal:
         refused = refusal.message(language())
     return RemarkPage(
+        public_id=public_id,
+        has_form=reading.kind in set(FormKind),
         line=line,
         crumbs=crumbs(line, _("Mark again")),
         choices=marking_choices(viewer.seat, asked),
+        holds=holds_shown(reading, current.marking, holds),
         number=current.number,
         is_asked=is_asked,
         audience=audience,

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from noroshi.audiences.kept_schemes import scheme_of
 from noroshi.drafting.consulting import CONSULTATION
-from noroshi.drafting.fields import TERMS, fields_of
+from noroshi.drafting.fields import fields_of
 from noroshi.editions.queries import Reading, Stated
 from noroshi.schemes.forms import Form, FormField
-from noroshi.sharing.redaction import CHANNEL
+from noroshi.sharing.redaction import CHANNEL, TERMS
 from noroshi.vocabulary import Channel, FieldType, FormKind, Said
 from noroshi.web import plain_sight
 from noroshi.web.components import FileLine

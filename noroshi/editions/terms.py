@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from noroshi.drafting.fields import TERMS
 from noroshi.editions.addressed import Addressed, addressed
 from noroshi.schemes import Scheme
 from noroshi.schemes.forms import Form
 from noroshi.sharing.marking import Marking, Published
 from noroshi.sharing.parties import Naming, Party
+from noroshi.sharing.redaction import TERMS
 from noroshi.vocabulary import OrganizationKind, Said, Word
 from noroshi.vocabulary.plain_sight import defanged
 
