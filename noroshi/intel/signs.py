@@ -1,5 +1,6 @@
 """What of an object decides how far it goes. Plain Python, for processes that only write."""
 
+from noroshi.stix.markings import is_label
 from noroshi.stix.read import Read
 
 type Signs = tuple[tuple[str, ...], tuple[str, ...]]
@@ -7,4 +8,4 @@ type Signs = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def signs_of(read: Read) -> Signs:
-    return read.markings, tuple(label for label in read.labels if label[:4].lower() == "tlp:") if read.labels else ()
+    return read.markings, tuple(label for label in read.labels if is_label(label)) if read.labels else ()

@@ -93,7 +93,7 @@ def limit_of(read: Read, book: Book | Callable[[str], Limit | None] = {}) -> Lim
         return NOTHING
     find = book if callable(book) else book.get
     limits = [FIXED.get(ref) or find(ref) or _unknown(ref) for ref in read.markings]
-    limits += [COLORS.get(_color(label)) or _unknown(label) for label in read.labels if label[:4].lower() == LABEL]
+    limits += [COLORS.get(_color(label)) or _unknown(label) for label in read.labels if is_label(label)]
     return _all(limits) if limits else NOTHING
 
 
@@ -131,7 +131,12 @@ def _unknown(what: str) -> Limit:
 
 
 def _color(label: str) -> str:
-    return label[len(LABEL) :].strip().lower()
+    return label.strip()[len(LABEL) :].strip().lower()
+
+
+def is_label(label: str) -> bool:
+    """TLP that came as a plain label, however much room stands before it."""
+    return label.lstrip()[: len(LABEL)].lower() == LABEL
 
 
 def _by_definition(whole: Mapping[str, Any]) -> Limit | None:
@@ -153,4 +158,16 @@ def _by_extensions(whole: Mapping[str, Any]) -> list[Limit | None]:
     return found
 
 
-__all__ = ["COLORS", "FIXED", "NOTHING", "Book", "Limit", "fixed_marking", "limit_of", "meant", "outward", "strictest"]
+__all__ = [
+    "COLORS",
+    "FIXED",
+    "NOTHING",
+    "Book",
+    "Limit",
+    "fixed_marking",
+    "is_label",
+    "limit_of",
+    "meant",
+    "outward",
+    "strictest",
+]

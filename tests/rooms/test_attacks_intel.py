@@ -9,13 +9,15 @@ import pytest
 from noroshi.audiences.viewer import acting_as
 from noroshi.intel import browsing, queries
 from noroshi.intel.actions import OriginWish, amend_origin, end_origin, withdraw
+from noroshi.intel.actions.bring import go_on
 from noroshi.intel.actions.imports import begin_import
 from noroshi.intel.actions.sight import sight
+from noroshi.intel.errors import ImportEnded
 from noroshi.intel.imports import import_shown, imports_of
-from noroshi.intel.models import Handover
+from noroshi.intel.models import Handover, Import
 from noroshi.intel.reaching import readers_of, why
 from noroshi.intel.seen import sighted
-from noroshi.vocabulary import OriginKind, SightingAnswer, Tlp2
+from noroshi.vocabulary import ImportState, OriginKind, SightingAnswer, Tlp2
 from noroshi.vocabulary.errors import NotFound
 from tests.rooms.intel_given import brought, bundle, indicator, marked, origin_of
 from tests.rooms.taxii_world import at, machine
@@ -123,3 +125,28 @@ def test_why_one_reads_it_is_answered_for_what_came_in_before_the_source_changed
             readers_of(cast.bank, kept, queries.origins_named(cast.bank, {kept.origin}).get(kept.origin, origin))
             is None
         )
+
+
+def test_a_file_on_its_way_does_not_go_on_by_what_its_source_was(cast, tmp_path):
+    """Narrowed or ended while a file comes in: the file stops, and goes on by what is said now, or not at all."""
+    origin, path = origin_of(cast.center), tmp_path / "feed.json"
+    path.write_bytes(bundle(indicator(1)))
+    with acting_as(cast.center):
+        row = begin_import(cast.center, origin.public_id, "feed.json", path)
+        Import.objects.filter(pk=row.pk).update(state=ImportState.RUNNING)
+        amend_origin(cast.center, origin.public_id, OriginWish("狭い", OriginKind.UPLOAD, Tlp2.AMBER_STRICT))
+        assert import_shown(cast.center, row.public_id).state is ImportState.STOPPED
+
+        Import.objects.filter(pk=row.pk).update(state=ImportState.WAITING)
+        end_origin(cast.center, origin.public_id)
+        assert import_shown(cast.center, row.public_id).state is ImportState.STOPPED
+        with pytest.raises(ImportEnded):
+            go_on(cast.center, row.public_id)
+
+
+@pytest.mark.parametrize("label", [" tlp:red", "TLP: RED", "\u3000tlp:red", "tlp:secret"])
+def test_a_color_that_came_as_a_label_holds_however_it_is_written(cast, label):
+    brought(cast.center, origin_of(cast.center), indicator(1, labels=[label]))
+
+    with acting_as(cast.bank):
+        assert queries.listed(cast.bank) == []

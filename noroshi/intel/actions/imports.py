@@ -143,7 +143,7 @@ def _course(
 ) -> tuple[Course, Import]:
     with acting_as(SYSTEM):
         row = Import.objects.select_related("origin__desk").get(public_id=import_id)
-        if ImportState.of(row.state) not in GOES_ON:
+        if ImportState.of(row.state) not in GOES_ON or row.origin.ended_at is not None:
             raise ImportEnded
         row.state, row.trouble = ImportState.RUNNING, ""
         row.save(update_fields=["state", "trouble"])
