@@ -13,6 +13,7 @@ from noroshi.delivery.planning import plan
 from noroshi.demo.accounts import Account, give_accounts
 from noroshi.demo.asked import ask_along
 from noroshi.demo.clock import told_at
+from noroshi.demo.device_lists import tell_device_lists
 from noroshi.demo.emergencies import tell_emergencies
 from noroshi.demo.entered import enter
 from noroshi.demo.founding import found
@@ -20,6 +21,7 @@ from noroshi.demo.outside import tell_outside
 from noroshi.demo.shared_intel import tell_shared_intel
 from noroshi.demo.telling import everything, order_relays
 from noroshi.demo.together import tell_together
+from noroshi.demo.triaged import tell_triage
 from noroshi.demo.written import cast
 from noroshi.directory.models import Organization
 
@@ -46,6 +48,8 @@ def load(progress: Progress = lambda _done, _total, _what: None) -> list[Account
     tell_outside(world, now)
     ask_along(whole, world, now)
     tell_shared_intel(world, now, [(account.person, account.desk) for account in whole.account])
+    tell_triage(world, now)
+    tell_device_lists(world, now)
     plan()
     return give_accounts(whole, world, bar)
 

@@ -91,7 +91,6 @@ def test_an_event_comes_back_equal_through_the_feed(cast: Cast) -> None:
     assert back.to_json() == before.to_json()
     entry = fetched(key, "manifest.json").json()[made.uuid]
     assert (entry["info"], entry["date"]) == (made.info, "2026-11-20")
-    assert f",{made.uuid}" in fetched(key, "hashes.csv").content.decode()
     with acting_as(cast.electric):
         assert queries.about(cast.electric, Kind.DOMAIN, EVIL) != []
 
@@ -166,10 +165,9 @@ def test_a_stranger_and_a_wrong_key_get_nothing(cast: Cast) -> None:
 
     assert made.uuid in fetched(key_of(cast.center), "manifest.json").json()
     assert fetched(stranger, "manifest.json").json() == {}
-    assert fetched(stranger, "hashes.csv").content == b""
     assert fetched(stranger, f"{made.uuid}.json").status_code == 404
     for key in (narrow, wrong, "-"):
-        for name in ("manifest.json", "hashes.csv", f"{made.uuid}.json"):
+        for name in ("manifest.json", f"{made.uuid}.json"):
             answer = fetched(key, name)
             assert (answer.status_code, answer.content) == (404, b"not found\n")
 

@@ -29,12 +29,6 @@ def manifest(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-def hashes(request: HttpRequest, key: str) -> HttpResponse:
-    """MD5 of each value and the event that it stands in: MISP looks values up by it."""
-    return _answered(request, key, lambda viewer: HttpResponse(_hashes(viewer), content_type="text/csv"))
-
-
-@require_safe
 def event(request: HttpRequest, key: str, public_id: UUID) -> HttpResponse:
     return _answered(request, key, lambda viewer: _json(_event(viewer, public_id)))
 
@@ -73,24 +67,7 @@ def _event(viewer: Viewer, public_id: UUID) -> dict[str, Any]:
     return {"Event": found}
 
 
-def _hashes(viewer: Viewer) -> str:
-    events = events_for(viewer)
-    note_given(viewer, (UUID(one["uuid"]) for one in events))
-    return "".join(f"{_md5(value)},{one['uuid']}\n" for one in events for value in _values(one))
-
-
-def _md5(value: str) -> str:
-    return hashlib.md5(value.encode(), usedforsecurity=False).hexdigest()
-
-
-def _values(event: dict[str, Any]) -> list[str]:
-    around = [part for whole in event.get("Object") or [] for part in whole.get("Attribute") or []]
-    every = [str(one.get("value", "")) for one in (*(event.get("Attribute") or []), *around)]
-    return [part for value in every for part in value.split("|") if part]
-
-
 urlpatterns = [
     path("feeds/misp/<str:key>/manifest.json", manifest, name="misp_manifest"),
-    path("feeds/misp/<str:key>/hashes.csv", hashes, name="misp_hashes"),
     path("feeds/misp/<str:key>/<uuid:public_id>.json", event, name="misp_event"),
 ]
