@@ -79,3 +79,9 @@ class NotAmongReaders(Refusal):
     code, status = "not_among_readers", 403
     ja = "この範囲の情報は、窓口でのあなたの役割では読めません。窓口の連絡担当者に頼んでください。"
     en = "Your role at this desk does not read what has this range. Ask the desk's point of contact to do it."
+
+
+class SubscriptionUnclear(Refusal):
+    code, status = "subscription_unclear", 422
+    ja = "TAXII の版（2.0 か 2.1）と、5 分から 7 日までの間隔を指定してください。"
+    en = "Say which version of TAXII (2.0 or 2.1) and an interval between five minutes and seven days."

@@ -218,3 +218,37 @@ class Handover(SharedModel):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class Subscription(SharedModel):
+    """A server from which a desk fetches into a source of its own. Read by that desk alone; its secret is closed.
+
+    `since` and `place` say how far it is: everything before them was taken in. Whose seat set it up is who takes in.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    origin = models.ForeignKey(Origin, models.PROTECT, related_name="+")
+    made_by = models.ForeignKey("directory.Membership", models.PROTECT, related_name="+")
+    address = models.CharField(max_length=400)
+    version = models.CharField(max_length=3)
+    user_name = models.CharField(max_length=200, blank=True)
+    secret = models.BinaryField(null=True)
+    every_minutes = models.IntegerField()
+    is_on = models.BooleanField(default=True)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    since = models.CharField(max_length=40, blank=True)
+    place = models.CharField(max_length=2000, blank=True)
+    next_at = models.DateTimeField()
+    failures = models.IntegerField(default=0)
+    trouble = models.CharField(max_length=40, blank=True)
+    detail = models.CharField(max_length=200, blank=True)
+    tried_at = models.DateTimeField(null=True)
+    fetched_at = models.DateTimeField(null=True)
+    new = models.BigIntegerField(default=0)
+    known = models.BigIntegerField(default=0)
+    refused = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.public_id)

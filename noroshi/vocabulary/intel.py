@@ -39,3 +39,52 @@ class KnownList(Word):
 
     KNOWN_GOOD = "known_good", "正当と分かっている", "known good", "Never a sign of an attack by itself"
     SHARED = "shared", "多くの人が共用", "shared infrastructure", "Blocking it hits many who have nothing to do with it"
+
+
+class FetchTrouble(Word):
+    """Why nothing could be fetched from another server."""
+
+    ADDRESS_NOT_ALLOWED = (
+        "address_not_allowed",
+        "このアドレスには接続できません（https の、インターネット上のアドレスに限ります）。",
+        "This address may not be connected to: https and an address on the internet only.",
+    )
+    UNREACHABLE = "unreachable", "相手のサーバーにつながりません。", "The other server cannot be reached."
+    NOT_TRUSTED = (
+        "not_trusted",
+        "相手のサーバーの証明書を確かめられません。",
+        "The certificate of the other server is not trusted.",
+    )
+    KEY_REFUSED = "key_refused", "利用者名か鍵が受け付けられません。", "The user name or the key is refused."
+    NOT_THERE = (
+        "not_there",
+        "コレクションが見つかりません。アドレスを確かめてください。",
+        "The collection is not there. Look at the address.",
+    )
+    NOT_SPOKEN = (
+        "not_spoken",
+        "相手は、この版の TAXII として答えていません。版とアドレスを確かめてください。",
+        "The other side does not answer as TAXII of this version. Look at the version and the address.",
+    )
+    NOT_UNDERSTOOD = "not_understood", "相手の応答を読み取れません。", "The answer of the other server cannot be read."
+    REFUSED = "refused", "相手のサーバーが要求を受け付けません。", "The other server refuses what is asked."
+    TOO_OFTEN = "too_often", "相手のサーバーが、間をあけるよう求めています。", "The other server asks to wait."
+    SERVER_FAILS = "server_fails", "相手のサーバーで不具合が起きています。", "The other server fails."
+    TOO_SLOW = "too_slow", "相手の応答が遅すぎます。", "The other server answers too slowly."
+    TOO_LARGE = "too_large", "相手の応答が大きすぎます。", "The answer of the other server is too large."
+    CUT_SHORT = "cut_short", "相手の応答が途中で切れています。", "The answer of the other server ends in the middle."
+    LED_ELSEWHERE = (
+        "led_elsewhere",
+        "別のサーバーへ転送されました。転送先のアドレスを設定し直してください。",
+        "It leads to another server. Enter that address instead.",
+    )
+    REPEATS_ITSELF = (
+        "repeats_itself",
+        "相手のサーバーが同じ内容を繰り返しています。",
+        "The other server repeats itself.",
+    )
+    NOBODY_LEFT = (
+        "nobody_left",
+        "設定した人の席がなくなったため、止めています。設定し直してください。",
+        "Whoever set it up has left the desk. Set it up again.",
+    )
