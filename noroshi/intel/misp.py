@@ -104,7 +104,7 @@ def _event(viewer: Viewer, kept: Kept, origin: Origin, ours: dict[str, str]) -> 
     if kept.kind is StixKind.CUSTOM:
         whole = said.get("x_misp_event")
         return narrowed(whole, color) if isinstance(whole, dict) else None
-    return event_of(said, _values(viewer, said), color, ours)
+    return event_of(said, _values(viewer, said), _leaving(color), ours)
 
 
 def _values(viewer: Viewer, report: dict[str, Any]) -> list[tuple[str, Any, str, Tlp2]]:
@@ -119,7 +119,7 @@ def _values(viewer: Viewer, report: dict[str, Any]) -> list[tuple[str, Any, str,
         (str(row.uuid) if not place else str(uuid.uuid5(row.uuid, f"{place}")), kind, value, color)
         for row in latest.values()
         if row.origin_id in origins and isinstance(one := read(row.raw.encode()), Read) and not one.revoked
-        for color in [_outward(color_of(viewer, _kept(row), origins[row.origin_id]))]
+        for color in [_leaving(_outward(color_of(viewer, _kept(row), origins[row.origin_id])))]
         for place, (kind, value) in enumerate(one.values)
     ]
 
@@ -130,3 +130,8 @@ def _kept(row: StixObject) -> Kept:
 
 def _outward(color: Color) -> Tlp2:
     return Tlp2.AMBER_STRICT if color.is_own_house else COLORS[color.tlp]
+
+
+def _leaving(color: Tlp2) -> Tlp2:
+    """What we say ourselves: AMBER of the plan is narrower than that of TLP 2.0."""
+    return Tlp2.AMBER_STRICT if color is Tlp2.AMBER else color

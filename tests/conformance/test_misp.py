@@ -52,10 +52,10 @@ def body_of(made: MISPEvent) -> bytes:
     return json.dumps({"Event": json.loads(made.to_json())}, ensure_ascii=False).encode()
 
 
-def key_of(viewer: Viewer, scope: Scope = Scope.INTEL_READ) -> str:
+def key_of(viewer: Viewer, *scopes: Scope) -> str:
     with acting_as(viewer):
         until = timezone.now() + timedelta(days=30)
-        return make_own_key(viewer.seat, purpose="MISP", scopes=[scope], expires_at=until)
+        return make_own_key(viewer.seat, purpose="MISP", scopes=scopes or [Scope.INTEL_READ], expires_at=until)
 
 
 def taken(viewer: Viewer, made: MISPEvent, tlp: Tlp2 = Tlp2.CLEAR) -> None:
@@ -170,6 +170,27 @@ def test_a_stranger_and_a_wrong_key_get_nothing(cast: Cast) -> None:
         for name in ("manifest.json", f"{made.uuid}.json"):
             answer = fetched(key, name)
             assert (answer.status_code, answer.content) == (404, b"not found\n")
+
+
+@pytest.mark.django_db
+def test_what_the_plan_calls_amber_leaves_as_the_next_stricter(cast: Cast) -> None:
+    made = event("tlp:clear")
+    origin = origin_of(cast.center, "MISP", Tlp2.AMBER, opened=["everyone_in_range"], sectors=["electricity"])
+    with acting_as(cast.center):
+        take_in_body(cast.center, origin.public_id, stix_of(body_of(made)))
+
+    given_back = fetched(key_of(cast.electric), f"{made.uuid}.json").json()["Event"]
+
+    assert [tag["name"] for tag in given_back["Tag"]] == ["tlp:amber+strict"]
+
+
+@pytest.mark.django_db
+def test_a_key_that_may_do_more_opens_no_address(cast: Cast) -> None:
+    taken(cast.center, event("tlp:green"))
+    mighty = key_of(cast.center, Scope.INTEL_READ, Scope.INTEL_WRITE)
+
+    assert fetched(mighty, "manifest.json").status_code == 404
+    assert len(fetched("-", "manifest.json", Authorization=mighty).json()) == 1
 
 
 @pytest.mark.django_db

@@ -18,7 +18,7 @@ from noroshi.intel.misp import event_for, events_for, note_given
 from noroshi.legal.errors import PledgeFirst
 from noroshi.legal.pledges import outstanding
 from noroshi.stix.misp import manifest_entry
-from noroshi.vocabulary.errors import Refusal
+from noroshi.vocabulary.errors import NotFound, Refusal
 
 BY_HEADER: Final = "-"
 
@@ -34,11 +34,16 @@ def event(request: HttpRequest, key: str, public_id: UUID) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, key: str, answer: Callable[[Viewer], HttpResponse]) -> HttpResponse:
-    """One reader, one transaction; whatever is refused says no more than that."""
+    """One reader, one transaction; whatever is refused says no more than that.
+
+    Addresses are written down on their way: a key that may do anything else does not open one.
+    """
     try:
         given = request.headers.get("Authorization", "").removeprefix("Bearer ").strip() if key == BY_HEADER else key
         holder = authenticate(given, client_address(request.META))
         holder.must_allow(Scope.INTEL_READ)
+        if key != BY_HEADER and holder.scopes != {Scope.INTEL_READ}:
+            raise NotFound
         viewer = Viewer(holder.seat)
         with acting_as(viewer):
             if outstanding(viewer.seat):

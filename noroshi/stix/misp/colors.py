@@ -49,9 +49,13 @@ def listed(part: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 
 
 def narrowed(event: dict[str, Any], color: Tlp2) -> dict[str, Any]:
-    """As it may leave: unchanged where it says no more than `color` allows, else under that color throughout."""
+    """As it may leave: unchanged where it says no more than `color` allows, else under that color throughout.
+
+    AMBER of the plan leaves under the next stricter label.
+    """
     if STRICTEST_FIRST.index(color_of_event(event)) <= STRICTEST_FIRST.index(color):
         return event
+    color = Tlp2.AMBER_STRICT if color is Tlp2.AMBER else color
     bare = {**_without_colors(event), "distribution": str(OUTWARD[color])}
     return {**bare, "Tag": [*bare.get("Tag", []), tag_of(color)]}
 
