@@ -31,7 +31,7 @@ def sighted(viewer: Viewer, of: UUID) -> list[Sighted]:
     latest: dict[UUID, Kept] = {}
     for one in queries.sightings(viewer, of):
         known = latest.get(one.uuid)
-        if known is None or (one.version or known.version, one.number) > (known.version, known.number):  # type: ignore[operator]  # sightings have versions
+        if known is None or (one.version or known.version, one.number) > (known.version, known.number):
             latest[one.uuid] = one
     origins = queries.origins_named(viewer, {one.origin for one in latest.values()})
     return [_sighted(viewer, one, origins.get(one.origin)) for one in latest.values()]
