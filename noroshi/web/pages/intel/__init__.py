@@ -1,6 +1,17 @@
 """Shared intelligence as people meet it."""
 
-from noroshi.web.pages.intel import browsing, finding, importing, known, live, pictures, reading, sources, writing
+from noroshi.web.pages.intel import (
+    browsing,
+    finding,
+    importing,
+    known,
+    live,
+    pictures,
+    reading,
+    sources,
+    subscribing,
+    writing,
+)
 
 urlpatterns = [
     *browsing.urlpatterns,
@@ -10,6 +21,7 @@ urlpatterns = [
     *finding.urlpatterns,
     *importing.urlpatterns,
     *sources.urlpatterns,
+    *subscribing.urlpatterns,
     *known.urlpatterns,
     *live.urlpatterns,
 ]
