@@ -15,6 +15,7 @@ from noroshi.api import (
     access,
     advisories,
     asking,
+    bulletins,
     devices,
     directory,
     drafts,
@@ -32,6 +33,7 @@ from noroshi.api import (
     public,
     reports,
     schemes,
+    triage,
 )
 from noroshi.api.mistakes import refusal_of
 from noroshi.api.reading import StrictParser
@@ -58,7 +60,9 @@ ROOMS: Final = (
     public,
     intake,
     intel,
+    triage,
     devices,
+    bulletins,
 )
 
 

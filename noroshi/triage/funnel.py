@@ -77,7 +77,7 @@ AT_STEP: Final = {
 
 def funnel(viewer: Viewer, profile: ProfileShown, now: datetime, since: datetime | None = None) -> Funnel:
     """`since` counts what came in from then on, for the steps before relevance as for those after."""
-    shown = listed(viewer, profile, now)
+    shown = listed(viewer, profile, now, is_whole=True)
     first = until(since) if since else 0
     return _funnel(_read(viewer, profile, now, first), _since(shown, first))
 
@@ -86,7 +86,7 @@ def sample(
     viewer: Viewer, profile: ProfileShown, why: Dropped, now: datetime, *, since: datetime | None = None, seed: int = 0
 ) -> list[Entry]:
     """Some of what was dropped, by chance that can be drawn again: for whoever audits the figures."""
-    shown = listed(viewer, profile, now)
+    shown = listed(viewer, profile, now, is_whole=True)
     among = {Dropped.DISMISSED: shown.dismissed, Dropped.HELD: shown.held, Dropped.BEYOND: shown.beyond}
     if why in among:
         return list(among[why][:SAMPLE])

@@ -19,6 +19,7 @@ from noroshi.triage.topics import ALL, is_version, topics_of, version_of
 from noroshi.triage.weighing import Above, above
 from noroshi.vocabulary import Relevance, Verdict
 
+WHOLE: Final = 1_000_000
 LOOKED: Final = 2000
 """So many of those that name neither sector nor product are held against keywords and assets, the heaviest first."""
 
@@ -62,15 +63,17 @@ class Listed:
         return len(self.entries) + len(self.held) + len(self.dismissed) + len(self.beyond)
 
 
-def listed(viewer: Viewer, profile: ProfileShown, now: datetime) -> Listed:
-    return listed_as(viewer, profile.number, profile.wish, now)
+def listed(viewer: Viewer, profile: ProfileShown, now: datetime, *, is_whole: bool = False) -> Listed:
+    """`is_whole` counts everything above the bar, for the funnel; a list needs no more than it shows."""
+    return listed_as(viewer, profile.number, profile.wish, now, is_whole=is_whole)
 
 
-def listed_as(viewer: Viewer, profile: int, wish: ProfileWish, now: datetime) -> Listed:
+def listed_as(viewer: Viewer, profile: int, wish: ProfileWish, now: datetime, *, is_whole: bool = False) -> Listed:
     """As a wish would have it, saved or not: decisions stay those of the profile."""
     held = Held.by(viewer)
     decisions = decisions_of(viewer, profile, now)
-    return _sorted(wish, decisions, _best(chain(_by_topic(held, wish, now), _by_nearness(held, wish, now))))
+    most = WHOLE if is_whole else wish.most + len(decisions)
+    return _sorted(wish, decisions, _best(chain(_by_topic(held, wish, now, most), _by_nearness(held, wish, now))))
 
 
 def decisions_of(viewer: Viewer, profile: int, now: datetime) -> dict[uuid.UUID, Decided]:
@@ -81,9 +84,9 @@ def decisions_of(viewer: Viewer, profile: int, now: datetime) -> dict[uuid.UUID,
     }
 
 
-def _by_topic(held: Held, wish: ProfileWish, now: datetime) -> Iterable[tuple[Above, str]]:
+def _by_topic(held: Held, wish: ProfileWish, now: datetime, most: int) -> Iterable[tuple[Above, str]]:
     topics = topics_of(wish.sectors, wish.products)
-    found = above(held, topics, wish.threshold, now, wish.most * 2, kinds=wish.kinds)
+    found = above(held, topics, wish.threshold, now, most, kinds=wish.kinds)
     if any(version_of(product) for product in wish.products):
         found = _of_version(held, wish, found)
     return ((one, "") for one in found)

@@ -33,13 +33,15 @@ with bars as materialized (
        order by q.weight desc limit %(each)s
     ) as p
    where l.share * b.relevance >= %(threshold)s::float8
-), current as (
-  select * from above a where not exists (
+), heaviest as (
+  select * from above order by score desc, object_id desc limit %(looked)s
+), newest as (
+  select * from heaviest a where not exists (
     select from held.intel_stixobject o join held.intel_stixobject n
                 on n.uuid = o.uuid and n.version > o.version and n.origin_id = o.origin_id and n.kind = o.kind
      where o.id = a.object_id)
 ), best as (
-  select distinct on (key) * from current order by key, score desc, object_id desc
+  select distinct on (key) * from newest order by key, score desc, object_id desc
 )
 select key, object_id, number, weight, origin_id, freshness, relevance, score from best order by score desc, object_id desc limit %(most)s
 """
@@ -47,7 +49,7 @@ RELEVANT_AS: Final = {factor: which for which, factor in reversed(RELEVANCE.item
     RELEVANCE[Relevance.PRODUCT]: Relevance.PRODUCT
 }
 FRESHNESS: Final = {number: which for which, number in NUMBER.items()}
-BEYOND: Final = 4
+BEYOND: Final = 1.5
 """So many times as many are looked at as are shown: values repeat, and later versions replace earlier ones."""
 
 
@@ -83,7 +85,8 @@ def above(
         threshold=threshold,
         now=now.timestamp() / 86_400,
         most=most,
-        each=each or most * BEYOND,
+        each=each or round(most * BEYOND),
+        looked=round(most * BEYOND * 1.5),
         **figures(kinds),
     )
     return [

@@ -147,8 +147,8 @@ def _wishes(row: Profile) -> list[Wish]:
 
 def _ended(viewer: Viewer, row: Profile) -> None:
     now = timezone.now()
-    for model in (Asset, Wish):
-        readable_by(viewer, model._default_manager.filter(profile=row, ended_at=None)).update(ended_at=now)  # noqa: SLF001 - Django's
+    readable_by(viewer, Asset.objects.filter(profile=row, ended_at=None)).update(ended_at=now)
+    readable_by(viewer, Wish.objects.filter(profile=row, ended_at=None)).update(ended_at=now)
 
 
 def _told(viewer: Viewer, deed: str, row: Profile) -> None:

@@ -33,7 +33,7 @@ def confirm_sure(viewer: Viewer, object_id: uuid.UUID, why: str) -> Sure:
     if newest is None:
         raise NotFound
     said = readable_by(viewer, Value.objects.filter(object_id=newest.pk, is_revoked=False)).first()
-    if said is None or (said.confidence or 0) < CONFIDENCE:
+    if said is None or said.confidence is None or said.confidence < CONFIDENCE:
         raise NotSureEnough
     row = Sure(
         audience_id=own_house(viewer),

@@ -1,4 +1,4 @@
-// Keys, all optional: / search, j and k rows, g then a letter to go, ? the list. Off while one is typing.
+// Keys, all optional: / search, j and k rows, a, h and d decide of the row, g then a letter to go, ? the list. Off while one is typing.
 const help = document.getElementById("keys-dialog");
 const PATIENCE_MS = 1200;
 let waitsForLetterSince = 0;
@@ -20,11 +20,19 @@ function go(letter) {
   } else place?.click();
 }
 
+function decide(verdict) {
+  const row = document.activeElement?.closest("tr");
+  row?.querySelector(`button[name=verdict][value=${verdict}]`)?.click();
+}
+
 const deeds = {
   "/": () => document.querySelector("[data-search]")?.focus(),
   "?": () => help?.showModal(),
   j: () => move(1),
   k: () => move(-1),
+  a: () => decide("accept"),
+  h: () => decide("hold"),
+  d: () => decide("dismiss"),
   g: () => { waitsForLetterSince = Date.now(); },
 };
 
