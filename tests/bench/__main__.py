@@ -28,6 +28,7 @@ def main() -> int:
             company,
             deeds,
             delivering,
+            exchanging,
             extracting,
             finding,
             importing,
@@ -45,6 +46,9 @@ def main() -> int:
             "reading": reading.figures,
             "printing": printing.figures,
             "delivering": lambda: delivering.figures(cluster.url("superuser", BENCH)),
+            "exchanging": lambda: exchanging.figures(
+                *((WHOLE, 100_000) if editions == EDITIONS else (WHOLE // 10, 10_000))
+            ),
             "deeds": deeds.figures,
             "finding": finding.figures,
             "extracting": extracting.figures,
