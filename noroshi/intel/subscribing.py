@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.utils import timezone
 
@@ -81,10 +82,12 @@ def subscribe(viewer: Viewer, origin_id: uuid.UUID, wish: SubscriptionWish) -> S
 
 
 def amend_subscription(viewer: Viewer, subscription_id: uuid.UUID, wish: SubscriptionWish) -> Subscription:
-    """Another address begins anew; anything else is tried again at once."""
+    """Another address begins anew; anything else is tried again at once. To another server no secret goes along."""
     row = subscription(viewer, subscription_id)
     if wish.address.strip() != row.address:
         row.since = row.place = ""
+    if _server(wish.address) != _server(row.address):
+        row.secret = None
     _say(row, wish)
     row.next_at, row.failures, row.trouble, row.detail = timezone.now(), 0, "", ""
     row.save()
@@ -169,6 +172,11 @@ def _until_next(row: Subscription, wait: timedelta | None) -> timedelta:
     usual = timedelta(minutes=row.every_minutes)
     slower = usual * 2 ** min(row.failures, 12)
     return min(max(slower, wait or usual), max(LONGEST_WAIT, usual))
+
+
+def _server(address: str) -> tuple[str, str]:
+    parts = urlsplit(address.strip())
+    return parts.scheme.lower(), parts.netloc.lower()
 
 
 def _say(row: Subscription, wish: SubscriptionWish) -> None:

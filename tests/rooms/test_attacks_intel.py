@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -17,6 +18,7 @@ from noroshi.intel.imports import import_shown, imports_of
 from noroshi.intel.models import Handover, Import
 from noroshi.intel.reaching import readers_of, why
 from noroshi.intel.seen import sighted
+from noroshi.intel.subscribing import SubscriptionWish, amend_subscription, subscribe, subscription
 from noroshi.vocabulary import ImportState, OriginKind, SightingAnswer, Tlp2
 from noroshi.vocabulary.errors import NotFound
 from tests.rooms.intel_given import brought, bundle, indicator, marked, origin_of
@@ -150,3 +152,22 @@ def test_a_color_that_came_as_a_label_holds_however_it_is_written(cast, label):
 
     with acting_as(cast.bank):
         assert queries.listed(cast.bank) == []
+
+
+def test_the_secret_of_a_subscription_never_goes_to_another_server(cast):
+    """Whoever may change the address would otherwise read the key of the desk at a server of his own."""
+    origin = origin_of(cast.center)
+    first = SubscriptionWish("https://one.example/taxii2/a/collections/1/", secret="secret-canary-9")
+    elsewhere = ("https://two.example/taxii2/a/collections/1/", "https://one.example:444/x/", "http://one.example/x/")
+    with acting_as(cast.center):
+        row = subscribe(cast.center, origin.public_id, first)
+        amend_subscription(cast.center, row.public_id, replace(first, address=first.address + "objects/", secret=""))
+        assert subscription(cast.center, row.public_id).secret is not None
+        for address in elsewhere:
+            amend_subscription(cast.center, row.public_id, first)
+            amend_subscription(cast.center, row.public_id, replace(first, address=address, secret=""))
+            assert subscription(cast.center, row.public_id).secret is None
+
+    for stranger in (cast.bank, cast.center_general, cast.contractor):
+        with acting_as(stranger), pytest.raises(NotFound):
+            amend_subscription(stranger, row.public_id, first)

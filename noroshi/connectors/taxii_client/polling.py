@@ -8,6 +8,7 @@ from noroshi.connectors.taxii_client.calling import Failed
 from noroshi.connectors.taxii_client.speaking import Page, page
 from noroshi.intel.subscribing import Fetching, keep, went_well, went_wrong
 from noroshi.vocabulary import FetchTrouble
+from noroshi.vocabulary.errors import Refusal
 
 MOST_PAGES: Final = 2000
 MOST_SECONDS: Final = 900.0
@@ -23,7 +24,7 @@ def poll(of: Fetching) -> None:
         _all_pages(of)
     except Failed as end:
         went_wrong(of.id, end.trouble.value, end.detail, wait=end.wait)
-    except Over:
+    except (Over, Refusal):
         went_wrong(of.id, FetchTrouble.NOBODY_LEFT.value)
     else:
         went_well(of.id)
