@@ -101,6 +101,17 @@ class DeviceHolder:
         return f"device:{self.mark.hex()}"
 
 
+@dataclass(frozen=True)
+class CalendarHolder:
+    """A calendar program that knows a desk's secret address: the database opens that desk's dates of updates, and nothing else."""
+
+    mark: bytes
+
+    @property
+    def setting(self) -> str:
+        return f"calendar:{self.mark.hex()}"
+
+
 TELL_AND_SET: Final = (
     "select coalesce(current_setting('noroshi.viewer', true), ''), set_config('noroshi.viewer', %s, true)"
 )
@@ -110,7 +121,7 @@ AnyViewer = Viewer | Public | SystemViewer
 
 
 @contextmanager
-def acting_as(viewer: AnyViewer | ReceiptHolder | DeviceHolder) -> Iterator[None]:
+def acting_as(viewer: AnyViewer | ReceiptHolder | DeviceHolder | CalendarHolder) -> Iterator[None]:
     """One transaction in which the database knows the viewer; the viewer before comes back at the end."""
     with transaction.atomic(), _set(viewer.setting):
         yield

@@ -23,6 +23,7 @@ PLATFORM_SCHEME = environment.text("NOROSHI_SCHEME", "plan4")
 INSTALLED_APPS = [
     "noroshi.web",
     "noroshi.api",
+    "noroshi.connectors.taxii_client",
     "noroshi.threshold",
     "noroshi.legal",
     "noroshi.devices",
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "noroshi.drafting",
     "noroshi.triage",
     "noroshi.intel",
+    "noroshi.bulletins",
     "noroshi.delivery",
     "noroshi.vault",
     "noroshi.editions",
@@ -42,6 +44,7 @@ INSTALLED_APPS = [
     "noroshi.directory",
     "noroshi.ledger",
     "noroshi.jobs",
+    "noroshi.connectors.alerts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -223,6 +226,9 @@ MAIL_SERVER = environment.text("NOROSHI_MAIL")
 MAIL_FROM = environment.text("NOROSHI_MAIL_FROM") or "noroshi@localhost.localdomain"
 PORTAL_ADDRESS = (CSRF_TRUSTED_ORIGINS or [WEB_ADDRESS])[0].rstrip("/")
 WEBHOOKS_MAY_BE_PRIVATE = environment.flag("NOROSHI_WEBHOOK_PRIVATE")
+
+# ---------------------------------------------------------------- feeds that desks follow
+FEEDS_MAY_BE_PRIVATE = environment.flag("NOROSHI_FEED_PRIVATE")
 
 # ---------------------------------------------------------------- mail that comes in
 MAIL_IN = environment.text("NOROSHI_MAIL_IN")

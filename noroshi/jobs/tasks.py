@@ -11,6 +11,7 @@ from noroshi.asking.attempts import tell_attempt
 from noroshi.asking.expiring import expire_inquiries
 from noroshi.asking.later import Noticed
 from noroshi.audiences.actions import reread_by_date
+from noroshi.bulletins.actions.remind import remind_of_dates
 from noroshi.delivery import bouncing
 from noroshi.delivery.delivering import deliver
 from noroshi.devices.actions.keep import keep_lists
@@ -20,6 +21,7 @@ from noroshi.editions.propagation import narrow_derived
 from noroshi.intake.actions import read_mail
 from noroshi.intake.answering import answer
 from noroshi.intel.actions.bring import import_brought
+from noroshi.intel.subscribing import fetch_due
 from noroshi.jobs.rescue import rescue_silent
 from noroshi.legal.disposing import dispose
 from noroshi.reports.follow_ups import remind_of_follow_ups
@@ -65,6 +67,13 @@ def note_bounce(message: str, state: str, status: str) -> int:
 def deliver_due(timestamp: int) -> int:
     """Every minute: digests, what quiet hours held back, and what must be tried again."""
     return deliver()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="fetch_due", queueing_lock="fetch_due", lock="fetch_due")
+def fetch_from_others(timestamp: int) -> int:
+    """Every minute: servers of others from which a desk fetches shared intelligence, each at its own pace."""
+    return fetch_due()
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -171,3 +180,10 @@ def send_sure_now() -> int:
 def keep_device_lists(timestamp: int) -> int:
     """Every minute: what is past its time, recalled or revoked leaves the lists of devices."""
     return keep_lists()
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="remind_of_dates", queueing_lock="remind_of_dates")
+def remind_of_updates(timestamp: int) -> int:
+    """Every hour: dates of updates that a desk wants to be reminded of."""
+    return remind_of_dates()

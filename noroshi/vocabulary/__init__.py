@@ -2,6 +2,7 @@
 
 from noroshi.vocabulary.amendments import Amendment, MatterState
 from noroshi.vocabulary.answers import AnswerState, SightingAnswer
+from noroshi.vocabulary.bulletins import DateRule, FeedFault
 from noroshi.vocabulary.devices import BlockState, DeviceFormat, LeftOut, TakenBack
 from noroshi.vocabulary.emergencies import DirectAnswer, EmergencyKind, FilingDesk, IncidentState, ModeState
 from noroshi.vocabulary.events import (
@@ -20,7 +21,7 @@ from noroshi.vocabulary.files import FileFinding, FileSort, Scan
 from noroshi.vocabulary.flow import Channel, FormKind, HopKind
 from noroshi.vocabulary.inquiries import InquiryKind, InquiryState, UnmaskingSign
 from noroshi.vocabulary.intake import ArrivalState, MailCheck, ReceiptState, SenderProof
-from noroshi.vocabulary.intel import ImportState, KnownList, OriginKind, Reliability
+from noroshi.vocabulary.intel import FetchTrouble, ImportState, KnownList, OriginKind, Reliability
 from noroshi.vocabulary.legal import Consent, DisposalState, LegalGround, PledgeKind, PledgeReach, Treatment
 from noroshi.vocabulary.notices import (
     ActionTaken,
@@ -61,6 +62,7 @@ __all__ = [
     "Comparison",
     "Confidence",
     "Consent",
+    "DateRule",
     "DeskKind",
     "DeviceFormat",
     "Digest",
@@ -72,6 +74,8 @@ __all__ = [
     "EmergencyKind",
     "EventAspect",
     "EventKind",
+    "FeedFault",
+    "FetchTrouble",
     "FieldType",
     "FileFinding",
     "FileMark",

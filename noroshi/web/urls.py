@@ -5,6 +5,7 @@ from django.urls import path
 from noroshi.web import styleguide
 from noroshi.web.pages import (
     asking,
+    bulletins,
     devices,
     directory,
     drafts,
@@ -36,6 +37,7 @@ urlpatterns = [
     *intel.urlpatterns,
     *triage.urlpatterns,
     *devices.urlpatterns,
+    *bulletins.urlpatterns,
     *drafts.urlpatterns,
     *items.urlpatterns,
     *exports.urlpatterns,
