@@ -11,8 +11,8 @@ class ProfileNamedTwice(Refusal):
 
 class ThresholdOutside(Refusal):
     code, status = "threshold_outside", 422
-    ja = "しきい値は2から100までの数で入力してください。"
-    en = "A threshold is a number from 2 to 100."
+    ja = "しきい値は5から100までの数で入力してください。"
+    en = "A threshold is a number from 5 to 100."
 
 
 class NotAnAsset(Refusal):

@@ -42,7 +42,7 @@ RELEVANCE: Final = {
     Relevance.KEYWORD: 0.7,
     Relevance.GENERAL: 0.3,
 }
-FLOOR: Final = 0.02
+FLOOR: Final = 0.05
 """What can never again reach this is on no list; no threshold may be lower."""
 THRESHOLD: Final = 0.35
 MOST: Final = 656
