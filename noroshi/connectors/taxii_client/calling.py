@@ -4,8 +4,10 @@ import base64
 import http.client
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from email.message import Message
@@ -94,6 +96,8 @@ def _place(parts: SplitResult) -> tuple[str, str | None, int | None]:
 def _once(parts: SplitResult, headers: Mapping[str, str]) -> Answer:
     until = time.monotonic() + WHOLE_SECONDS
     connection = _connection(parts)
+    watch = threading.Timer(WHOLE_SECONDS, _let_go, [connection.sock])
+    watch.start()
     try:
         connection.request(
             "GET", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), headers=dict(headers)
@@ -103,9 +107,16 @@ def _once(parts: SplitResult, headers: Mapping[str, str]) -> Answer:
     except TimeoutError:
         raise Failed(FetchTrouble.TOO_SLOW) from None
     except (OSError, http.client.HTTPException, ValueError):
-        raise Failed(FetchTrouble.UNREACHABLE) from None
+        raise Failed(FetchTrouble.TOO_SLOW if time.monotonic() >= until else FetchTrouble.UNREACHABLE) from None
     finally:
+        watch.cancel()
         connection.close()
+
+
+def _let_go(connected: socket.socket) -> None:
+    """Whoever drips even the head of an answer, letter by letter, holds no worker."""
+    with suppress(OSError):
+        connected.shutdown(socket.SHUT_RDWR)
 
 
 def _body(answer: http.client.HTTPResponse, until: float) -> bytes:
@@ -117,6 +128,8 @@ def _body(answer: http.client.HTTPResponse, until: float) -> bytes:
             raise Failed(FetchTrouble.TOO_LARGE)
         if time.monotonic() > until:
             raise Failed(FetchTrouble.TOO_SLOW)
+    if time.monotonic() >= until:
+        raise Failed(FetchTrouble.TOO_SLOW)
     if answer.length:
         raise Failed(FetchTrouble.CUT_SHORT)
     return bytes(body)
