@@ -6,6 +6,7 @@ from typing import Final
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.intake.beginning import ATTACHMENTS, Begun, begin_from, enclosed
+from noroshi.intake.mails.objects import objects_taken
 from noroshi.intake.mails.parsing import Mail, MailFile
 from noroshi.intake.reading import read_file, scheme_here
 from noroshi.paper.brought import FileBrought, FormRead, Trouble
@@ -53,7 +54,8 @@ def drafted(viewer: Viewer, mail: Mail, *, way: str = "", is_specimen: bool = Fa
     files = [one for one in mail.files if one is not found.form_file]
     brought = [FileBrought(_field(one, is_specimen=is_specimen), one.name, one.content) for one in files]
     whole = enclosed(viewer, begun.draft, brought)
-    return Begun(whole.draft, (*_about(mail), *found.troubles, *begun.troubles, *whole.troubles))
+    objects = objects_taken(viewer, mail.files)
+    return Begun(whole.draft, (*_about(mail), *found.troubles, *begun.troubles, *whole.troubles, *objects))
 
 
 def _found(mail: Mail) -> _Found:
