@@ -12,6 +12,7 @@ from noroshi.delivery import arriving
 from noroshi.delivery.planning import plan
 from noroshi.demo.accounts import Account, give_accounts
 from noroshi.demo.asked import ask_along
+from noroshi.demo.bulletins import follow
 from noroshi.demo.clock import told_at
 from noroshi.demo.device_lists import tell_device_lists
 from noroshi.demo.emergencies import tell_emergencies
@@ -50,6 +51,7 @@ def load(progress: Progress = lambda _done, _total, _what: None) -> list[Account
     tell_shared_intel(world, now, [(account.person, account.desk) for account in whole.account])
     tell_triage(world, now)
     tell_device_lists(world, now)
+    follow(world, now)
     plan()
     return give_accounts(whole, world, bar)
 

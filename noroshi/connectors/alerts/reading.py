@@ -36,7 +36,7 @@ def entries(body: bytes, media_type: str, address: str) -> Iterator[Entry]:
 
 def _root(text: str) -> Element:
     try:
-        return fromstring(text, forbid_dtd=True)  # type: ignore[no-any-return]  # untyped there
+        return fromstring(text, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, RecursionError) as problem:
         raise NoFeed from problem
 

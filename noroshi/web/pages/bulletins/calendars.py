@@ -168,7 +168,10 @@ def new_calendar(request: HttpRequest) -> HttpResponse:
     usual = TEMPLATES.get(request.GET.get("like", ""), TEMPLATES["second_tuesday"])
     viewer, form = viewer_of(request), CalendarForm(request.POST or None, initial=usual)
     return _form(
-        request, form, lambda: begin_calendar(viewer, form.wish()), CalendarsPage(_crumbs(_("A new calendar")))
+        request,
+        form,
+        lambda: begin_calendar(viewer, form.wish()).public_id,
+        CalendarsPage(_crumbs(_("A new calendar"))),
     )
 
 
@@ -179,7 +182,7 @@ def change_calendar(request: HttpRequest, public_id: UUID) -> HttpResponse:
     one = calendar_shown(viewer, public_id)
     form = CalendarForm(request.POST or None, initial=_said(one))
     page = CalendarsPage(_crumbs(one.name), of=public_id)
-    return _form(request, form, lambda: amend_calendar(viewer, public_id, form.wish()), page)
+    return _form(request, form, lambda: amend_calendar(viewer, public_id, form.wish()).public_id, page)
 
 
 @require_POST
@@ -201,7 +204,7 @@ def _said(one: CalendarShown) -> dict[str, Any]:
     }
 
 
-def _form(request: HttpRequest, form: CalendarForm, deed: Callable[[], object], page: CalendarsPage) -> HttpResponse:
+def _form(request: HttpRequest, form: CalendarForm, deed: Callable[[], UUID], page: CalendarsPage) -> HttpResponse:
     if form.is_bound and form.is_valid() and tried(request, form, deed):
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("calendars"))

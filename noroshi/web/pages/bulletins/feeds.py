@@ -69,7 +69,9 @@ def feeds(request: HttpRequest) -> HttpResponse:
 @login_required
 def new_feed(request: HttpRequest) -> HttpResponse:
     viewer, form = viewer_of(request), FeedForm(request.POST or None)
-    return _form(request, form, lambda: begin_feed(viewer, form.wish()), FeedsPage(_crumbs(_("Follow a feed"))))
+    return _form(
+        request, form, lambda: begin_feed(viewer, form.wish()).public_id, FeedsPage(_crumbs(_("Follow a feed")))
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +82,7 @@ def change_feed(request: HttpRequest, public_id: UUID) -> HttpResponse:
     said = {"name": one.name, "address": one.address, "minutes": one.minutes, "words": list(one.words)}
     form = FeedForm(request.POST or None, initial=said)
     page = FeedsPage(_crumbs(one.name), of=public_id)
-    return _form(request, form, lambda: amend_feed(viewer, public_id, form.wish()), page)
+    return _form(request, form, lambda: amend_feed(viewer, public_id, form.wish()).public_id, page)
 
 
 @require_POST
@@ -91,7 +93,7 @@ def stop_feed(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("feeds"))
 
 
-def _form(request: HttpRequest, form: FeedForm, deed: Callable[[], object], page: FeedsPage) -> HttpResponse:
+def _form(request: HttpRequest, form: FeedForm, deed: Callable[[], UUID], page: FeedsPage) -> HttpResponse:
     if form.is_bound and form.is_valid() and tried(request, form, deed):
         messages.success(request, _("Saved. It is looked at within a minute."))
         return HttpResponseRedirect(reverse("feeds"))
