@@ -21,6 +21,7 @@ from noroshi.web.components import Choice, Crumb
 from noroshi.web.pages.directory.words import language, sentence
 from noroshi.web.pages.intel.pictures.rings import Drawing, Line, Spot, draw
 from noroshi.web.pages.intel.ties import OTHERWISE, WORDS
+from noroshi.web.plain_sight import visible
 
 MOST_UNFOLDED: Final = 50
 SHORT: Final = 26
@@ -91,6 +92,7 @@ class GraphPage:
     kinds: tuple[Choice, ...]
     is_cut: bool
     count: int
+    base: str
 
     @property
     def box(self) -> str:
@@ -174,6 +176,7 @@ def _page(of: UUID, graph: Graph, asked: _Asked) -> GraphPage:
         kinds=tuple(Choice(kind.value, name, is_chosen=kind.value in asked.kinds) for name, kind in offered),
         is_cut=graph.is_cut,
         count=len(graph.nodes),
+        base=reverse("intel"),
     )
 
 
@@ -188,7 +191,7 @@ def _spot(spot: Spot, of: UUID, asked: _Asked) -> SpotShown:
     short = words if spot.is_group else _title(node.title, node.type)
     return SpotShown(
         spot=spot,
-        url=asked.url(of, unfold=node.type.value) if spot.is_group else reverse("intel_object", args=[node.uuid]),
+        url=asked.url(of, unfold=node.type.value) if spot.is_group else f"{reverse('intel')}{node.uuid}/",
         words=words,
         short=short if len(short) <= SHORT else f"{short[: SHORT - 1]}…",
         shape=GROUPS.get(node.type.value, "circle"),
@@ -198,11 +201,11 @@ def _spot(spot: Spot, of: UUID, asked: _Asked) -> SpotShown:
 
 
 def _title(title: str, kind: StixType) -> str:
-    return title or sentence(kind.label(language()))
+    return visible(title) or sentence(kind.label(language()))
 
 
 def _how(how: str) -> str:
-    return str(WORDS[how][0] if how in WORDS else how or OTHERWISE[0])
+    return str(WORDS[how][0]) if how in WORDS else visible(how) or str(OTHERWISE[0])
 
 
 urlpatterns = [path("intel/<uuid:uuid>/graph/", intel_graph, name="intel_graph")]
