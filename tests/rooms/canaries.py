@@ -4,7 +4,7 @@ import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from django.test import Client
 
@@ -132,9 +132,12 @@ def _file(viewer: Viewer, shown: DraftShown, name: str, called: str) -> uuid.UUI
     return given.public_id
 
 
+MINUTE: Final = re.compile(r'(data-mark="[^"]*)\d{4}-\d\d-\d\d \d\d:\d\d(?=")')
+
+
 def plain(answer: Any, *ids: str) -> str:
-    """What was said, without what is drawn anew for every answer and without the id that was asked for."""
-    text = said(answer)
+    """What was said, without what is drawn anew for every answer, the minute on its watermark, and the id that was asked for."""
+    text = MINUTE.sub(r"\1", said(answer))
     for one in ids:
         text = text.replace(one, NOWHERE)
     return re.sub(r'(name="csrfmiddlewaretoken" value|nonce|"X-CSRFToken") ?[=:] ?"[^"]*"', r"\1", text)

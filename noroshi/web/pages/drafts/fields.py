@@ -38,6 +38,8 @@ KINDS: Final = {
 AUTOCOMPLETE: Final = {FieldType.TELEPHONE: "tel", FieldType.EMAIL: "email"}
 FOLDED_FROM: Final = 9
 """So many options are folded away behind what is chosen."""
+SHORT_WORDS: Final = 20
+"""Longer words do not stand in one line with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,8 @@ def _kind(field: FormField, options: OptionSet | None) -> str:
         return KINDS[field.type]
     if options.groups:
         return "groups"
-    return "picks" if any(option.hint_ja for option in options.options) else "segments"
+    is_long = any(option.hint_ja or len(option.ja) > SHORT_WORDS for option in options.options)
+    return "picks" if is_long else "segments"
 
 
 def _groups(field: FormField, options: OptionSet | None, raw: object) -> tuple[OptionGroup, ...]:
