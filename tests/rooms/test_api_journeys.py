@@ -1,4 +1,4 @@
-"""The official journeys by name through the API alone (F1-a, F1-b, F2, F4). F1-c, F3, F5 and F15 have files of their own."""
+"""The official journeys by name through the API alone (F1-a, F1-b, F2, F4, F5). F1-c, F3 and F15 have files of their own."""
 
 from typing import Any
 
@@ -123,3 +123,30 @@ def test_f4_the_next_issue_of_an_advisory_keeps_its_number_and_its_second_person
     issued = second.made(f"/drafts/{begun['id']}/send", {"version": saved["version"]})
 
     assert (issued["number"], issued["reference_number"]) == (2, first["reference_number"])
+
+
+def test_f5_the_scope_is_widened_by_its_source_alone_and_every_reader_is_told(cast: Cast) -> None:
+    electric, ministry, center = caller_of(cast.electric), caller_of(cast.ministry), caller_of(cast.center)
+    mine = reports(electric, operator_name="汐見電力", handling_note="照会は電話で。")
+    ministry.made(f"/reports/{mine['id']}/relay")
+    wider = {"to": ["sector:finance"], "text": "同じ機器を使う金融分野にも知らせたい"}
+
+    assert center.post(f"/editions/{mine['id']}/marking", {"tlp": "green", "read_number": 1}).status_code in {403, 404}
+    asked = center.made(f"/editions/{mine['id']}/widening", wider)
+    assert center.read(f"/editions/{mine['id']}")["handling"] is None
+    assert caller_of(cast.bank).post(f"/inquiries/{asked['id']}/widening", {"as_asked": True}).status_code == 404
+    said = electric.made(f"/inquiries/{asked['id']}/widening", {"to": ["sector:finance"], "kept": ["operator_name"]})
+    assert said["state"] == "yes_with_edits"
+
+    read = center.read(f"/editions/{mine['id']}")
+    assert "を除いて金融分野への情報提供可。" in read["handling"]["note"]
+    assert read["content"]["handling_note"] == "照会は電話で。"
+    assert read["is_whole"]
+    for other in (cast.neighbor, cast.bank_ministry):
+        assert caller_of(other).get(f"/editions/{mine['id']}").status_code == 404
+        assert caller_of(other).post(f"/inquiries/{asked['id']}/widening", {"as_asked": True}).status_code == 404
+    bank = next(desk.public_id for desk in cast.world.desks.values() if desk.pk == cast.bank.desk_id)
+    ministry.made(f"/editions/{mine['id']}/hops", {"kind": "relay", "to": [f"desk:{bank}"]})
+    given = caller_of(cast.bank).read(f"/editions/{mine['id']}")
+    assert given["content"]["summary"] == SUMMARY
+    assert "operator_name" not in given["content"]
