@@ -70,7 +70,9 @@ button.hidden = false;
 button.addEventListener("click", () => {
   const image = new Image();
   image.addEventListener("load", () => {
-    const canvas = Object.assign(document.createElement("canvas"), { width: 2000, height: 2000 });
+    const canvas = document.createElement("canvas");
+    canvas.width = 2000;
+    canvas.height = 2000;
     const pen = canvas.getContext("2d");
     pen.fillStyle = getComputedStyle(svg).backgroundColor;
     pen.fillRect(0, 0, 2000, 2000);
