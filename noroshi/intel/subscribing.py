@@ -132,8 +132,9 @@ def keep(subscription_id: uuid.UUID, objects: Sequence[bytes], *, since: str, pl
     """One page and how far it leads, in one transaction: what is remembered as taken is there. False: nobody wants it any more."""
     with acting_as(SYSTEM):
         row = Subscription.objects.filter(public_id=subscription_id, is_on=True, ended_at=None).first()
-        seat = row and Membership.objects.select_related("person", "desk__organization").get(pk=row.made_by_id)
-    if row is None or seat is None or seat.ended_at is not None:
+        seats = Membership.objects.select_related("person", "desk__organization").filter(ended_at=None)
+        seat = seats.filter(pk=row.made_by_id, person__is_active=True, desk__is_active=True).first() if row else None
+    if seat is None:
         return False
     viewer = Viewer(of_membership(seat))
     with acting_as(viewer):
@@ -170,7 +171,7 @@ def _note(subscription_id: uuid.UUID, trouble: str, detail: str, wait: timedelta
 
 def _until_next(row: Subscription, wait: timedelta | None) -> timedelta:
     usual = timedelta(minutes=row.every_minutes)
-    slower = usual * 2 ** min(row.failures, 12)
+    slower = usual * (1 << min(row.failures, 12))
     return min(max(slower, wait or usual), max(LONGEST_WAIT, usual))
 
 

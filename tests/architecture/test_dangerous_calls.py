@@ -31,6 +31,7 @@ ASKS_OWN_PROCESSES = {"noroshi/engine/supervisor.py"}  # whether the pages answe
 CALLS_OUT = {
     "noroshi/delivery/smtp.py",
     "noroshi/delivery/webhooks.py",
+    "noroshi/connectors/taxii_client/calling.py",
     "noroshi/connectors/fetching.py",
 }  # the platform's mail server; webhooks of desks; feeds that desks follow
 

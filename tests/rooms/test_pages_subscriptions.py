@@ -12,7 +12,7 @@ from tests.rooms.test_pages_strangers import client_of
 
 pytestmark = pytest.mark.django_db
 
-ADDRESS = "https://taxii.example/root/collections/one/"
+ADDRESS = "https://taxii.example/taxii/collections/one/"
 SAID = {
     "address": ADDRESS,
     "version": "2.1",

@@ -65,7 +65,7 @@ class Other:
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}/root/collections/one/"
+        return f"http://127.0.0.1:{self.server.server_port}/taxii/collections/one/"
 
 
 def said(objects: list[dict[str, Any]], **more: Any) -> tuple[int, dict[str, str], bytes]:
@@ -165,7 +165,7 @@ INSTEAD: Final = (
     ((200, {"Content-Type": MEDIA}, b'{"objects":[' + b'{"a":' * 20_000 + b"]}"), FetchTrouble.NOT_UNDERSTOOD),
     ((200, {"Content-Type": MEDIA}, b'{"more": true, "next": "1"}'), FetchTrouble.REPEATS_ITSELF),
     ((200, {"Content-Type": MEDIA, "Content-Length": "100"}, b'{"objects": []}'), FetchTrouble.CUT_SHORT),
-    ((302, {"Location": "http://203.0.113.5/root/"}, b""), FetchTrouble.LED_ELSEWHERE),
+    ((302, {"Location": "http://203.0.113.5/taxii/"}, b""), FetchTrouble.LED_ELSEWHERE),
     ((302, {"Location": "objects/"}, b""), FetchTrouble.LED_ELSEWHERE),
 )
 
