@@ -1,6 +1,6 @@
 """Every factor of a score, as data. Plain Python.
 
-score = confidence × reliability × severity × freshness × relevance, from 0 to 1. Freshness halves nothing at a clock's stroke: it falls
+score = confidence × reliability × importance × freshness × relevance, from 0 to 1. Freshness halves nothing at a clock's stroke: it falls
 by exp(-age / days), so that `weight` = ln(confidence) + start / days orders what is of one kind for ever, and time moves only the bar.
 """
 
@@ -27,7 +27,7 @@ DAYS: Final = {
     Freshness.WEAKNESS: 180,
     Freshness.STORY: 180,
 }
-SEVERITY: Final = {
+IMPORTANCE: Final = {
     Freshness.ADDRESS: 0.9,
     Freshness.NAME: 0.9,
     Freshness.FILE: 0.9,

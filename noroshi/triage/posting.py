@@ -31,9 +31,9 @@ FRESHNESS: Final = _freshness()
 POSTING: Final = f"""
 -- A product is meant by its maker and its name, in whichever version: the same number in factors and here.
 create function noroshi_triage_product(_product text) returns bigint language sql immutable set search_path = pg_catalog as $$
-  select ('x' || substr(md5(lower(
+  select ('x' || substr(encode(sha256(convert_to(lower(
            case when _product like 'cpe:2.3:%' then split_part(_product, ':', 4) || ':' || split_part(_product, ':', 5) else _product end
-         )), 1, 15))::bit(60)::bigint | (1::bigint << 61)
+         ), 'UTF8')), 'hex'), 1, 15))::bit(60)::bigint | (1::bigint << 61)
 $$;
 
 create function noroshi_triage_came() returns trigger

@@ -30,13 +30,13 @@ MOST_TOLD: Final = 200
 """Of one profile at one time; the list itself holds all."""
 WEIGHED: Final = """
 with factors as materialized (
-  select * from unnest(%(freshness)s::smallint[], %(days)s::float8[], %(severities)s::float8[]) as t(freshness, days, severity)
+  select * from unnest(%(freshness)s::smallint[], %(days)s::float8[], %(importances)s::float8[]) as t(freshness, days, importance)
 ), sources as materialized (
   select o.id, r.factor from held.intel_origin o
     join unnest(%(letters)s::text[], %(reliabilities)s::float8[]) as r(letter, factor) on r.letter = o.reliability
 ), fresh as materialized (
   select p.audience_id, p.topic, p.object_id,
-         least(exp(p.weight - %(now)s::float8 / d.days), 1) * d.severity * coalesce(s.factor, %(unjudged)s) as share
+         least(exp(p.weight - %(now)s::float8 / d.days), 1) * d.importance * coalesce(s.factor, %(unjudged)s) as share
     from held.triage_posting p join factors d using (freshness) left join sources s on s.id = p.origin_id
    where p.object_id > %(since)s and p.object_id <= %(upto)s
      and (p.valid_until is null or p.valid_until > to_timestamp(%(now)s::float8 * 86400))
@@ -64,12 +64,12 @@ select w.profile_id from held.triage_posting f join held.triage_wish w on w.topi
 
 EVERYBODY: Final = """
 with factors as materialized (
-  select * from unnest(%(freshness)s::smallint[], %(days)s::float8[], %(severities)s::float8[]) as t(freshness, days, severity)
+  select * from unnest(%(freshness)s::smallint[], %(days)s::float8[], %(importances)s::float8[]) as t(freshness, days, importance)
 ), sources as materialized (
   select o.id, r.factor from held.intel_origin o
     join unnest(%(letters)s::text[], %(reliabilities)s::float8[]) as r(letter, factor) on r.letter = o.reliability
 ), lists as materialized (
-  select f.audience_id, f.origin_id, f.freshness, d.days, d.severity * coalesce(s.factor, %(unjudged)s) as share
+  select f.audience_id, f.origin_id, f.freshness, d.days, d.importance * coalesce(s.factor, %(unjudged)s) as share
     from held.triage_feed f join factors d using (freshness) left join sources s on s.id = f.origin_id
 ), open_to as materialized (
   select s.desk_id, s.audience_id from audiences_seat s where s.audience_id in (select audience_id from lists)

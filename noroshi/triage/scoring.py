@@ -5,7 +5,7 @@ from datetime import datetime
 from math import exp, log, prod
 from typing import Final
 
-from noroshi.triage.factors import DAYS, RELEVANCE, RELIABILITY, SEVERITY, UNSAID_CONFIDENCE
+from noroshi.triage.factors import DAYS, RELEVANCE, RELIABILITY, IMPORTANCE, UNSAID_CONFIDENCE
 from noroshi.vocabulary import Freshness, Relevance, Reliability
 from noroshi.vocabulary.word import Text
 
@@ -62,7 +62,7 @@ def scored(facts: Facts, now: datetime) -> Scored:
             _share(said),
         ),
         _line(Text("情報源の信頼度", "Reliability of the source"), facts.reliability, RELIABILITY[facts.reliability]),
-        _line(Text("重大さ", "Severity"), facts.freshness, SEVERITY[facts.freshness]),
+        _line(Text("重大さ", "Importance"), facts.freshness, IMPORTANCE[facts.freshness]),
         Line(
             Text("鮮度", "Freshness"),
             Text(f"{age:.0f}日前（{days}日で約3分の1）", f"{age:.0f} days old (about a third after {days})"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
-from hashlib import md5
+from hashlib import sha256
 from typing import Final
 
 from noroshi.intel.sectors import ORDER, bits
@@ -17,7 +17,7 @@ ABOVE_SECTORS: Final = 1 << 61
 def product_topic(product: str) -> int:
     """The same number as the database gives it: whatever version it is, and however it was spelled."""
     name = ":".join(product.split(":")[3:5]) if product.startswith(CPE) else product
-    return int(md5(name.lower().encode(), usedforsecurity=False).hexdigest()[:15], 16) | ABOVE_SECTORS
+    return int(sha256(name.lower().encode()).hexdigest()[:15], 16) | ABOVE_SECTORS
 
 
 def sector_topics(sectors: Iterable[str]) -> list[int]:

@@ -7,19 +7,19 @@ from datetime import datetime
 from typing import Any, Final
 
 from noroshi.audiences.queries import Held
-from noroshi.triage.factors import DAYS, NUMBER, RELEVANCE, RELIABILITY, SEVERITY
+from noroshi.triage.factors import DAYS, NUMBER, RELEVANCE, RELIABILITY, IMPORTANCE
 from noroshi.vocabulary import Freshness, Relevance
 
 WEIGHED: Final = """
 with bars as materialized (
   select * from unnest(%(topics)s::bigint[], %(relevances)s::float8[]) as t(topic, relevance)
 ), factors as materialized (
-  select * from unnest(%(freshness)s::smallint[], %(days)s::float8[], %(severities)s::float8[]) as t(freshness, days, severity)
+  select * from unnest(%(freshness)s::smallint[], %(days)s::float8[], %(importances)s::float8[]) as t(freshness, days, importance)
 ), sources as materialized (
   select o.id, r.factor from held.intel_origin o
     join unnest(%(letters)s::text[], %(reliabilities)s::float8[]) as r(letter, factor) on r.letter = o.reliability
 ), lists as materialized (
-  select f.audience_id, f.origin_id, f.freshness, d.days, d.severity * coalesce(s.factor, %(unjudged)s) as share
+  select f.audience_id, f.origin_id, f.freshness, d.days, d.importance * coalesce(s.factor, %(unjudged)s) as share
     from held.triage_feed f join factors d using (freshness) left join sources s on s.id = f.origin_id
 ), above as (
   select p.key, p.object_id, p.number, p.weight, l.origin_id, l.freshness, b.topic, b.relevance,
@@ -101,7 +101,7 @@ def figures(kinds: Collection[Freshness] = ()) -> dict[str, Any]:
     return {
         "freshness": [NUMBER[which] for which in asked],
         "days": [DAYS[which] for which in asked],
-        "severities": [SEVERITY[which] for which in asked],
+        "importances": [IMPORTANCE[which] for which in asked],
         "letters": [letter.value for letter in RELIABILITY],
         "reliabilities": list(RELIABILITY.values()),
         "unjudged": min(RELIABILITY.values()),

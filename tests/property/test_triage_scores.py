@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noroshi.triage.factors import DAYS, FLOOR, RELEVANCE, RELIABILITY, SEVERITY
+from noroshi.triage.factors import DAYS, FLOOR, RELEVANCE, RELIABILITY, IMPORTANCE
 from noroshi.triage.scoring import Facts, bar, scored, weight_of
 from noroshi.triage.topics import is_version, product_topic, topics_of
 from noroshi.vocabulary import Freshness, Relevance, Reliability
@@ -44,7 +44,7 @@ def test_the_lines_of_an_explanation_make_up_the_score(confidence, start, freshn
 @given(CONFIDENCE, MOMENTS, st.sampled_from(Freshness), st.floats(FLOOR, 1), LATER)
 def test_what_is_heavier_than_the_bar_scores_above_the_threshold(confidence, start, freshness, threshold, now):
     one = facts(confidence, start, freshness)
-    rest = RELIABILITY[one.reliability] * SEVERITY[freshness] * RELEVANCE[one.relevance]
+    rest = RELIABILITY[one.reliability] * IMPORTANCE[freshness] * RELEVANCE[one.relevance]
 
     is_above = one.weight >= bar(threshold, rest, freshness, now)
 

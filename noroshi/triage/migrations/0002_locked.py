@@ -1,4 +1,4 @@
-"""Both locks on every table; postings written by the statement that writes the values. Runs before deployment."""
+"""Both locks on every table; postings are written by the statement that writes the values. Runs before deployment."""
 
 from django.db import migrations
 
