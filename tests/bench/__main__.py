@@ -34,6 +34,7 @@ def main() -> int:
             importing,
             printing,
             reading,
+            triaging,
             visits,
             weighing,
         )
@@ -53,6 +54,7 @@ def main() -> int:
             "finding": finding.figures,
             "extracting": extracting.figures,
             "importing": lambda: importing.figures(WHOLE if editions == EDITIONS else WHOLE // 10),
+            "triaging": triaging.main,
             "chaining": lambda: chaining.figures(cluster.url("superuser", BENCH)),
         }
         for figures in (part() for name, part in parts.items() if not only or name in only):
