@@ -54,7 +54,7 @@ def main() -> int:
             "finding": finding.figures,
             "extracting": extracting.figures,
             "importing": lambda: importing.figures(WHOLE if editions == EDITIONS else WHOLE // 10),
-            "triaging": triaging.main,
+            "triaging": lambda: triaging.main(WHOLE if editions == EDITIONS else WHOLE // 10),
             "chaining": lambda: chaining.figures(cluster.url("superuser", BENCH)),
         }
         for figures in (part() for name, part in parts.items() if not only or name in only):
