@@ -205,7 +205,7 @@ def _said(one: CalendarShown) -> dict[str, Any]:
 
 
 def _form(request: HttpRequest, form: CalendarForm, deed: Callable[[], UUID], page: CalendarsPage) -> HttpResponse:
-    if form.is_bound and form.is_valid() and tried(request, form, deed):
+    if form.is_bound and form.is_valid() and tried(request, form, deed) is not None:
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("calendars"))
     status = status_of(request, form)

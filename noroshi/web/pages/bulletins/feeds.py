@@ -94,7 +94,7 @@ def stop_feed(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _form(request: HttpRequest, form: FeedForm, deed: Callable[[], UUID], page: FeedsPage) -> HttpResponse:
-    if form.is_bound and form.is_valid() and tried(request, form, deed):
+    if form.is_bound and form.is_valid() and tried(request, form, deed) is not None:
         messages.success(request, _("Saved. It is looked at within a minute."))
         return HttpResponseRedirect(reverse("feeds"))
     return render(request, "bulletins/feed_form.html", {"page": page, "form": form}, status=status_of(request, form))
