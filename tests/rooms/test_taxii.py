@@ -45,6 +45,9 @@ def test_discovery_leads_to_the_root_and_its_collections(cast):
         "can_write": True,
         "media_types": ["application/stix+json;version=2.1"],
     }
+    assert "TLP:GREEN" in by_id[str(origin.public_id)]["description"], (
+        "how far its objects go, whatever they say of themselves"
+    )
     assert next(one["can_write"] for one in collections) is False
     one = json.loads(caller.get(at(origin, "")).content)
     assert one == by_id[str(origin.public_id)]

@@ -12,6 +12,7 @@ from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk
 from noroshi.intel.models import Origin
+from noroshi.vocabulary import Tlp2
 from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.word import Text
 
@@ -22,13 +23,19 @@ type Range = tuple[int, int]
 
 EVERYTHING: Final = Text("{desk} が読める脅威情報すべて", "All shared intelligence that {desk} may read")
 EVERYTHING_LONG: Final = Text(
-    "どの情報源から来たものも含みます。読み取り専用です。", "From whichever source it came. Read only."
+    "どの情報源から来たものも含みます。読み取り専用です。情報源ごとの範囲より広げないでください。",
+    "From whichever source it came. Read only. Nothing in it goes farther than its source says.",
 )
 OWN: Final = Text("自分の窓口の情報源です。読み書きできます。", "A source of your own desk: read and write.")
 OTHERS: Final = Text(
     "{desk} の情報源のうち、この窓口に開かれたものです。読み取り専用です。",
     "What is open to this desk of a source of {desk}. Read only.",
 )
+NO_FARTHER: Final = Text(
+    "{note} 個々の印が何であっても、{color} より広げないでください。",
+    "{note} Nothing in it goes farther than {color}, whatever an object says of itself.",
+)
+"""Objects leave byte for byte; what their source allows beside their own marking is said here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,13 @@ def _everything(viewer: Viewer) -> Described:
 
 def _described(viewer: Viewer, row: Origin) -> Described:
     one = _of(viewer, row)
-    return Described(one, Text(row.name, row.name), _filled(OWN if one.is_own else OTHERS, row.desk))
+    note = _filled(OWN if one.is_own else OTHERS, row.desk)
+    color = Tlp2.of(row.tlp).label("en")
+    limited = (
+        text.replace("{note}", said).replace("{color}", color)
+        for text, said in ((NO_FARTHER.ja, note.ja), (NO_FARTHER.en, note.en))
+    )
+    return Described(one, Text(row.name, row.name), Text(*limited))
 
 
 def _of(viewer: Viewer, row: Origin) -> Collection:
