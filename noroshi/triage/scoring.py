@@ -5,7 +5,7 @@ from datetime import datetime
 from math import exp, log, prod
 from typing import Final
 
-from noroshi.triage.factors import DAYS, RELEVANCE, RELIABILITY, IMPORTANCE, UNSAID_CONFIDENCE
+from noroshi.triage.factors import DAYS, IMPORTANCE, RELEVANCE, RELIABILITY, UNSAID_CONFIDENCE
 from noroshi.vocabulary import Freshness, Relevance, Reliability
 from noroshi.vocabulary.word import Text
 

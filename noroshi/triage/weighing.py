@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from noroshi.audiences.queries import Held
-from noroshi.triage.factors import DAYS, NUMBER, RELEVANCE, RELIABILITY, IMPORTANCE
+from noroshi.triage.factors import DAYS, IMPORTANCE, NUMBER, RELEVANCE, RELIABILITY
 from noroshi.vocabulary import Freshness, Relevance
 
 WEIGHED: Final = """

@@ -80,7 +80,9 @@ class NotLookedInto(Refusal):
 
     code, status = "not_looked_into", 422
     ja = "受け付けましたが、中を確かめられません。パスワードのないzipにまとめ直すか、中のファイルをそのまま付けて送り直してください。"
-    en = "It was taken, but nobody could look into it. Pack it as zip without a password, or send the files as they are."
+    en = (
+        "It was taken, but nobody could look into it. Pack it as zip without a password, or send the files as they are."
+    )
 
 
 class SpecimenNotAgreed(Refusal):

@@ -36,7 +36,12 @@ class NoticeKind(Word):
     RECALLED = "recalled", "情報が撤回されました", "something was recalled", "What left the house is to be withdrawn"
     LOOKED_AT = "looked_at", "情報源の確認がありました", "somebody looked at who the source is", "For the source alone"
     WARNED = "warned", "注意が必要です", "something needs your attention", "For whoever must look after it"
-    TRIAGED = "triaged", "関係する脅威情報があります", "shared intelligence concerns you", "It stands on a list of the desk"
+    TRIAGED = (
+        "triaged",
+        "関係する脅威情報があります",
+        "shared intelligence concerns you",
+        "It stands on a list of the desk",
+    )
     TEST = "test", "試験の通知です", "this is a test", "Asked for at the own desk"
 
 

@@ -1,4 +1,6 @@
-"""図3 in a real browser (F1-a, F1-b): an operator reports, its ministry passes on or finishes, the center numbers; strangers see no trace of it.
+"""図3 in a real browser (F1-a, F1-b): an operator reports, its ministry passes it on or finishes it, the center numbers it.
+
+Strangers see no trace of it.
 
 By the secretariat, without the name: `test_relay_anonymized.py`.
 """

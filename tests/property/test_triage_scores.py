@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noroshi.triage.factors import DAYS, FLOOR, RELEVANCE, RELIABILITY, IMPORTANCE
+from noroshi.triage.factors import DAYS, FLOOR, IMPORTANCE, RELEVANCE, RELIABILITY
 from noroshi.triage.scoring import Facts, bar, scored, weight_of
 from noroshi.triage.topics import is_version, product_topic, topics_of
 from noroshi.vocabulary import Freshness, Relevance, Reliability

@@ -28,7 +28,11 @@ STRANGERS = (
 
 def advisory(cast: Cast, **more: Any) -> dict[str, Any]:
     wish = {"tlp": "amber", "sectors": ["electricity"], "destinations": [pair(cast)], **more.pop("wish", {})}
-    return {"typed": {"threat_summary": THREAT, "provision_case": "exposed_systems", **more.pop("typed", {})}, "wish": wish, **more}
+    return {
+        "typed": {"threat_summary": THREAT, "provision_case": "exposed_systems", **more.pop("typed", {})},
+        "wish": wish,
+        **more,
+    }
 
 
 def pair(cast: Cast, ministry: str = "meti", sector: str = "electricity") -> str:

@@ -11,7 +11,19 @@ DESK = "(select noroshi_viewer_part(3))"
 IS_SYSTEM = "(select noroshi_is_system())"
 LATER = (
     *("address", "version", "user_name", "secret", "every_minutes", "is_on", "ended_at"),
-    *("since", "place", "next_at", "failures", "trouble", "detail", "tried_at", "fetched_at", "new", "known", "refused"),
+    *(
+        "since",
+        "place",
+        "next_at",
+        "failures",
+        "trouble",
+        "detail",
+        "tried_at",
+        "fetched_at",
+        "new",
+        "known",
+        "refused",
+    ),
 )
 
 

@@ -80,7 +80,11 @@ def device_keys(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if made:
             addresses, form = _addresses(request, made[1]), DeviceKeyForm()
     one = list_shown(viewer, public_id)
-    crumbs = (*crumbs_of(), Crumb(one.name, reverse("device_list_review", args=[public_id])), Crumb(_("Keys of devices"), ""))
+    crumbs = (
+        *crumbs_of(),
+        Crumb(one.name, reverse("device_list_review", args=[public_id])),
+        Crumb(_("Keys of devices"), ""),
+    )
     page = DeviceKeysPage(crumbs, one, tuple(keys_of(viewer, public_id)), addresses)
     return render(request, "devices/keys.html", {"page": page, "form": form}, status=status_of(request, form))
 
