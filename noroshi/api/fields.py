@@ -60,6 +60,7 @@ def _id(value: object) -> object:
 Handle = Annotated[str, checked(lambda value: clean_line(value, most=80, required=True)), Field(max_length=80)]
 Name = Annotated[str, checked(lambda value: clean_line(value, most=120, required=True)), Field(max_length=120)]
 Line = Annotated[str, checked(lambda value: clean_line(value, most=200)), Field(max_length=200)]
+Address = Annotated[str, checked(lambda value: clean_line(value, most=500)), Field(max_length=500)]
 Reason = Annotated[str, checked(lambda value: clean_line(value, most=400)), Field(max_length=400)]
 Passage = Annotated[str, checked(lambda value: clean_text(value, most=4000)), Field(max_length=4000)]
 Writing = Annotated[str, checked(clean_text), Field(max_length=20_000)]

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from noroshi.api.bulletins.room import room
 from noroshi.api.cursors import Page
-from noroshi.api.fields import Incoming, Line, Name
+from noroshi.api.fields import Address, Incoming, Line, Name
 from noroshi.api.routing import made
 from noroshi.bulletins.actions.feeds import FeedWish, amend_feed, begin_feed, end_feed
 from noroshi.bulletins.queries import AlertShown, FeedShown, alert_shown, alerts_of, feed_shown, feeds_of
@@ -26,7 +26,7 @@ class FeedGiven(Incoming):
     """Looked at every so many `minutes`; an entry in which one of `words` stands is told to the desk."""
 
     name: Name
-    address: Annotated[str, Field(max_length=500)]
+    address: Address
     minutes: Annotated[int, Field(strict=True, ge=15, le=1440)] = 60
     words: Annotated[list[Line], Field(max_length=50)] = []
 

@@ -9,7 +9,7 @@ from ninja import Query, Schema, Status
 from pydantic import Field
 
 from noroshi.api.cursors import Page, Paged, cursor, number_of
-from noroshi.api.fields import Id, Incoming
+from noroshi.api.fields import Id, Incoming, checked
 from noroshi.api.intel.room import room
 from noroshi.api.routing import made
 from noroshi.directory.signin.scopes import Scope
@@ -22,15 +22,31 @@ from noroshi.intel.looking_up import looked_up
 from noroshi.intel.naming import title_of, type_of, whole_of
 from noroshi.intel.seen import sighted
 from noroshi.intel.telling import Told, tell
-from noroshi.stix.information import fields_of, information_of
+from noroshi.stix.information import INFORMATION, fields_of, information_of
 from noroshi.stix.kinds import KINDS, StixKind
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import SightingAnswer, StixType, Tlp2
+from noroshi.vocabulary.errors import Refusal
 from noroshi.vocabulary.observables import ObservableKind
 
 type Text = Annotated[str, Field(max_length=20_000)]
 type FieldValue = Text | int | Annotated[list[Text], Field(max_length=200)]
 type FieldName = Annotated[str, Field(max_length=60)]
+
+
+class KindUnknown(Refusal):
+    code, status = "information_kind_unknown", 422
+    ja = "この種類の情報はありません。" + "・".join(INFORMATION) + " のどれかを指定してください。"
+    en = "There is no such kind of information. It is one of " + ", ".join(INFORMATION) + "."
+
+
+def _kind(value: object) -> object:
+    if isinstance(value, str) and value not in INFORMATION:
+        raise KindUnknown
+    return value
+
+
+type InformationKind = Annotated[str, checked(_kind), Field(max_length=60)]
 
 
 class ObjectsWanted(Paged):
@@ -112,7 +128,7 @@ class ObjectRead(Schema):
 class ObjectGiven(Incoming):
     """`kind` is one of the eleven; `fields` by id. Without `source` it is written by hand, without `tlp` of the source's color."""
 
-    kind: FieldName
+    kind: InformationKind
     fields: Annotated[dict[FieldName, FieldValue], Field(max_length=60)]
     source: Id | None = None
     tlp: Tlp2 | None = None

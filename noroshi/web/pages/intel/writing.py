@@ -18,6 +18,7 @@ from noroshi.intel.actions.sight import sight
 from noroshi.intel.actions.withdraw import withdraw
 from noroshi.intel.actions.write import Writing, own_version, rewrite, write
 from noroshi.intel.naming import title_of, whole_of
+from noroshi.intel.queries import newest
 from noroshi.intel.relating import relations_of
 from noroshi.stix.information import INFORMATION, Information, fields_of, information_of
 from noroshi.threshold.acting import viewer_of
@@ -127,6 +128,7 @@ def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 def say_seen(request: HttpRequest, uuid: UUID) -> HttpResponse:
     viewer, form = viewer_of(request), SightForm(request.POST)
+    newest(viewer, uuid)
     if form.is_valid():
         said = form.cleaned_data
         answer, count = SightingAnswer.of(said["answer"]), said["count"] or 1
