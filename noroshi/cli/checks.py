@@ -294,12 +294,12 @@ def _locks(instance: Instance) -> Iterator[Finding]:
 
 
 # A row that carries an audience is shared content: its lock binds the owner of the table, too. The tables from which audiences
-# are computed, and the ledger, are locked for everybody else; their owner's own functions read them.
+# are computed, the numbers of which range holds objects, and the ledger, are locked for everybody else; their owner's own functions read them.
 LOCKED: Final = """
 WITH locked AS (
     SELECT c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity,
         EXISTS (SELECT 1 FROM pg_policy WHERE polrelid = c.oid) AS has_rule,
-        c.relname NOT LIKE 'audiences\\_%' AND EXISTS (
+        c.relname NOT LIKE 'audiences\\_%' AND c.relname <> 'intel_range' AND EXISTS (
             SELECT 1 FROM pg_attribute WHERE attrelid = c.oid AND attname = 'audience_id' AND NOT attisdropped
         ) AS is_shared
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -67,7 +67,7 @@ def tell_outside(world: World, now: datetime) -> None:
             _told(one, world, now)
     if {"shiomi.csirt", "hokuryo.csirt", "meti.electricity"} <= world.desks.keys():
         _consulted(world.viewer("watarase@hokuryo"), now - timedelta(hours=6), ASKS[0])
-        _consulted(world.viewer("saeki@shiomi"), now - timedelta(hours=31), ASKS[1])
+        _consulted(world.viewer("watarase@hokuryo"), now - timedelta(hours=31), ASKS[1])
         _advised(world.viewer("hirasawa-k@meti"), now - timedelta(hours=29))
 
 

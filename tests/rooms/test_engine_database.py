@@ -246,7 +246,12 @@ def test_application_roles_own_nothing_and_bypass_nothing(home: DataHome) -> Non
                 " WHERE rolname LIKE 'noroshi%' ORDER BY rolname"
             ).fetchall()
 
-    assert found == [(f"noroshi_{role}", False, False, False, False, False) for role in ("app", "owner", "system")]
+    past_the_lock = {"bulk"}  # it may only add, and reads nothing: docs/decisions/0029
+    expected = [
+        (f"noroshi_{role}", False, role in past_the_lock, False, False, False)
+        for role in ("app", "bulk", "owner", "system")
+    ]
+    assert found == expected
 
 
 def test_application_role_may_make_no_table(home: DataHome) -> None:

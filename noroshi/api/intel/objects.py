@@ -29,8 +29,8 @@ from noroshi.vocabulary import SightingAnswer, StixType, Tlp2
 from noroshi.vocabulary.errors import Refusal
 from noroshi.vocabulary.observables import ObservableKind
 
-type Text = Annotated[str, Field(max_length=20_000)]
-type FieldValue = Text | int | Annotated[list[Text], Field(max_length=200)]
+type Said = Annotated[str, Field(max_length=20_000)]
+type FieldValue = Said | int | Annotated[list[Said], Field(max_length=200)]
 type FieldName = Annotated[str, Field(max_length=60)]
 
 
@@ -147,10 +147,10 @@ class SightingGiven(Incoming):
 
 
 class SightingRead(Schema):
-    """The latest word of each source; `count` 0 is not seen."""
+    """The latest word of each source; `times` 0 is not seen."""
 
     answer: SightingAnswer
-    count: int | None
+    times: int | None
     at: datetime | None
     source: UUID | None
     is_own: bool
@@ -334,7 +334,7 @@ def _sightings(request: HttpRequest, object_id: UUID) -> list[SightingRead]:
     return [
         SightingRead(
             answer=one.answer,
-            count=one.count,
+            times=one.count,
             at=one.at,
             source=one.origin.public_id if one.origin else None,
             is_own=one.is_own,
