@@ -40,11 +40,11 @@ def test_from_candidates_to_a_device(cast: Cast) -> None:
     one, other, stranger = callers(cast)
 
     here = f"/device-lists/{one.made('/device-lists', LIST)['id']}"
-    assert one.made(f"{here}/lines", {"candidates": ids(one, f"{here}/candidates")}) == {"count": 1}
+    assert one.made(f"{here}/lines", {"candidates": ids(one, f"{here}/candidates")}) == {"lines": 1}
     lines = ids(one, f"{here}/lines")
     assert one.post(f"{here}/review", {"lines": lines}).status_code == 403
     assert other.post(f"{here}/review", {"lines": lines}).status_code == 200
-    assert one.post(f"{here}/publication").json() == {"count": 1}
+    assert one.post(f"{here}/publication").json() == {"lines": 1}
     key = one.made(f"{here}/keys", {"name": "境界", "expires_at": "2027-03-01T00:00:00+09:00"})
     address = key["addresses"]["domain_list"].removeprefix("http://testserver")
     assert EVIL in Client().get(address).content.decode()

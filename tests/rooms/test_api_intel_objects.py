@@ -68,7 +68,7 @@ def test_ties_and_sightings_are_told_as_far_as_the_caller_reads(cast: Cast) -> N
     assert [one["how"] for one in center.read(f"{at}/graph")["edges"]] == ["indicates"]
     assert len(bank.read(f"{at}/graph")["nodes"]) == 1
     assert bank.read(at)["ties"] == []
-    said = bank.made(f"{at}/sightings", {"answer": "seen", "count": 4})
+    said = bank.made(f"{at}/sightings", {"answer": "seen", "times": 4})
     assert [(one["answer"], one["times"], one["is_own"]) for one in said["items"]] == [("seen", 4, True)]
     assert center.read(f"{at}/sightings")["items"] == []
     assert bank.delete(at).status_code == 403

@@ -107,7 +107,7 @@ class LinesChosen(Incoming):
 
 
 class LinesDone(Schema):
-    count: int
+    lines: int
 
 
 class DeviceKeyGiven(Incoming):
@@ -210,25 +210,25 @@ def propose_lines(
     """Propose values; somebody else of the desk reviews them."""
     chosen = {(int(each.partition(".")[0]), int(each.partition(".")[2])) for each in given.candidates}
     count = len(propose(viewer_of(request), block_list, chosen))
-    return made(request, answer, f"device-lists/{block_list}/lines", LinesDone(count=count))
+    return made(request, answer, f"device-lists/{block_list}/lines", LinesDone(lines=count))
 
 
 @room.post(f"{AT}/review", Scope.INTEL_WRITE, LinesDone, status=200)
 def review_lines(request: HttpRequest, block_list: UUID, given: LinesChosen) -> LinesDone:
     """Review what somebody else has proposed."""
-    return LinesDone(count=review(viewer_of(request), block_list, given.lines, given.reason))
+    return LinesDone(lines=review(viewer_of(request), block_list, given.lines, given.reason))
 
 
 @room.post(f"{AT}/publication", Scope.INTEL_WRITE, LinesDone, status=200)
 def publish_lines(request: HttpRequest, block_list: UUID) -> LinesDone:
     """Publish everything that was reviewed."""
-    return LinesDone(count=publish(viewer_of(request), block_list))
+    return LinesDone(lines=publish(viewer_of(request), block_list))
 
 
 @room.post(f"{AT}/withdrawal", Scope.INTEL_WRITE, LinesDone, status=200)
 def withdraw_lines(request: HttpRequest, block_list: UUID, given: LinesChosen) -> LinesDone:
     """Take values off at once; devices find them in what they take back."""
-    return LinesDone(count=withdraw(viewer_of(request), block_list, given.lines, given.reason))
+    return LinesDone(lines=withdraw(viewer_of(request), block_list, given.lines, given.reason))
 
 
 @room.get(f"{AT}/keys", Scope.INTEL_READ, Page[DeviceKeyRead])

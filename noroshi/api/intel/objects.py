@@ -29,8 +29,8 @@ from noroshi.vocabulary import SightingAnswer, StixType, Tlp2
 from noroshi.vocabulary.errors import Refusal
 from noroshi.vocabulary.observables import ObservableKind
 
-type Said = Annotated[str, Field(max_length=20_000)]
-type FieldValue = Said | int | Annotated[list[Said], Field(max_length=200)]
+type FieldText = Annotated[str, Field(max_length=20_000)]
+type FieldValue = FieldText | int | Annotated[list[FieldText], Field(max_length=200)]
 type FieldName = Annotated[str, Field(max_length=60)]
 
 
@@ -143,7 +143,7 @@ class ObjectChanged(Incoming):
 
 class SightingGiven(Incoming):
     answer: SightingAnswer
-    count: Annotated[int, Field(strict=True, ge=1, le=999_999_999)] = 1
+    times: Annotated[int, Field(strict=True, ge=1, le=999_999_999)] = 1
 
 
 class SightingRead(Schema):
@@ -255,7 +255,7 @@ def say_seen(
     request: HttpRequest, answer: HttpResponse, object_id: UUID, given: SightingGiven
 ) -> Status[SightingsRead]:
     """My desk's word; said again it takes the place of the one before."""
-    sight(viewer_of(request), object_id, SightingAnswer.of(given.answer), count=given.count)
+    sight(viewer_of(request), object_id, SightingAnswer.of(given.answer), count=given.times)
     read = SightingsRead(items=_sightings(request, object_id))
     return made(request, answer, f"intel/objects/{object_id}/sightings", read)
 

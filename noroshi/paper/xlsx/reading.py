@@ -51,7 +51,7 @@ def _form_sheet(book: Book, scheme: Scheme, kind: FormKind | None) -> tuple[Fill
     for sheet in book.sheets:
         for form in (one for one in (scheme.form(each) for each in FormKind) if one and kind in (None, one.kind)):
             found = {field for spot in sheet if (field := heading(form.kind, spot.text))}
-            title = sum(folded(form.ja) in folded(spot.text) for spot in sheet)
+            title = any(folded(form.ja) in folded(spot.text) for spot in sheet)
             if best is None or len(found) + 3 * title > best[0]:
                 best = (len(found) + 3 * title, sheet, form)
     if best is None or best[0] < FEWEST_HEADINGS:
