@@ -294,7 +294,8 @@ def _locks(instance: Instance) -> Iterator[Finding]:
 
 
 # A row that carries an audience is shared content: its lock binds the owner of the table, too. The tables from which audiences
-# are computed, the numbers of which range holds objects, and the ledger, are locked for everybody else; their owner's own functions read them.
+# are computed, the numbers of which range holds objects, and the ledger, are locked for everybody else; their owner's own
+# functions read them.
 LOCKED: Final = """
 WITH locked AS (
     SELECT c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity,
