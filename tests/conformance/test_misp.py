@@ -262,4 +262,8 @@ def test_nonsense_inside_an_event_breaks_nothing(said: Any) -> None:
     inner = said if isinstance(said, dict) else {"Attribute": said}
     whole = {**inner, "uuid": "6f1b8c0e-5d0f-4a53-9a0c-0f6f0c2b7d11"}
 
-    stix_of(json.dumps({"Event": whole}).encode())
+    made = stix_of(json.dumps({"Event": whole}).encode())
+
+    objects = json.loads(made)["objects"]
+    assert objects, "the event itself is kept, whatever stands in it"
+    assert len(list(read_all(made))) == len(objects), "each is read or named with its fault, none is lost"
