@@ -24,6 +24,8 @@ from noroshi.web.pages.intel.ties import OTHERWISE, WORDS
 from noroshi.web.plain_sight import visible
 
 MOST_UNFOLDED: Final = 50
+ROWS: Final = 200
+"""Of the table at once; two thousand rows would take longer to lay out than the picture."""
 SHORT: Final = 26
 GROUPS: Final = {
     "indicator": "square",
@@ -90,6 +92,9 @@ class GraphPage:
     drawing: Drawing
     rows: tuple[TieRow, ...]
     kinds: tuple[Choice, ...]
+    before_url: str
+    further_url: str
+    many_rows: int
     is_cut: bool
     count: int
     base: str
@@ -118,6 +123,7 @@ class _Asked:
     also: tuple[UUID, ...]
     kinds: tuple[str, ...]
     unfolded: frozenset[str]
+    row: int = 0
 
     @classmethod
     def of(cls, request: HttpRequest) -> "_Asked":
@@ -128,13 +134,23 @@ class _Asked:
             also=tuple(_uuids(request.GET.getlist("more")[:MOST_UNFOLDED])),
             kinds=tuple(kind for kind in request.GET.getlist("kind") if kind in known),
             unfolded=frozenset(request.GET.getlist("open")) & known,
+            row=_row(request.GET.get("row", "")),
         )
 
-    def url(self, of: UUID, *, more: UUID | None = None, unfold: str = "") -> str:
+    def url(self, of: UUID, *, more: UUID | None = None, unfold: str = "", row: int = 0) -> str:
         given = [("steps", str(self.steps)), *(("kind", kind) for kind in self.kinds)]
         given += [("more", str(one)) for one in dict.fromkeys((*self.also, *([more] if more else [])))]
         given += [("open", kind) for kind in sorted(self.unfolded | ({unfold} if unfold else set()))]
+        given += [("row", str(row))] if row else []
         return f"{reverse('intel_graph', args=[of])}?{urlencode(given)}"
+
+    def rows_url(self, of: UUID, row: int, many: int) -> str:
+        """Other rows of the table, where there are any."""
+        return f"{self.url(of, row=row)}#ties" if 0 <= row < many else ""
+
+
+def _row(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
 def _uuids(texts: list[str]) -> Iterator[UUID]:
@@ -146,20 +162,22 @@ def _uuids(texts: list[str]) -> Iterator[UUID]:
 
 
 def _page(of: UUID, graph: Graph, asked: _Asked) -> GraphPage:
-    drawing = draw(graph, asked.unfolded)
+    drawing, base = draw(graph, asked.unfolded), reverse("intel")
+    many = len(graph.edges)
+    first = asked.row // ROWS * ROWS if asked.row < many else 0
     titles = {node.of.uuid: _title(node.of.title, node.of.type) for node in graph.nodes}
     kinds = {node.of.type for node in graph.nodes if node.step} | {StixType.of(kind) for kind in asked.kinds}
     offered = sorted((sentence(kind.label(language())), kind) for kind in kinds)
     return GraphPage(
         crumbs=(
-            Crumb(_("Intelligence"), reverse("intel")),
+            Crumb(_("Intelligence"), base),
             Crumb(titles[of], reverse("intel_object", args=[of])),
             Crumb(_("As a picture"), ""),
         ),
         title=titles[of],
         uuid=of,
         steps=asked.steps,
-        spots=tuple(_spot(spot, of, asked) for spot in drawing.spots),
+        spots=tuple(_spot(spot, of, asked, base) for spot in drawing.spots),
         lines=tuple(LineShown(line, _how(line.how)) for line in drawing.lines),
         drawing=drawing,
         rows=tuple(
@@ -171,12 +189,15 @@ def _page(of: UUID, graph: Graph, asked: _Asked) -> GraphPage:
                 one.to,
                 asked.url(of, more=_other(one.start, one.to, of)),
             )
-            for one in graph.edges
+            for one in graph.edges[first : first + ROWS]
         ),
+        before_url=asked.rows_url(of, first - ROWS, many),
+        further_url=asked.rows_url(of, first + ROWS, many),
+        many_rows=many,
         kinds=tuple(Choice(kind.value, name, is_chosen=kind.value in asked.kinds) for name, kind in offered),
         is_cut=graph.is_cut,
         count=len(graph.nodes),
-        base=reverse("intel"),
+        base=base,
     )
 
 
@@ -184,14 +205,14 @@ def _other(start: UUID, to: UUID, of: UUID) -> UUID:
     return start if to == of else to
 
 
-def _spot(spot: Spot, of: UUID, asked: _Asked) -> SpotShown:
+def _spot(spot: Spot, of: UUID, asked: _Asked, base: str) -> SpotShown:
     node = spot.node.of
     kind = sentence(node.type.label(language()))
     words = f"{kind} × {len(spot.nodes)}" if spot.is_group else f"{kind}: {_title(node.title, node.type)}"
     short = words if spot.is_group else _title(node.title, node.type)
     return SpotShown(
         spot=spot,
-        url=asked.url(of, unfold=node.type.value) if spot.is_group else f"{reverse('intel')}{node.uuid}/",
+        url=asked.url(of, unfold=node.type.value) if spot.is_group else f"{base}{node.uuid}/",
         words=words,
         short=short if len(short) <= SHORT else f"{short[: SHORT - 1]}…",
         shape=GROUPS.get(node.type.value, "circle"),

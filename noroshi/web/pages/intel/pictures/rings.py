@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import cos, pi, sin
+from itertools import groupby
+from math import ceil, cos, pi, sin
 from typing import Final
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from noroshi.intel.graphs import Graph, Node
 FIRST, APART, ROOM, ROOMY = 150, 64, 30, 74
 """The first ring, from ring to ring, from node to node; with labels nodes stand farther apart."""
 LABELLED: Final = 60
+IN_ONE_RING: Final = 40
 GROUPED_FROM: Final = 30
 
 
@@ -71,17 +73,24 @@ def _gathered(graph: Graph, unfolded: frozenset[str]) -> Iterator[list[Node]]:
 
 
 def _spots(gathered: Sequence[list[Node]], room: int) -> Iterator[Spot]:
+    """What is as many ties away stands together: in one ring as wide as they need, or in several that are filled alike."""
     yield Spot(0, 0, gathered[0])
-    radius, waiting = FIRST, list(gathered[1:])
-    while waiting:
-        step = waiting[0][0].step
-        fits = max(1, int(2 * pi * radius / room))
-        here = [one for one in waiting[:fits] if one[0].step == step]
-        for place, nodes in enumerate(here):
-            angle = 2 * pi * place / len(here) - pi / 2
-            yield Spot(round(radius * cos(angle)), round(radius * sin(angle)), nodes)
-        waiting = waiting[len(here) :]
-        radius += APART
+    radius = FIRST
+    for _step, group in groupby(gathered[1:], key=lambda nodes: nodes[0].step):
+        waiting = list(group)
+        if len(waiting) <= IN_ONE_RING:
+            radius = max(radius, ceil(len(waiting) * room / (2 * pi)))
+        while waiting:
+            fits = max(1, int(2 * pi * radius / room))
+            here, waiting = waiting[:fits], waiting[fits:]
+            yield from _ring(here, radius)
+            radius += APART
+
+
+def _ring(here: Sequence[list[Node]], radius: int) -> Iterator[Spot]:
+    for place, nodes in enumerate(here):
+        angle = 2 * pi * (place + 0.5 * (len(here) > 2)) / len(here) - pi / 2
+        yield Spot(round(radius * cos(angle)), round(radius * sin(angle)), nodes)
 
 
 def _lines(graph: Graph, at: dict[UUID, Spot]) -> Iterator[Line]:
