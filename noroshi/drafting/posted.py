@@ -1,36 +1,26 @@
-"""Whether the same was posted already (C-093): the newest items that the asker may read, and nothing of any other.
+"""Whether the same was posted already (C-093): among everything that the asker may read, and nothing of any other.
 
-Only so many are looked through: what is shown before sending may not wait for a whole archive.
+What was kept with each part (`editions.traits`) finds the few that are worth a look; their texts are compared as they are.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Q
+
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import Viewer
-from noroshi.drafting.checks.likeness import Alike, Seen, alike, seen
 from noroshi.drafting.models import Draft
 from noroshi.drafting.queries import sources_of
-from noroshi.drafting.written import texts
 from noroshi.editions.models import Edition, Part
 from noroshi.editions.queries import Line, lines_readable_by
+from noroshi.editions.traits import editions_like
+from noroshi.likeness import Alike, Seen, alike, compared, seen, traits_of
 
-LOOKED_THROUGH: Final = 100
+LOOKED_THROUGH: Final = 60
 MOST_SHOWN: Final = 3
-SHORTEST: Final = 12
-NOT_COMPARED: Final = (
-    "source_",
-    "contact_",
-    "operator_",
-    "sector",
-    "importance",
-    "handling_",
-    "reported_at",
-    "provided_at",
-)
-"""Who writes and how it is handled is the same in many reports of one desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +33,29 @@ class Posted:
 
 def posted_already(viewer: Viewer, row: Draft, content: Mapping[str, Any]) -> tuple[Posted, ...]:
     """The most alike first. Its own matter and what it is made from are no other items."""
-    own = seen(_text(content))
-    held, rows = Held.by(viewer), Edition.objects.exclude(matter=row.matter).exclude(is_recalled=True)
-    newest = held.newest(rows.only("pk", "public_id", "matter"), LOOKED_THROUGH)
-    sources = set(sources_of(row))
-    apart = {one.matter for one in newest if one.public_id in sources}
-    ids = {one.pk: one.public_id for one in newest if one.matter not in apart}
-    found = _alike(own, _texts_of(held, ids))
-    best = sorted(found.items(), key=lambda one: -one[1].weight)[:MOST_SHOWN]
-    lines = lines_readable_by(viewer, [ids[key] for key, _match in best]) if best else {}
-    return _of_each_matter(Posted(lines[ids[key]], match) for key, match in best if ids[key] in lines)
+    text, held = compared(content), Held.by(viewer)
+    near = editions_like(held, traits_of(text, is_asking=True), _apart(held, row), LOOKED_THROUGH)
+    rows = held.of_these(Edition.objects.filter(pk__in=near, is_recalled=False))
+    known = {key: (public_id, matter) for key, public_id, matter in rows.values_list("pk", "public_id", "matter")}
+    best = _of_each_matter(_alike(seen(text), _texts_of(held, known)), {key: one[1] for key, one in known.items()})
+    lines = lines_readable_by(viewer, [known[key][0] for key in best]) if best else {}
+    return tuple(Posted(lines[known[key][0]], match) for key, match in best.items() if known[key][0] in lines)
 
 
-def _of_each_matter(found: Iterable[Posted]) -> tuple[Posted, ...]:
-    """Editions of one matter tell the same by themselves: the most alike speaks for it."""
-    first: dict[UUID, Posted] = {}
-    for one in found:
-        first.setdefault(one.line.matter, one)
-    return tuple(first.values())
+def _apart(held: Held, row: Draft) -> Collection[int]:
+    """Other editions of its matter, and of the matters that it is made from."""
+    made_from = held.of_these(Edition.objects.filter(public_id__in=sources_of(row)))
+    matters = set(made_from.values_list("matter", flat=True))
+    rows = Edition.objects.filter(Q(matter=row.matter) | Q(matter__in=matters))
+    return list(held.of_these(rows).values_list("pk", flat=True))
+
+
+def _of_each_matter(found: Mapping[int, Alike], matters: Mapping[int, UUID]) -> dict[int, Alike]:
+    """Editions of one matter tell the same by themselves: the most alike speaks for it. What is not shown is not read either."""
+    first: dict[UUID, int] = {}
+    for key, _match in sorted(found.items(), key=lambda one: (-one[1].weight, -one[0])):
+        first.setdefault(matters[key], key)
+    return {key: found[key] for key in list(first.values())[:MOST_SHOWN]}
 
 
 def _alike(own: Seen, others: Mapping[int, str]) -> dict[int, Alike]:
@@ -73,14 +68,4 @@ def _texts_of(held: Held, ids: Iterable[int]) -> dict[int, str]:
     rows = held.of_these(Part.objects.filter(edition__in=list(ids)))
     for edition, content in rows.values_list("edition_id", "content"):
         found.setdefault(edition, {}).update({name: value for name, (_salt, value) in content.items()})
-    return {edition: _text(content) for edition, content in found.items()}
-
-
-def _text(content: Mapping[str, Any]) -> str:
-    return "\n".join(
-        text
-        for name, value in content.items()
-        if not name.startswith(NOT_COMPARED)
-        for text in texts(value)
-        if len(text) >= SHORTEST or "." in text
-    )
+    return {edition: compared(content) for edition, content in found.items()}

@@ -1,6 +1,6 @@
 """What somebody has typed so far, in the shape in which it is kept. Nothing is refused but what no text may hold."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -84,14 +84,3 @@ def _clean(value: Any, depth: int = 0) -> Any:
             raise TextTooLong
         case _:
             raise TextNotText
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Every stretch of text in it."""
-    match value:
-        case str():
-            yield value
-        case Mapping():
-            yield from (text for part in value.values() for text in texts(part))
-        case list() | tuple():
-            yield from (text for part in value for text in texts(part))

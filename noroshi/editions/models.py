@@ -76,6 +76,20 @@ class Part(SharedModel):
         return f"{self.edition_id}/{self.marking_number}/{self.slot}"
 
 
+class Trait(SharedModel):
+    """One of the few numbers by which a part is found by what tells the same (`likeness`); held by whoever holds the part."""
+
+    part = models.ForeignKey(Part, models.PROTECT, related_name="+", db_index=False)
+    trait = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["part", "trait"], name="one_trait_a_part")]
+        indexes = [models.Index(fields=["trait", "audience", "part"], name="traits_by_audience")]
+
+    def __str__(self) -> str:
+        return f"{self.part_id}: {self.trait}"
+
+
 class MarkingRecord(SharedModel):
     """What the originator wrote about sharing, numbered and sealed; only the originator's desk reads it, because it names exclusions."""
 

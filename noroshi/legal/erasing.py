@@ -60,6 +60,7 @@ PLACES: Final = (
     ("editions_ticket", "matter = any (m)"),
     ("editions_derivation", "derived_id = any (e)"),
     ("editions_markingrecord", "edition_id = any (e)"),
+    ("editions_trait", "part_id in (select id from editions_part where edition_id = any (e))"),
     ("editions_part", "edition_id = any (e)"),
     ("editions_hop", "edition_id = any (e)"),
     ("directory_assignment", "matter = any (m)"),

@@ -9,11 +9,11 @@ from typing import Final
 
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import Viewer
-from noroshi.drafting.checks.likeness import alike, seen
 from noroshi.editions.line_rows import TITLE_FIELDS, LineRow, line_rows
 from noroshi.editions.models import Edition, EditionKind
 from noroshi.editions.queries import Line, lines_readable_by
 from noroshi.editions.rows import edition_row
+from noroshi.likeness import alike, seen
 from noroshi.matters.queries import event_of
 from noroshi.vocabulary import Said
 

@@ -1,7 +1,8 @@
 """Text that people type, cleaned once at the deed: what could hide or reorder what others read is refused."""
 
 import unicodedata
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from noroshi.vocabulary.errors import Refusal
 
@@ -53,6 +54,17 @@ def clean_text(value: object, *, most: int = LONGEST_TEXT, required: bool = Fals
     if isinstance(value, str):
         value = value.replace("\r\n", "\n").replace("\r", "\n")
     return _clean(value, most, allowed=LAYOUT, required=required)
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every stretch of text in it."""
+    match value:
+        case str():
+            yield value
+        case Mapping():
+            yield from (text for part in value.values() for text in texts(part))
+        case list() | tuple():
+            yield from (text for part in value for text in texts(part))
 
 
 def _clean(value: object, most: int, *, allowed: frozenset[str], required: bool) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from noroshi.drafting.checks import CheckKind, looked_through
-from noroshi.drafting.checks.likeness import alike, seen
+from noroshi.likeness import alike, seen
 from noroshi.drafting.checks.personal import is_card, is_my_number
 from noroshi.drafting.checks.specimens import is_like_a_specimen
 from noroshi.schemes.library import load_scheme

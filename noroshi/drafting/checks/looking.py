@@ -11,9 +11,9 @@ from noroshi.drafting.checks.insults import insults
 from noroshi.drafting.checks.personal import personal
 from noroshi.drafting.checks.specimens import is_like_a_specimen
 from noroshi.drafting.portions import portions
-from noroshi.drafting.written import texts
 from noroshi.schemes.forms import Form
 from noroshi.vocabulary import FieldType, Tlp
+from noroshi.vocabulary.text import texts
 
 CONTACTS: Final = ("source_", "contact_")
 """Who writes and whom one may ask stands there because the form asks for it (手引書 図4, 図7)."""

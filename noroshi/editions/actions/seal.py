@@ -21,6 +21,7 @@ from noroshi.editions.models import Edition, EditionKind, MarkingRecord, Part
 from noroshi.editions.posting import must_write
 from noroshi.editions.ranges import own_desks, range_of_part
 from noroshi.editions.sealing import salted, seal_content, seal_statement
+from noroshi.editions.traits import keep_traits
 from noroshi.ledger.actions import record
 from noroshi.sharing.definitions import Definition
 from noroshi.sharing.marking import Marking, refuse_contradictions
@@ -140,7 +141,7 @@ def keep_parts(
     pieces = split(content, marking)
     carries = carrier(taken for _range, taken in pieces)
     for slot, (range_, taken) in enumerate(pieces):
-        Part.objects.create(
+        part = Part.objects.create(
             edition=edition,
             marking_number=edition.marking_number,
             slot=slot,
@@ -149,6 +150,7 @@ def keep_parts(
             handling=handling if slot == carries else None,
             audience_id=edition.audience_id if slot == 0 else range_of_part(range_, matter),
         )
+        keep_traits(part)
 
 
 def record_marking(

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
         ("asking", "0002_locked"),
         ("delivery", "0003_follow_ups_due"),
         ("drafting", "0003_who_wrote"),
-        ("editions", "0010_numbers_withdrawn"),
+        ("editions", "0012_traits"),
         ("emergency", "0001_emergencies"),
         ("intake", "0004_locked_from_outside"),
         ("matters", "0002_locked"),

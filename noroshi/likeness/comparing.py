@@ -11,6 +11,8 @@ from unicodedata import normalize
 
 LONGEST: Final = 800
 """Letters of a text that are compared: the beginning says what it is about."""
+LOOKED_AT: Final = 8000
+"""Letters in which signs and words are looked for: lists of addresses stand at the end."""
 RUN: Final = 3
 FEWEST_RUNS, ALIKE = 30, 0.4
 FEWEST_TERMS, SAME_TERMS = 4, 0.6
@@ -49,14 +51,18 @@ class Alike:
 
 
 def seen(text: str) -> Seen:
-    plain = normalize("NFKC", text[: 2 * LONGEST])
-    meant = FANGS.sub("http", DOTS.sub(".", plain)).casefold()
-    letters = NOT_LETTERS.sub("", meant)[:LONGEST]
+    meant = meant_by(text)
+    letters = NOT_LETTERS.sub("", meant[: 2 * LONGEST])[:LONGEST]
     return Seen(
         frozenset(found.rstrip("./,") for pattern in SIGNS.values() for found in pattern.findall(meant)),
         frozenset(name for name, words in _terms().items() if any(word in meant for word in words)),
         frozenset(letters[place : place + RUN] for place in range(len(letters) - RUN + 1)),
     )
+
+
+def meant_by(text: str) -> str:
+    """In one shape of letters, with addresses as they were before somebody blunted them."""
+    return FANGS.sub("http", DOTS.sub(".", normalize("NFKC", text[:LOOKED_AT]))).casefold()
 
 
 def alike(one: Seen, other: Seen, *, telling: Iterable[str] = (), fewest: int = FEWEST_RUNS) -> Alike | None:
