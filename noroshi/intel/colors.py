@@ -7,6 +7,7 @@ from noroshi.audiences.actions import definition_of
 from noroshi.audiences.viewer import AnyViewer
 from noroshi.intel.actions.origins import reach_of
 from noroshi.intel.actions.take_in import defined_before
+from noroshi.intel.held import limit_of_range
 from noroshi.intel.marked import Marked
 from noroshi.intel.models import Origin
 from noroshi.intel.naming import read_of
@@ -37,15 +38,7 @@ def limit_here(viewer: AnyViewer, kept: Kept, origin: Origin) -> Limit:
         return Limit(Tlp.RED)
     if missing := marked.unknown([said]):
         marked.know(defined_before(viewer, origin, missing))
-    return limit_of(said, marked.book) & marked.reach.limit & _held(kept.audience)
-
-
-def _held(audience: int) -> Limit:
-    """A source may have been widened since: what came before is still what it was."""
-    found = definition_of(audience)
-    if found is None:
-        return Limit(Tlp.RED)
-    return Limit(found.marking.tlp, own_organization=found.marking.tlp is Tlp.RED and bool(found.opened))
+    return limit_of(said, marked.book) & marked.reach.limit & limit_of_range(definition_of(kept.audience))
 
 
 def color_of(viewer: AnyViewer, kept: Kept, origin: Origin) -> Color:

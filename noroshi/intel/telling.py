@@ -15,6 +15,8 @@ from noroshi.intel.queries import Correlation, Kept
 from noroshi.intel.relating import Relation, relations_of
 from noroshi.ledger.actions import record
 from noroshi.observables import Kind
+from noroshi.stix.labelling import labelled
+from noroshi.stix.markings import Limit
 from noroshi.stix.read import Read
 from noroshi.vocabulary import StixType, Tlp
 from noroshi.vocabulary.errors import NotFound
@@ -67,6 +69,12 @@ class Told:
     @property
     def type(self) -> StixType:
         return type_of(self.whole)
+
+    @property
+    def leaving(self) -> bytes:
+        """As a file: byte for byte for the desk whose source it is, with the label that it has here for all others."""
+        raw = self.kept.raw.encode()
+        return raw if self.is_own else labelled(raw, Limit(self.color.tlp, own_organization=self.color.is_own_house))
 
     def at(self, kept: Kept) -> "Told":
         """As another version of it says."""

@@ -14,7 +14,7 @@ from noroshi.stix.limits import DEPTH, OBJECT_BYTES
 from noroshi.stix.looking import look_through
 from noroshi.stix.read import Read
 from noroshi.stix.shapes import check
-from noroshi.stix.shapes.words import moment
+from noroshi.stix.shapes.words import is_moment, moment
 
 SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 
@@ -72,21 +72,37 @@ def _read(raw: bytes, whole: dict[str, Any], kind: StixKind) -> Read:
         kind=kind,
         created=created,
         version=_moment(whole, "modified") or created,
-        confidence=whole.get("confidence"),
+        confidence=_confidence(whole),
         valid_from=_moment(whole, "valid_from"),
         valid_until=_moment(whole, "valid_until"),
         revoked=whole.get("revoked") is True,
-        created_by=whole.get("created_by_ref"),
+        created_by=_words(whole, "created_by_ref"),
         name=found.name,
         values=found.values,
         products=found.products,
         sectors=found.sectors,
-        labels=tuple(whole.get("labels", ())),
+        labels=_labels(whole),
         refs=found.refs,
         markings=found.markings,
     )
 
 
 def _moment(whole: dict[str, Any], name: str) -> datetime | None:
+    """A kind that knows no such property was not asked what stands there: nothing is read from what is none."""
     given = whole.get(name)
-    return moment(given) if isinstance(given, str) else None
+    return moment(given) if isinstance(given, str) and is_moment(given) else None
+
+
+def _confidence(whole: dict[str, Any]) -> int | None:
+    given = whole.get("confidence")
+    return given if isinstance(given, int) and not isinstance(given, bool) and 0 <= given <= 100 else None
+
+
+def _words(whole: dict[str, Any], name: str) -> str | None:
+    given = whole.get(name)
+    return given if isinstance(given, str) else None
+
+
+def _labels(whole: dict[str, Any]) -> tuple[str, ...]:
+    given = whole.get("labels")
+    return tuple(one for one in given if isinstance(one, str)) if isinstance(given, list) else ()

@@ -225,7 +225,8 @@ def test_the_desk_is_switched_and_the_home_is_another(enter: Enter, noroshi_serv
 
 def test_a_printed_item_keeps_its_mark_and_leaves_the_frame_away(enter: Enter) -> None:
     page = enter("saeki@shiomi", "/", language="en")
-    go(page, first_row(page, "/items/?own=1"))
+    go(page, first_row(page, "/items/?own=1&tlp=amber"))
+    expect(page.get_by_role("heading", name="Why I see this")).to_be_visible()
 
     page.emulate_media(media="print")
 

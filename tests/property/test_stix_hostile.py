@@ -192,6 +192,22 @@ def test_no_short_way_of_any_kind_takes_what_the_long_way_refuses(
     assert read(raw) == read_wholly(raw)
 
 
+@pytest.mark.parametrize(
+    "name", ["valid_from", "valid_until", "created", "modified", "confidence", "labels", "created_by_ref"]
+)
+@pytest.mark.parametrize("given_there", ["x", 5, ["x", 5], {"x": 1}, True, None])
+def test_what_an_observable_has_no_use_for_is_read_as_nothing(name: str, given_there: Any) -> None:
+    """The standard asks nothing of these there: a sender may write what he likes, and gets no fault of ours for it."""
+    found = read(dumped({**SAMPLES["artifact"], name: given_there}))
+
+    assert isinstance(found, Read | Fault)
+    if isinstance(found, Read):
+        assert (found.created, found.valid_from, found.valid_until, found.created_by) == (None, None, None, None) or (
+            name == "created_by_ref" and found.created_by == given_there
+        )
+        assert found.confidence in {None, 5}
+
+
 def test_what_feeds_hold_is_read_alike_by_both_ways() -> None:
     for raw in objects(3_000):
         assert read(raw) == read_wholly(raw)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from noroshi.stix.labelling import labelled
 from noroshi.stix.markings import COLORS, FIXED, NOTHING, Limit, fixed_marking, limit_of, meant, outward, strictest
 from noroshi.stix.reading import Fault, Read, read
 from noroshi.stix.tlp import ID_OF, TLP1, TLP2_EXTENSION
@@ -187,3 +188,46 @@ def test_a_marking_of_a_part_binds_the_whole() -> None:
     assert isinstance(
         read(msgspec.json.encode(sdo("tool", name="x", granular_markings=[{"selectors": ["name"]}]))), Fault
     )
+
+
+HELD = [Limit(Tlp.RED, own_organization=True), *map(Limit, Tlp)]
+
+
+@given(ids, ids, labels, st.sampled_from(HELD))
+def test_what_leaves_says_no_more_than_the_range_it_is_held_under(
+    refs: list[str], parts: list[str], said: list[str], held: Limit
+) -> None:
+    came = marked(refs, parts, said)
+
+    left = read(labelled(came.raw, held))
+
+    assert isinstance(left, Read)
+    limit = limit_of(left)
+    assert (
+        limit.tlp is held.tlp if held.tlp is Tlp.CLEAR and limit.tlp is None else WIDEST[limit.tlp] <= WIDEST[held.tlp]
+    )
+    assert limit_of(left) & limit_of(came) == limit_of(left)
+    if held.tlp is Tlp.RED:
+        assert held.own_organization or not limit.own_organization
+
+
+@given(ids, labels, st.sampled_from(HELD))
+def test_a_label_is_added_once_and_nothing_else_changes(refs: list[str], said: list[str], held: Limit) -> None:
+    came = marked(refs, [], said).raw
+
+    left = labelled(came, held)
+
+    assert labelled(left, held) == left
+    before, after = msgspec.json.decode(came), msgspec.json.decode(left)
+    added = after.pop("object_marking_refs", [])
+    kept = before.pop("object_marking_refs", [])
+    assert (after, added[: len(kept)]) == (before, kept)
+    assert len(added) <= len(kept) + 1
+    assert held.tlp is not Tlp.CLEAR or left == came
+
+
+def test_the_fixed_markings_stay_word_for_word() -> None:
+    for label in Tlp2:
+        raw = msgspec.json.encode(fixed_marking(label))
+
+        assert labelled(raw, Limit(Tlp.RED)) == raw

@@ -48,6 +48,16 @@ def test_what_is_held_is_listed_newest_first_and_a_stranger_sees_none_of_it(cast
         assert client_of(cast.bank).get(address(malware(CANARY), name)).status_code == 404
 
 
+def test_a_file_for_another_desk_carries_the_label_it_is_held_under(cast: Cast) -> None:
+    brought(cast.center, origin_of(cast.center, "green"), malware("tsubame"))
+
+    def kept(viewer: Viewer) -> Any:
+        return json.loads(client_of(viewer).get(address(malware("tsubame"), "intel_raw")).content)
+
+    assert kept(cast.center) == malware("tsubame")
+    assert kept(cast.bank) == malware("tsubame", **marked(Tlp2.GREEN))
+
+
 def test_filters_narrow_by_what_is_read_of_objects(cast: Cast) -> None:
     green = origin_of(cast.center, "green")
     amber = origin_of(cast.center, "amber", Tlp2.AMBER)

@@ -7,6 +7,7 @@ import pytest
 
 from noroshi.audiences.viewer import acting_as
 from noroshi.intel.actions import end_origin
+from noroshi.stix.tlp import ID_OF
 from noroshi.vocabulary import Tlp2
 from tests.rooms.intel_given import brought, indicator, malware, marked, origin_of, stix_id
 from tests.rooms.taxii_world import MEDIA, ROOT, at, machine
@@ -256,3 +257,23 @@ def test_a_desk_receives_what_it_may_hold_and_nothing_else(cast):
     assert bank.objects(at(origin)) == bank.objects(all_of(bank)) == [indicator(1)]
     assert bank.get(at(origin, f"objects/{red['id']}/")).status_code == 404
     assert bank.get(at(origin, f"objects/{red['id']}/versions/")).status_code == 404
+
+
+def test_at_another_desk_an_object_says_no_more_than_it_is_held_under(cast):
+    """An unmarked object, and one whose own word is wider, of a GREEN source; its own desk is given what came."""
+    origin = origin_of(cast.center, tlp=Tlp2.GREEN)
+    bare, wide, narrow = indicator(1), indicator(2, **marked(Tlp2.CLEAR)), malware("n", **marked(Tlp2.GREEN))
+    brought(cast.center, origin, bare, wide, narrow)
+    center, bank = machine(cast.center), machine(cast.bank)
+
+    green = ID_OF[Tlp2.GREEN]
+    both = [*wide["object_marking_refs"], green]
+    assert center.objects(at(origin)) == [bare, wide, narrow]
+    for caller, where in ((bank, at(origin)), (bank, all_of(bank)), (center, all_of(center))):
+        assert caller.objects(where) == [
+            bare | {"object_marking_refs": [green]},
+            wide | {"object_marking_refs": both},
+            narrow,
+        ]
+    one = json.loads(bank.get(at(origin, f"objects/{bare['id']}/")).content)["objects"]
+    assert one == [bare | {"object_marking_refs": [green]}]

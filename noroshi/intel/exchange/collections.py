@@ -35,7 +35,7 @@ NO_FARTHER: Final = Text(
     "{note} 個々の印が何であっても、{color} より広げないでください。",
     "{note} Nothing in it goes farther than {color}, whatever an object says of itself.",
 )
-"""Objects leave byte for byte; what their source allows beside their own marking is said here."""
+"""What its source allows stands on each object that leaves (`stix/labelling.py`), and is said here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,12 +89,18 @@ def one_of(*words: str) -> Check:
 def at(value: Any, path: str) -> None:
     """A moment, exactly as the standard writes it: `T`, `Z`, on the calendar."""
     text(value, path)
-    if MOMENT.fullmatch(value) is None:
+    if not is_moment(value):
         raise Wrong("not_a_moment", path, value)
+
+
+def is_moment(value: str) -> bool:
+    if MOMENT.fullmatch(value) is None:
+        return False
     try:
         moment(value)
     except ValueError:
-        raise Wrong("not_a_moment", path, value) from None
+        return False
+    return True
 
 
 @lru_cache(maxsize=4096)

@@ -75,9 +75,9 @@ def intel_object(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 @login_required
 def intel_raw(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Byte for byte as it came, to be kept, never shown as a page."""
+    """To be kept, never shown as a page: as it came, and elsewhere than at its own desk with the label that it has here."""
     told = tell(viewer_of(request), uuid, _number(request.GET.get("version", "")))
-    answer = HttpResponse(told.kept.raw, content_type=RAW_TYPE)
+    answer = HttpResponse(told.leaving, content_type=RAW_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{told.id}.json"'
     return answer
 
