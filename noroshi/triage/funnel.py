@@ -12,9 +12,9 @@ from typing import Final
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import Viewer
 from noroshi.intel.queries import until
-from noroshi.triage.factors import FLOOR, UNSAID_CONFIDENCE
+from noroshi.triage.factors import FLOOR
 from noroshi.triage.lists import Entry, Listed, listed
-from noroshi.triage.posting import EPOCH_DAYS, FRESHNESS, days
+from noroshi.triage.posting import FRESHNESS, SHARE, START_DAYS, days
 from noroshi.triage.profiles import ProfileShown
 from noroshi.triage.weighing import FRESHNESS as FRESHNESS_OF
 from noroshi.triage.weighing import Above
@@ -22,10 +22,8 @@ from noroshi.vocabulary import Dropped, FunnelStep, Relevance
 
 SAMPLE: Final = 20
 ENDED: Final = "valid_until <= to_timestamp(%(now)s::float8)"
-WEIGHT: Final = (
-    f"ln(greatest(coalesce(confidence, {UNSAID_CONFIDENCE}), 1) / 100.0)::float8 + ({EPOCH_DAYS}) / {days('freshness')}"
-)
-STALE: Final = f"weight - %(now)s::float8 / 86400 / {days('freshness')} <= {log(FLOOR)}"
+WEIGHT: Final = f"{SHARE} + {START_DAYS} / {days('freshness')}"
+STALE: Final = f"weight - %(now)s::float8 / 86400 / {days('freshness')} <= {log(FLOOR)}::float8"
 READ: Final = f"""
 with rows as materialized (
   select key, is_revoked, coalesce({ENDED}, false) as is_ended, valid_from, confidence, {FRESHNESS} as freshness

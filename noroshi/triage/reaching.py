@@ -75,22 +75,29 @@ with factors as materialized (
   select s.desk_id, s.audience_id from audiences_seat s where s.audience_id in (select audience_id from lists)
   union select d.id, a.id from directory_desk d cross join audiences_audience a
    where a.is_public and a.id in (select audience_id from lists)
+), alike as materialized (
+  select row_number() over () as which, w.desk_id, w.topic, w.need, array_agg(w.profile_id) as profiles
+    from held.triage_wish w where w.ended_at is null group by w.desk_id, w.topic, w.need
 ), wanted as materialized (
-  select w.topic, w.need, l.audience_id, l.origin_id, l.freshness, l.days, l.share, array_agg(w.profile_id) as profiles
-    from held.triage_wish w join open_to t on t.desk_id = w.desk_id join lists l on l.audience_id = t.audience_id
-   where w.ended_at is null and l.share >= w.need
+  select w.topic, w.need, l.audience_id, l.origin_id, l.freshness, l.days, l.share, array_agg(w.which) as those
+    from alike w join open_to t on t.desk_id = w.desk_id join lists l on l.audience_id = t.audience_id
+   where l.share >= w.need
    group by w.topic, w.need, l.audience_id, l.origin_id, l.freshness, l.days, l.share
 ), found as materialized (
-  select w.profiles, count(*) as many, count(distinct p.key) as different
+  select w.those, p.many
     from wanted w cross join lateral (
-      select q.key from held.triage_posting q
-       where q.audience_id = w.audience_id and q.origin_id = w.origin_id and q.topic = w.topic and q.freshness = w.freshness
-         and q.weight >= ln(w.need / w.share) + %(now)s::float8 / w.days
-         and (q.valid_until is null or q.valid_until > to_timestamp(%(now)s::float8 * 86400))
-       order by q.weight desc limit %(most)s
-    ) as p group by w.profiles, w.topic, w.need, w.audience_id, w.origin_id, w.freshness
+      select count(*) as many from (
+        select from held.triage_posting q
+         where q.audience_id = w.audience_id and q.origin_id = w.origin_id and q.topic = w.topic and q.freshness = w.freshness
+           and q.weight >= ln(w.need / w.share) + %(now)s::float8 / w.days
+           and (q.valid_until is null or q.valid_until > to_timestamp(%(now)s::float8 * 86400))
+         order by q.weight desc limit %(most)s
+      ) as heaviest
+    ) as p
+), summed as materialized (
+  select which, sum(many)::bigint as many from found cross join unnest(those) as which group by which
 )
-select profile, sum(many)::bigint from found cross join unnest(profiles) as profile group by profile
+select profile, sum(many)::bigint from summed join alike using (which) cross join unnest(profiles) as profile group by profile
 """
 
 
@@ -109,7 +116,7 @@ def tell_new(now: datetime | None = None) -> int:
 
 
 def lists_of_everybody(now: datetime, most: int = MOST) -> dict[int, int]:
-    """Every profile with how much stands on its list, in one question: lists that many profiles share are read once."""
+    """Every profile with how much stands on its list, in one question: what many profiles share is read once."""
     with acting_as(SYSTEM):
         return dict(Held.by(SYSTEM).asked(EVERYBODY, now=now.timestamp() / 86_400, most=most, **figures()))
 

@@ -1,7 +1,7 @@
 """What stands above a profile's bar, from the postings that a viewer may read: short stretches of lists that are sorted already."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -10,7 +10,13 @@ from noroshi.audiences.queries import Held
 from noroshi.triage.factors import DAYS, IMPORTANCE, NUMBER, RELEVANCE, RELIABILITY
 from noroshi.vocabulary import Freshness, Relevance
 
-WEIGHED: Final = """
+REPLACED: Final = """
+  select o.id from (
+    select o.id, o.uuid, o.version, o.origin_id, o.kind from held.intel_stixobject o
+     where o.id = any (array(select object_id from {asked})) offset 0
+  ) as o join held.intel_stixobject n on n.uuid = o.uuid and n.version > o.version and n.origin_id = o.origin_id and n.kind = o.kind
+"""
+WEIGHED: Final = f"""
 with bars as materialized (
   select * from unnest(%(topics)s::bigint[], %(relevances)s::float8[]) as t(topic, relevance)
 ), factors as materialized (
@@ -33,24 +39,38 @@ with bars as materialized (
        order by q.weight desc limit %(each)s
     ) as p
    where l.share * b.relevance >= %(threshold)s::float8
-), heaviest as (
+), heaviest as materialized (
   select * from above order by score desc, object_id desc limit %(looked)s
-), newest as (
-  select * from heaviest a where not exists (
-    select from held.intel_stixobject o join held.intel_stixobject n
-                on n.uuid = o.uuid and n.version > o.version and n.origin_id = o.origin_id and n.kind = o.kind
-     where o.id = a.object_id)
+), firsts as materialized (
+  select * from (select distinct on (key) * from heaviest order by key, score desc, object_id desc) as one
+   order by score desc, object_id desc limit %(enough)s
+), replaced as materialized ({REPLACED.format(asked="firsts")}
+), stand as materialized (
+  select * from firsts where object_id not in (select id from replaced)
+), others as materialized (
+  select h.* from heaviest h
+   where h.key in (select key from firsts where object_id in (select id from replaced)) and h.object_id not in (select id from replaced)
 ), best as (
-  select distinct on (key) * from newest order by key, score desc, object_id desc
+  select * from stand
+  union all
+  (select distinct on (key) * from others where object_id not in ({REPLACED.format(asked="others")})
+    order by key, score desc, object_id desc)
+), whole as (
+  select (select count(*) from stand) >= %(most)s
+      or ((select count(*) from heaviest) < %(looked)s and (select count(*) from firsts) < %(enough)s) as is_whole
 )
-select key, object_id, number, weight, origin_id, freshness, relevance, score from best order by score desc, object_id desc limit %(most)s
-"""
+select w.is_whole, b.key, b.object_id, b.number, b.weight, b.origin_id, b.freshness, b.relevance, b.score
+  from whole w left join (select * from best order by score desc, object_id desc limit %(most)s) as b on true
+ order by b.score desc, b.object_id desc
+"""  # noqa: S608 - constants of this room
 RELEVANT_AS: Final = {factor: which for which, factor in reversed(RELEVANCE.items())} | {
     RELEVANCE[Relevance.PRODUCT]: Relevance.PRODUCT
 }
 FRESHNESS: Final = {number: which for which, number in NUMBER.items()}
-BEYOND: Final = 1.5
-"""So many times as many are looked at as are shown: values repeat, and later versions replace earlier ones."""
+BEYOND, SPARE = 2.25, 1.05
+"""So many times as many are looked at as are shown, for values repeat; and so many of them, for later versions replace earlier ones."""
+FARTHER, FARTHEST = 4, 64
+"""Where that was too few, so many times as many, and so on up to the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +98,26 @@ def above(
     kinds: Collection[Freshness] = (),
 ) -> list[Above]:
     """The best first. Order within one freshness never depends on `now`."""
-    rows = held.asked(
-        WEIGHED,
-        topics=list(topics),
-        relevances=[RELEVANCE[which] for which in topics.values()],
-        threshold=threshold,
-        now=now.timestamp() / 86_400,
-        most=most,
-        each=each or round(most * BEYOND),
-        looked=round(most * BEYOND * 1.5),
+    given = {
+        "topics": list(topics),
+        "relevances": [RELEVANCE[which] for which in topics.values()],
+        "threshold": threshold,
+        "now": now.timestamp() / 86_400,
+        "most": most,
         **figures(kinds),
-    )
-    return [
-        Above(key, number, place, weight, origin, FRESHNESS[fresh], RELEVANT_AS[relevance], score)
-        for key, number, place, weight, origin, fresh, relevance, score in rows
-    ]
+    }
+    farther = 1
+    while True:
+        looked, enough = round(most * BEYOND * farther), round(most * SPARE * farther)
+        rows = held.asked(WEIGHED, each=each or looked, looked=looked, enough=enough, **given)
+        if rows[0][0] or farther >= FARTHEST:
+            return [_above(row) for row in rows if row[1] is not None]
+        farther *= FARTHER
+
+
+def _above(row: Sequence[Any]) -> Above:
+    _, key, number, place, weight, origin, fresh, relevance, score = row
+    return Above(key, number, place, weight, origin, FRESHNESS[fresh], RELEVANT_AS[relevance], score)
 
 
 def figures(kinds: Collection[Freshness] = ()) -> dict[str, Any]:
