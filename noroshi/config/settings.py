@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "noroshi.web",
     "noroshi.api",
     "noroshi.connectors.taxii_client",
+    "noroshi.connectors.lists",
+    "noroshi.connectors.misp",
     "noroshi.threshold",
     "noroshi.legal",
     "noroshi.devices",

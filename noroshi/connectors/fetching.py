@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -20,6 +21,7 @@ STEP_SECONDS: Final = 10.0
 MOST_STEPS: Final = 4
 CHUNK: Final = 64 * 1024
 PORTS: Final = {"https": 443, "http": 80}
+NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class NotFetched(Exception):  # noqa: N818 - what happened, told by its fault
@@ -48,11 +50,13 @@ class Fetched:
     is_unchanged: bool = False
 
 
-def fetched(url: str, limits: Limits, *, etag: str = "", modified: str = "") -> Fetched:
-    """Redirects are followed on the same server only: the desk has named that one, and no other."""
+def fetched(
+    url: str, limits: Limits, *, etag: str = "", modified: str = "", headers: Mapping[str, str] = NO_HEADERS
+) -> Fetched:
+    """Redirects are followed on the same server only: the desk has named that one, and no other gets its key."""
     until = time.monotonic() + limits.seconds
     asked = {"If-None-Match": etag, "If-Modified-Since": modified}
-    headers = {name: value for name, value in asked.items() if value}
+    headers = {**headers, **{name: value for name, value in asked.items() if value}}
     for _ in range(MOST_STEPS):
         answer = _asked(_judged(url, limits), headers, limits, until)
         if isinstance(answer, Fetched):

@@ -83,5 +83,11 @@ class NotAmongReaders(Refusal):
 
 class SubscriptionUnclear(Refusal):
     code, status = "subscription_unclear", 422
-    ja = "TAXII の版（2.0 か 2.1）と、5 分から 7 日までの間隔を指定してください。"
-    en = "Say which version of TAXII (2.0 or 2.1) and an interval between five minutes and seven days."
+    ja = "TAXII の版、間隔（5 分から 7 日）、一覧の読み方（列、値の種類、確度）を確かめてください。"
+    en = "Look at the version of TAXII, the interval (five minutes to seven days), and how the list is read."
+
+
+class SubscriptionOff(Refusal):
+    code, status = "subscription_off", 409
+    ja = "この取得は止められています。「取得する」を選んで保存してください。"
+    en = "This subscription is switched off. Choose “Fetch” and save it first."

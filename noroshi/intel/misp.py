@@ -1,28 +1,31 @@
 """Events of MISP in and out: what came as an event goes back as it came, never wider than it may be read here."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
-from noroshi.audiences.viewer import Viewer
+from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.directory.models import Organization
 from noroshi.intel.colors import Color, color_of
 from noroshi.intel.models import Origin, StixObject
 from noroshi.intel.queries import Kept, listed, newest, objects, origins_named
+from noroshi.intel.subscribing import keep_told, seated, subscription
 from noroshi.ledger.actions import record
 from noroshi.stix.kinds import StixKind
 from noroshi.stix.misp import NotMisp, event_of, events_in, is_misp, narrowed, objects_of
 from noroshi.stix.read import Read
 from noroshi.stix.reading import read
-from noroshi.vocabulary import Tlp, Tlp2
+from noroshi.vocabulary import LineFault, Tlp, Tlp2
 from noroshi.vocabulary.errors import NotFound, Refusal, TooLarge
 
 LARGEST: Final = 32 * 1024 * 1024
 MOST_EVENTS: Final = 1000
 WHOLE: Final = "x-misp-event"
+SECOND: Final = 1_000_000
+"""Versions count microseconds."""
 COLORS: Final = {Tlp.RED: Tlp2.RED, Tlp.AMBER: Tlp2.AMBER, Tlp.GREEN: Tlp2.GREEN, Tlp.CLEAR: Tlp2.CLEAR}
 
 
@@ -49,6 +52,34 @@ def stix_of(body: bytes) -> bytes:
         raise NoMispEvent from None
     bundle = {"type": "bundle", "id": f"bundle--{uuid.uuid4()}", "objects": every}
     return msgspec.json.encode(bundle)
+
+
+def events_wanted(subscription_id: uuid.UUID, told: Mapping[uuid.UUID, int]) -> list[uuid.UUID] | None:
+    """Of the events of a feed those that are new, or newer than here, the oldest first. None: nobody wants it any more."""
+    viewer = seated(subscription_id)
+    if viewer is None:
+        return None
+    with acting_as(viewer):
+        origin = subscription(viewer, subscription_id).origin
+        rows = objects(viewer).filter(origin=origin, kind=int(StixKind.REPORT), uuid__in=list(told))
+        here: dict[uuid.UUID, int] = {}
+        for number, version in rows.values_list("uuid", "version"):
+            here[number] = max(version, here.get(number, version))
+    new = (number for number, at in told.items() if number not in here or here[number] < at * SECOND)
+    return sorted(new, key=lambda number: (told[number], number))
+
+
+def keep_event(subscription_id: uuid.UUID, number: uuid.UUID, body: bytes) -> bool:
+    """The event that was asked for and no other; one that is none is told where the feed is followed."""
+    try:
+        (event,) = events_in(body)
+        if uuid.UUID(str(event["uuid"])) != number:
+            raise NotMisp
+        made = objects_of(event)
+    except (NotMisp, ValueError):
+        fault = {"place": str(number), "path": "", "code": LineFault.NO_EVENT.value, "given": ""}
+        return keep_told(subscription_id, (), [fault])
+    return keep_told(subscription_id, map(msgspec.json.encode, made))
 
 
 def events_for(viewer: Viewer) -> list[dict[str, Any]]:

@@ -224,6 +224,7 @@ class Subscription(SharedModel):
     """A server from which a desk fetches into a source of its own. Read by that desk alone; its secret is closed.
 
     `since` and `place` say how far it is: everything before them was taken in. Whose seat set it up is who takes in.
+    Of a list of values `listed` holds what is in it, 16 bytes each; `faults` are those of the last reading.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -249,6 +250,13 @@ class Subscription(SharedModel):
     new = models.BigIntegerField(default=0)
     known = models.BigIntegerField(default=0)
     refused = models.BigIntegerField(default=0)
+    kind = models.CharField(max_length=10, default="taxii")
+    reads = models.JSONField(default=dict)
+    etag = models.CharField(max_length=200, blank=True, default="")
+    modified = models.CharField(max_length=60, blank=True, default="")
+    listed = models.BinaryField(default=b"")
+    gone = models.BigIntegerField(default=0)
+    faults = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return str(self.public_id)

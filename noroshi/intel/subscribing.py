@@ -4,8 +4,8 @@ Who fetches is told when the product starts; what is fetched goes through `take_
 """
 
 import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 from urllib.parse import urlsplit
@@ -19,12 +19,17 @@ from noroshi.directory.seated import of_membership
 from noroshi.intel.actions.origins import desks_own, own_origin
 from noroshi.intel.actions.take_in import take_in
 from noroshi.intel.closing import close, open_
-from noroshi.intel.errors import SubscriptionUnclear
+from noroshi.intel.errors import SubscriptionOff, SubscriptionUnclear
+from noroshi.intel.list_reading import MOST_TOLD, ListReading, may_be_listed
 from noroshi.intel.models import Subscription
 from noroshi.ledger.actions import record
+from noroshi.observables import BY_WORD
+from noroshi.stix.faults import Fault
 from noroshi.stix.reading import read
+from noroshi.vocabulary import LineFault, SubscriptionKind
 from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.text import clean_line
+from noroshi.vocabulary.word import Text
 
 SYSTEM: Final = SystemViewer("subscriptions")
 LONGEST_WAIT: Final = timedelta(hours=24)
@@ -34,7 +39,7 @@ AT_ONCE: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionWish:
-    """`address` is a collection's, as the other server names it. An empty secret leaves the one that is there."""
+    """`address` is a collection's, a list's or a feed's folder. An empty secret leaves the one that is there."""
 
     address: str
     version: str = "2.1"
@@ -42,6 +47,8 @@ class SubscriptionWish:
     secret: str = ""
     every_minutes: int = 60
     is_on: bool = True
+    kind: SubscriptionKind = SubscriptionKind.TAXII
+    reads: ListReading = field(default_factory=ListReading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +62,18 @@ class Fetching:
     secret: str
     since: str
     place: str
+    kind: SubscriptionKind = SubscriptionKind.TAXII
+    reads: ListReading = field(default_factory=ListReading)
+    etag: str = ""
+    modified: str = ""
 
 
 type Fetch = Callable[[Fetching], None]
-_fetchers: Final[list[Fetch]] = []
+_fetchers: Final[dict[SubscriptionKind, Fetch]] = {}
 
 
-def fetched_by(fetch: Fetch) -> None:
-    _fetchers[:] = [fetch]
+def fetched_by(fetch: Fetch, kind: SubscriptionKind = SubscriptionKind.TAXII) -> None:
+    _fetchers[kind] = fetch
 
 
 def subscribe(viewer: Viewer, origin_id: uuid.UUID, wish: SubscriptionWish) -> Subscription:
@@ -74,6 +85,7 @@ def subscribe(viewer: Viewer, origin_id: uuid.UUID, wish: SubscriptionWish) -> S
         made_by_id=viewer.seat.membership_id,
         made_at=now,
         next_at=now,
+        kind=wish.kind.value,
     )
     _say(row, wish)
     row.save(force_insert=True)
@@ -84,8 +96,12 @@ def subscribe(viewer: Viewer, origin_id: uuid.UUID, wish: SubscriptionWish) -> S
 def amend_subscription(viewer: Viewer, subscription_id: uuid.UUID, wish: SubscriptionWish) -> Subscription:
     """Another address begins anew; anything else is tried again at once. To another server no secret goes along."""
     row = subscription(viewer, subscription_id)
+    if wish.kind.value != row.kind:
+        raise SubscriptionUnclear
+    row.etag = row.modified = ""
     if wish.address.strip() != row.address:
         row.since = row.place = ""
+        row.faults = []
     if _server(wish.address) != _server(row.address):
         row.secret = None
     _say(row, wish)
@@ -93,6 +109,16 @@ def amend_subscription(viewer: Viewer, subscription_id: uuid.UUID, wish: Subscri
     row.save()
     _told(viewer, "amend_subscription", row)
     return row
+
+
+def fetch_now(viewer: Viewer, subscription_id: uuid.UUID) -> None:
+    """Within a minute, however long it was to wait after a fault."""
+    row = subscription(viewer, subscription_id)
+    if not row.is_on:
+        raise SubscriptionOff
+    row.next_at = timezone.now()
+    row.save(update_fields=["next_at"])
+    _told(viewer, "fetch_now", row)
 
 
 def unsubscribe(viewer: Viewer, subscription_id: uuid.UUID) -> None:
@@ -105,7 +131,7 @@ def unsubscribe(viewer: Viewer, subscription_id: uuid.UUID) -> None:
 
 def subscriptions(viewer: Viewer) -> list[Subscription]:
     rows = Subscription.objects.filter(desk_id=viewer.desk_id, ended_at=None).select_related("origin")
-    return list(readable_by(viewer, rows).order_by("origin__name", "pk"))
+    return list(readable_by(viewer, rows).defer("listed").order_by("origin__name", "pk"))
 
 
 def subscription(viewer: Viewer, subscription_id: uuid.UUID) -> Subscription:
@@ -116,6 +142,27 @@ def subscription(viewer: Viewer, subscription_id: uuid.UUID) -> Subscription:
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class FaultTold:
+    """`place` is a line of a list, or the id of an object."""
+
+    place: str
+    path: str
+    code: str
+    given: str
+    says: Text | LineFault
+
+
+def faults_told(row: Subscription) -> list[FaultTold]:
+    """Of the last reading of a list; of objects the latest."""
+    return [FaultTold(**{**one, "says": _says(one)}) for one in row.faults]
+
+
+def _says(one: Mapping[str, str]) -> Text | LineFault:
+    known = {fault.value: fault for fault in LineFault}
+    return known.get(one["code"]) or Fault(one["code"], one["path"], given=one["given"]).says
+
+
 def fetch_due() -> int:
     """Each on its own: what goes wrong with one is written at it and stops no other."""
     now = timezone.now()
@@ -123,28 +170,67 @@ def fetch_due() -> int:
         rows = Subscription.objects.filter(is_on=True, ended_at=None, next_at__lte=now).order_by("next_at")[:AT_ONCE]
         due = [_fetching(row) for row in rows]
     for one in due:
-        for fetch in _fetchers:
+        if fetch := _fetchers.get(one.kind):
             fetch(one)
     return len(due)
 
 
 def keep(subscription_id: uuid.UUID, objects: Sequence[bytes], *, since: str, place: str) -> bool:
     """One page and how far it leads, in one transaction: what is remembered as taken is there. False: nobody wants it any more."""
-    with acting_as(SYSTEM):
-        row = Subscription.objects.filter(public_id=subscription_id, is_on=True, ended_at=None).first()
-        seats = Membership.objects.select_related("person", "desk__organization").filter(ended_at=None)
-        seat = seats.filter(pk=row.made_by_id, person__is_active=True, desk__is_active=True).first() if row else None
-    if seat is None:
+    viewer = seated(subscription_id)
+    if viewer is None:
         return False
-    viewer = Viewer(of_membership(seat))
     with acting_as(viewer):
         mine = subscription(viewer, subscription_id)
         taken = take_in(viewer, mine.origin.public_id, (read(one, place_) for place_, one in enumerate(objects)))
         mine.new += len(taken.new)
         mine.known += len(taken.known)
         mine.refused += len(taken.faults)
+        mine.faults = [*map(_fault, taken.faults), *mine.faults][:MOST_TOLD]
         mine.since, mine.place, mine.fetched_at = since[:40], place[:2000], timezone.now()
-        mine.save(update_fields=["new", "known", "refused", "since", "place", "fetched_at"])
+        mine.save(update_fields=["new", "known", "refused", "faults", "since", "place", "fetched_at"])
+    return True
+
+
+def seated(subscription_id: uuid.UUID) -> Viewer | None:
+    """The seat that set it up, as long as it is held and the subscription is on."""
+    with acting_as(SYSTEM):
+        row = Subscription.objects.filter(public_id=subscription_id, is_on=True, ended_at=None).defer("listed").first()
+        seats = Membership.objects.select_related("person", "desk__organization").filter(ended_at=None)
+        seat = seats.filter(pk=row.made_by_id, person__is_active=True, desk__is_active=True).first() if row else None
+    return Viewer(of_membership(seat)) if seat else None
+
+
+def _fault(fault: Fault) -> dict[str, str]:
+    return {"place": fault.id or "", "path": fault.path, "code": fault.code, "given": fault.given}
+
+
+def keep_told(subscription_id: uuid.UUID, objects: Iterable[bytes], told: Sequence[Mapping[str, str]] = ()) -> bool:
+    """What belongs together, in one transaction; `told` is what its bearer found wrong before. False: nobody wants it any more."""
+    viewer = seated(subscription_id)
+    if viewer is None:
+        return False
+    with acting_as(viewer):
+        mine = subscription(viewer, subscription_id)
+        taken = take_in(viewer, mine.origin.public_id, (read(one, place) for place, one in enumerate(objects)))
+        mine.new += len(taken.new)
+        mine.known += len(taken.known)
+        mine.refused += len(taken.faults) + len(told)
+        mine.faults = [*told, *map(_fault, taken.faults), *mine.faults][:MOST_TOLD]
+        mine.fetched_at = timezone.now()
+        mine.save(update_fields=["new", "known", "refused", "faults", "fetched_at"])
+    return True
+
+
+def reached(subscription_id: uuid.UUID, etag: str) -> bool:
+    """The end of what is there now."""
+    viewer = seated(subscription_id)
+    if viewer is None:
+        return False
+    with acting_as(viewer):
+        mine = subscription(viewer, subscription_id)
+        mine.etag, mine.fetched_at = etag[:200], timezone.now()
+        mine.save(update_fields=["etag", "fetched_at"])
     return True
 
 
@@ -181,8 +267,9 @@ def _server(address: str) -> tuple[str, str]:
 
 
 def _say(row: Subscription, wish: SubscriptionWish) -> None:
-    if wish.version not in {"2.0", "2.1"} or wish.every_minutes not in EVERY_MINUTES:
+    if wish.version not in {"2.0", "2.1"} or wish.every_minutes not in EVERY_MINUTES or not _is_clear(wish.reads):
         raise SubscriptionUnclear
+    row.reads = wish.reads.said if wish.kind is SubscriptionKind.LIST else {}
     row.address = clean_line(wish.address, most=400, required=True)
     row.version, row.every_minutes, row.is_on = wish.version, wish.every_minutes, wish.is_on
     row.user_name = clean_line(wish.user_name, most=200)
@@ -190,9 +277,27 @@ def _say(row: Subscription, wish: SubscriptionWish) -> None:
         row.secret = close(wish.secret)
 
 
+def _is_clear(reads: ListReading) -> bool:
+    texts = (reads.column, reads.kind_column, reads.note_column)
+    is_known = not reads.of_kind or (reads.of_kind in BY_WORD and may_be_listed(BY_WORD[reads.of_kind]))
+    is_sure = reads.confidence is None or 0 <= reads.confidence <= 100
+    return is_known and is_sure and all(len(text) <= 100 and text.isprintable() for text in texts)
+
+
 def _fetching(row: Subscription) -> Fetching:
-    secret = open_(bytes(row.secret)) if row.secret else ""
-    return Fetching(row.public_id, row.address, row.version, row.user_name, secret, row.since, row.place)
+    return Fetching(
+        id=row.public_id,
+        address=row.address,
+        version=row.version,
+        user_name=row.user_name,
+        secret=open_(bytes(row.secret)) if row.secret else "",
+        since=row.since,
+        place=row.place,
+        kind=SubscriptionKind.of(row.kind),
+        reads=ListReading.of(row.reads),
+        etag=row.etag,
+        modified=row.modified,
+    )
 
 
 def _told(viewer: Viewer, deed: str, row: Subscription) -> None:

@@ -21,7 +21,15 @@ from noroshi.vocabulary.files import FileFinding, FileSort, Scan
 from noroshi.vocabulary.flow import Channel, FormKind, HopKind
 from noroshi.vocabulary.inquiries import InquiryKind, InquiryState, UnmaskingSign
 from noroshi.vocabulary.intake import ArrivalState, MailCheck, ReceiptState, SenderProof
-from noroshi.vocabulary.intel import FetchTrouble, ImportState, KnownList, OriginKind, Reliability
+from noroshi.vocabulary.intel import (
+    FetchTrouble,
+    ImportState,
+    KnownList,
+    LineFault,
+    OriginKind,
+    Reliability,
+    SubscriptionKind,
+)
 from noroshi.vocabulary.legal import Consent, DisposalState, LegalGround, PledgeKind, PledgeReach, Treatment
 from noroshi.vocabulary.notices import (
     ActionTaken,
@@ -98,6 +106,7 @@ __all__ = [
     "Leg",
     "LegalGround",
     "LevelKind",
+    "LineFault",
     "MailCheck",
     "MatterState",
     "MemberClass",
@@ -126,6 +135,7 @@ __all__ = [
     "SenderProof",
     "SightingAnswer",
     "StixType",
+    "SubscriptionKind",
     "Sureness",
     "SystemStatus",
     "TableVariant",

@@ -88,3 +88,35 @@ class FetchTrouble(Word):
         "設定した人の席がなくなったため、止めています。設定し直してください。",
         "Whoever set it up has left the desk. Set it up again.",
     )
+    NO_LIST = (
+        "no_list",
+        "一覧として読み取れません（値が一つもありません）。いまある値はそのまま残しています。",
+        "This is no list: not one value is in it. What is here stays as it is.",
+    )
+    NO_COLUMN = (
+        "no_column",
+        "指定した列が見つかりません。列の名前か番号を確かめてください。",
+        "The column is not there. Look at its name or number.",
+    )
+
+
+class SubscriptionKind(Word):
+    """What another server gives when a desk fetches from it."""
+
+    TAXII = "taxii", "TAXII コレクション", "TAXII collection"
+    LIST = "list", "値の一覧", "list of values", "One value a line, or a column of a CSV"
+    MISP = "misp", "MISP フィード", "MISP feed", "A manifest and one file for each event"
+
+
+class LineFault(Word):
+    """Why a line of a list gives no value."""
+
+    NO_VALUE = "no_value", "値として読み取れません。", "It cannot be read as a value."
+    OTHER_KIND = "other_kind", "指定した種類の値ではありません。", "It is no value of the kind that was chosen."
+    NO_EVENT = "no_event", "MISP のイベントとして読み取れません。", "It cannot be read as an event of MISP."
+    NO_CELL = "no_cell", "この行には、その列がありません。", "This line does not have that column."
+    NOT_LISTED = (
+        "not_listed",
+        "この種類の値は、一覧からは取り込めません。",
+        "Values of this kind are not taken in from lists.",
+    )

@@ -79,6 +79,7 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "subscribe": _("Subscribed to a server of others"),
     "amend_subscription": _("Changed a subscription"),
     "unsubscribe": _("Ended a subscription"),
+    "fetch_now": _("Had a subscription fetched at once"),
     "take_in_objects": _("Took in shared intelligence"),
     "withdraw_object": _("Withdrew shared intelligence"),
     "give_misp": _("Fetched events as a MISP feed"),

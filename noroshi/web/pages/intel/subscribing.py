@@ -1,8 +1,9 @@
 """Servers from which a desk fetches into a source: where, how often, and what went wrong the last time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -16,22 +17,33 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from noroshi.intel.actions.origins import own_origin
+from noroshi.intel.list_reading import ListReading, may_be_listed
 from noroshi.intel.subscribing import (
+    FaultTold,
     SubscriptionWish,
     amend_subscription,
+    faults_told,
+    fetch_now,
     subscribe,
     subscription,
     subscriptions,
     unsubscribe,
 )
+from noroshi.observables import Kind
 from noroshi.threshold.acting import viewer_of
-from noroshi.vocabulary import FetchTrouble
+from noroshi.vocabulary import FetchTrouble, SubscriptionKind
+from noroshi.vocabulary.observables import ObservableKind
 from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.asking import status_of, tried
 from noroshi.web.pages.directory.words import language
 
+LIST_FIELDS: Final = ("column", "of_kind", "kind_column", "note_column", "confidence", "ends_what_left")
+
 
 class SubscriptionForm(forms.Form):
+    """What every kind of subscription asks."""
+
+    kind = SubscriptionKind.TAXII
     address = forms.CharField(
         label=gettext_lazy("Address of the collection"),
         max_length=400,
@@ -57,13 +69,79 @@ class SubscriptionForm(forms.Form):
     is_on = forms.BooleanField(label=gettext_lazy("Fetch"), required=False, initial=True)
 
     def wish(self) -> SubscriptionWish:
-        return SubscriptionWish(**self.cleaned_data)
+        return SubscriptionWish(**self.cleaned_data, kind=self.kind)
+
+
+class FeedForm(SubscriptionForm):
+    kind = SubscriptionKind.MISP
+    version = None  # type: ignore[assignment]  # how a form leaves out what the one above asks
+    address = forms.CharField(
+        label=gettext_lazy("Address of the feed"),
+        max_length=400,
+        help_text=gettext_lazy("The folder in which manifest.json lies."),
+    )
+
+
+class ListForm(SubscriptionForm):
+    kind = SubscriptionKind.LIST
+    version = None  # type: ignore[assignment]  # likewise
+    address = forms.CharField(
+        label=gettext_lazy("Address of the list"),
+        max_length=400,
+        help_text=gettext_lazy(
+            "One value a line, or a CSV. Comments, defanged values and files of hosts are understood."
+        ),
+    )
+    column = forms.CharField(
+        label=gettext_lazy("Column of the values"),
+        max_length=100,
+        required=False,
+        help_text=gettext_lazy("By its heading or its number. Left empty, each line is a value."),
+    )
+    of_kind = forms.ChoiceField(
+        label=gettext_lazy("Kind of the values"),
+        required=False,
+        help_text=gettext_lazy("Left open, each value says itself what it is."),
+    )
+    kind_column = forms.CharField(label=gettext_lazy("Column of the kind"), max_length=100, required=False)
+    note_column = forms.CharField(label=gettext_lazy("Column of a note"), max_length=100, required=False)
+    confidence = forms.IntegerField(
+        label=gettext_lazy("Confidence (0 to 100)"), min_value=0, max_value=100, required=False
+    )
+    ends_what_left = forms.BooleanField(
+        label=gettext_lazy("Revoke what has left the list"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy("An answer without any value ends nothing."),
+    )
+
+    field_order = ("address", *LIST_FIELDS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["of_kind"].choices = [("", _("each by itself")), *_kinds()]  # type: ignore[attr-defined]  # a field of choices
+
+    def wish(self) -> SubscriptionWish:
+        said = dict(self.cleaned_data)
+        reads = ListReading(**{name: said.pop(name) for name in LIST_FIELDS})
+        return SubscriptionWish(**said, kind=self.kind, reads=reads)
+
+
+FORMS: Final[dict[SubscriptionKind, type[SubscriptionForm]]] = {
+    form.kind: form for form in (SubscriptionForm, ListForm, FeedForm)
+}
+
+
+def _kinds() -> list[tuple[str, str]]:
+    listed = (kind for kind in Kind if may_be_listed(kind))
+    return [(kind.word, ObservableKind.of(kind.word).label(language())) for kind in listed]
 
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionLine:
     public_id: UUID
     source: str
+    kind: str
     address: str
     is_on: bool
     trouble: str
@@ -73,6 +151,7 @@ class SubscriptionLine:
     fetched_at: datetime | None
     next_at: datetime
     new: int
+    gone: int
     refused: int
 
 
@@ -81,6 +160,9 @@ class SubscriptionsPage:
     crumbs: tuple[Crumb, ...]
     lines: tuple[SubscriptionLine, ...] = ()
     of: UUID | None = None
+    title: str = ""
+    is_on: bool = False
+    faults: tuple[FaultTold, ...] = ()
 
 
 @require_safe
@@ -90,6 +172,7 @@ def all_subscriptions(request: HttpRequest) -> HttpResponse:
         SubscriptionLine(
             public_id=one.public_id,
             source=one.origin.name,
+            kind=SubscriptionKind.of(one.kind).label(language()),
             address=one.address,
             is_on=one.is_on,
             trouble=FetchTrouble.of(one.trouble).label(language()) if one.trouble else "",
@@ -99,6 +182,7 @@ def all_subscriptions(request: HttpRequest) -> HttpResponse:
             fetched_at=one.fetched_at,
             next_at=one.next_at,
             new=one.new,
+            gone=one.gone,
             refused=one.refused,
         )
         for one in subscriptions(viewer_of(request))
@@ -109,10 +193,11 @@ def all_subscriptions(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new_subscription(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    viewer, form = viewer_of(request), SubscriptionForm(request.POST or None)
+    viewer, kind = viewer_of(request), _chosen(request)
+    form = FORMS[kind](request.POST or None)
     origin = own_origin(viewer, public_id)
     deed = (lambda: subscribe(viewer, public_id, form.wish())) if _is_sound(form) else None
-    return _form(request, form, deed, SubscriptionsPage(_crumbs(origin.name)))
+    return _form(request, form, deed, SubscriptionsPage(_crumbs(origin.name), title=_titles()[kind]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,9 +206,18 @@ def one_subscription(request: HttpRequest, public_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     row = subscription(viewer, public_id)
     said = {name: getattr(row, name) for name in ("address", "version", "user_name", "every_minutes", "is_on")}
-    form = SubscriptionForm(request.POST or None, initial=said)
+    form = FORMS[SubscriptionKind.of(row.kind)](request.POST or None, initial=said | row.reads)
     deed = (lambda: amend_subscription(viewer, public_id, form.wish())) if _is_sound(form) else None
-    return _form(request, form, deed, SubscriptionsPage(_crumbs(row.origin.name), of=public_id))
+    page = SubscriptionsPage(_crumbs(row.origin.name), of=public_id, title=_("Change a subscription"))
+    return _form(request, form, deed, replace(page, is_on=row.is_on, faults=tuple(faults_told(row))))
+
+
+@require_POST
+@login_required
+def run_subscription(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    fetch_now(viewer_of(request), public_id)
+    messages.success(request, _("It is fetched within a minute."))
+    return HttpResponseRedirect(reverse("intel_subscriptions"))
 
 
 @require_POST
@@ -132,6 +226,20 @@ def end_subscription(request: HttpRequest, public_id: UUID) -> HttpResponse:
     unsubscribe(viewer_of(request), public_id)
     messages.success(request, _("Nothing is fetched from there any more. What came stays."))
     return HttpResponseRedirect(reverse("intel_subscriptions"))
+
+
+def _chosen(request: HttpRequest) -> SubscriptionKind:
+    """By the address; what nobody knows is TAXII."""
+    known = {kind.value: kind for kind in SubscriptionKind}
+    return known.get(request.GET.get("what", ""), SubscriptionKind.TAXII)
+
+
+def _titles() -> dict[SubscriptionKind, str]:
+    return {
+        SubscriptionKind.TAXII: _("Fetch from a TAXII server"),
+        SubscriptionKind.LIST: _("Follow a list of values"),
+        SubscriptionKind.MISP: _("Follow a MISP feed"),
+    }
 
 
 def _is_sound(form: SubscriptionForm) -> bool:
@@ -156,5 +264,6 @@ urlpatterns = [
     path("intel/subscriptions/", all_subscriptions, name="intel_subscriptions"),
     path("intel/sources/<uuid:public_id>/subscribe/", new_subscription, name="intel_subscribe"),
     path("intel/subscriptions/<uuid:public_id>/", one_subscription, name="intel_subscription"),
+    path("intel/subscriptions/<uuid:public_id>/run/", run_subscription, name="intel_subscription_run"),
     path("intel/subscriptions/<uuid:public_id>/end/", end_subscription, name="intel_subscription_end"),
 ]
