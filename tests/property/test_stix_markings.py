@@ -203,9 +203,7 @@ def test_what_leaves_says_no_more_than_the_range_it_is_held_under(
 
     assert isinstance(left, Read)
     limit = limit_of(left)
-    assert (
-        limit.tlp is held.tlp if held.tlp is Tlp.CLEAR and limit.tlp is None else WIDEST[limit.tlp] <= WIDEST[held.tlp]
-    )
+    assert held.tlp is Tlp.CLEAR or WIDEST[limit.tlp] <= WIDEST[held.tlp]
     assert limit_of(left) & limit_of(came) == limit_of(left)
     if held.tlp is Tlp.RED:
         assert held.own_organization or not limit.own_organization
