@@ -49,8 +49,10 @@ os.environ |= {
 }
 
 
-hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.register_profile("untimed", deadline=None, derandomize=True)
+"""The same draws for everybody, so that a change is judged by what it changed."""
 hypothesis.settings.register_profile("soak", max_examples=5000, deadline=None)
+"""`make soak` draws anew each time."""
 hypothesis.settings.load_profile("untimed")
 
 
