@@ -16,7 +16,7 @@ REPLACED: Final = """
      where o.id = any (array(select object_id from {asked})) offset 0
   ) as o join held.intel_stixobject n on n.uuid = o.uuid and n.version > o.version and n.origin_id = o.origin_id and n.kind = o.kind
 """
-WEIGHED: Final = f"""
+FACTORS: Final = """
 with bars as materialized (
   select * from unnest(%(topics)s::bigint[], %(relevances)s::float8[]) as t(topic, relevance)
 ), factors as materialized (
@@ -27,7 +27,9 @@ with bars as materialized (
 ), lists as materialized (
   select f.audience_id, f.origin_id, f.freshness, d.days, d.importance * coalesce(s.factor, %(unjudged)s) as share
     from held.triage_feed f join factors d using (freshness) left join sources s on s.id = f.origin_id
-), above as (
+)
+"""
+POSTED: Final = """
   select p.key, p.object_id, p.number, p.weight, l.origin_id, l.freshness, b.topic, b.relevance,
          least(exp(p.weight - %(now)s::float8 / l.days), 1) * l.share * b.relevance as score
     from lists l cross join bars b
@@ -39,7 +41,9 @@ with bars as materialized (
        order by q.weight desc limit %(each)s
     ) as p
    where l.share * b.relevance >= %(threshold)s::float8
-), heaviest as materialized (
+"""
+BEST: Final = f"""
+heaviest as materialized (
   select * from above order by score desc, object_id desc limit %(looked)s
 ), firsts as materialized (
   select * from (select distinct on (key) * from heaviest order by key, score desc, object_id desc) as one
@@ -63,6 +67,7 @@ select w.is_whole, b.key, b.object_id, b.number, b.weight, b.origin_id, b.freshn
   from whole w left join (select * from best order by score desc, object_id desc limit %(most)s) as b on true
  order by b.score desc, b.object_id desc
 """  # noqa: S608 - constants of this room
+WEIGHED: Final = f"{FACTORS}, above as ({POSTED}), {BEST}"
 RELEVANT_AS: Final = {factor: which for which, factor in reversed(RELEVANCE.items())} | {
     RELEVANCE[Relevance.PRODUCT]: Relevance.PRODUCT
 }

@@ -12,7 +12,7 @@ import django
 
 def main(deed: str, many: int) -> None:
     django.setup()
-    print(json.dumps({"prepare": _prepare, "lists": _lists, "one": _one, "new": _new}[deed](many)))
+    print(json.dumps({"prepare": _prepare, "lists": _lists, "one": _one, "cold": _cold, "new": _new}[deed](many)))
 
 
 def _prepare(many: int) -> dict[str, float]:
@@ -88,6 +88,26 @@ def _one(many: int) -> dict[str, float]:
         "came": counted.steps[FunnelStep.CAME],
         "delivered": counted.steps[FunnelStep.DELIVERED],
     }
+
+
+def _cold(many: int) -> dict[str, float]:
+    """One list from the values alone, nothing posted: seconds of each, the first by a process that has asked nothing yet."""
+    from django.utils import timezone  # noqa: PLC0415
+
+    from noroshi.audiences.queries import Held  # noqa: PLC0415
+    from noroshi.audiences.viewer import acting_as  # noqa: PLC0415
+    from noroshi.triage.profiles import profiles_of  # noqa: PLC0415
+    from noroshi.triage.topics import topics_of  # noqa: PLC0415
+    from tests.bench.unposted import unposted  # noqa: PLC0415
+
+    viewer, taken = _viewer(), []
+    with acting_as(viewer):
+        for profile in profiles_of(viewer)[:many]:
+            wish = profile.wish
+            began = time.monotonic()
+            unposted(Held.by(viewer), topics_of(wish.sectors, wish.products), wish.threshold, timezone.now(), wish.most)
+            taken.append(time.monotonic() - began)
+    return {"seconds": max(taken)}
 
 
 def _new(many: int) -> dict[str, float]:

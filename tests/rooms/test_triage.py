@@ -26,6 +26,7 @@ from noroshi.triage.topics import topics_of
 from noroshi.triage.weighing import above
 from noroshi.vocabulary import Dropped, FunnelStep, Relevance, Tlp2, Verdict
 from noroshi.vocabulary.errors import NotFound
+from tests.bench.unposted import unposted
 from tests.rooms.intel_given import brought, indicator, marked, origin_of
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +178,66 @@ def test_a_later_version_stands_for_the_one_before_it_and_a_revoked_one_for_none
     profile = profile_of_bank(cast.bank)
 
     assert titles(cast.bank, profile) == ["直した"]
+
+
+def valued(place, value, **more):
+    return fresh(place, value, extensions=extended(sectors=["finance"], products=[]), **more)
+
+
+def test_another_object_speaks_for_a_value_when_the_one_that_said_most_is_replaced(cast):
+    origin, other = origin_of(cast.center), origin_of(cast.center, name="もう一つ")
+    later = (timezone.now() + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    brought(cast.center, origin, valued(1, "same.example", confidence=95), valued(2, "other.example", confidence=80))
+    brought(cast.center, other, valued(3, "same.example", confidence=60))
+    before = seen(cast.bank, ["finance"])
+    brought(cast.center, origin, valued(1, "moved.example", confidence=95) | {"modified": later})
+
+    after = seen(cast.bank, ["finance"])
+
+    same = before[0].key
+    assert [one.key for one in before] == [same, before[1].key]
+    assert {one.key: round(one.score / 0.576, 2) for one in after}[same] == 0.6
+    assert len(after) == 3
+    assert [one.score for one in after] == sorted((one.score for one in after), reverse=True)
+
+
+def test_a_value_that_many_objects_name_takes_no_others_place(cast):
+    same = [valued(place, "same.example", confidence=95) for place in range(1, 12)]
+    brought(
+        cast.center, origin_of(cast.center), *same, valued(20, "one.example"), valued(21, "two.example", confidence=20)
+    )
+
+    with acting_as(cast.bank):
+        found = above(Held.by(cast.bank), topics_of(["finance"], []), 0.05, timezone.now(), 2)
+
+    assert len({one.key for one in found}) == len(found) == 2
+
+
+def test_postings_give_what_the_values_alone_would_give(cast):
+    origin = origin_of(cast.center)
+    later = (timezone.now() + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    products = ["cpe:2.3:a:maker:thing:2.0:*:*:*:*:*:*:*", "cpe:2.3:a:maker:thing:3.0:*:*:*:*:*:*:*", "maker:other"]
+    unsaid = {name: said for name, said in named(4).items() if name != "confidence"}
+    both = extended(sectors=["finance", "medical"], products=products)
+    brought(
+        cast.center,
+        origin,
+        fresh(1),
+        named(2),
+        named(3, **marked(Tlp2.RED)),
+        unsaid,
+        fresh(5, extensions=both),
+    )
+    brought(cast.center, origin, named(2) | {"modified": later}, named(6, revoked=True), named(7, valid_until=later))
+
+    for viewer in (cast.bank, cast.center, cast.electric):
+        for sectors, names in ((["finance"], ["maker:thing"]), (["medical"], []), ([], ["maker:other"])):
+            topics, now = topics_of(sectors, names), timezone.now()
+            with acting_as(viewer):
+                alone = unposted(Held.by(viewer), topics, 0.05, now, 100)
+                posted = above(Held.by(viewer), topics, 0.05, now, 100)
+            assert [(one.key, one.object_id, round(one.score, 9)) for one in posted] == alone
+            assert len(alone) >= 4
 
 
 def test_own_assets_and_keywords_find_what_names_no_sector(cast):
