@@ -23,6 +23,7 @@ from noroshi.observables import Kind
 from noroshi.stix.misp import color_of_event, narrowed
 from noroshi.stix.misp.colors import STRICTEST_FIRST, TAGS
 from noroshi.stix.reading import Fault, read_all
+from noroshi.stix.tlp import ID_OF
 from noroshi.vocabulary import Tlp2
 from tests.cast import Cast
 from tests.rooms.intel_given import brought, indicator, marked, origin_of, stix_id
@@ -93,6 +94,93 @@ def test_an_event_comes_back_equal_through_the_feed(cast: Cast) -> None:
     assert (entry["info"], entry["date"]) == (made.info, "2026-11-20")
     with acting_as(cast.electric):
         assert queries.about(cast.electric, Kind.DOMAIN, EVIL) != []
+
+
+SEEN = "8f6d2c6e-0f0c-4a5f-9a6d-1c2b3a4d5e6f"
+FALSE = "9f6d2c6e-0f0c-4a5f-9a6d-1c2b3a4d5e6f"
+
+
+def told(*tags: str) -> dict[str, Any]:
+    """An event with sightings of its first attribute, whom that one shows, and a technique that a tag alone names."""
+    whole = json.loads(body_of(event("tlp:green", *tags)))
+    first = whole["Event"]["Attribute"][0]
+    first["Sighting"] = [
+        {"uuid": SEEN, "type": "0", "date_sighting": "1795000100", "source": "sensor"},
+        {"uuid": FALSE, "type": "1", "date_sighting": "1795000200"},
+        {"uuid": FALSE, "type": "2", "date_sighting": "1795100000"},
+        {"uuid": "nonsense", "type": "0", "date_sighting": "x"},
+    ]
+    cluster = {
+        "type": "threat-actor",
+        "value": "TSUBAME",
+        "meta": {"synonyms": ["Swallow", "TSUBAME"]},
+        "description": "訓練用",
+    }
+    first["Galaxy"] = [{"type": "threat-actor", "name": "Threat Actor", "GalaxyCluster": [cluster]}]
+    return whole
+
+
+TECHNIQUE = 'misp-galaxy:mitre-attack-pattern="Spearphishing Attachment - T1566.001"'
+
+
+def by_type(whole: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in json.loads(stix_of(json.dumps(whole).encode()))["objects"]:
+        found.setdefault(one["type"], []).append(one)
+    return found
+
+
+def test_sightings_and_clusters_become_stix_with_the_numbers_that_everybody_knows() -> None:
+    found = by_type(told(TECHNIQUE))
+
+    indicator = next(one for one in found["indicator"] if one["name"] == EVIL)
+    (seen,), (doubted,), (actor,), (technique,) = (
+        found[kind] for kind in ("sighting", "opinion", "threat-actor", "attack-pattern")
+    )
+    assert (seen["id"], seen["sighting_of_ref"]) == (f"sighting--{SEEN}", indicator["id"])
+    assert seen["last_seen"] == "2026-11-18T11:08:20.000Z"
+    assert (doubted["opinion"], doubted["object_refs"]) == ("strongly-disagree", [indicator["id"]])
+    assert indicator["valid_until"] == "2026-11-19T14:53:20.000Z"
+    assert (actor["name"], actor["aliases"], actor["description"]) == ("TSUBAME", ["Swallow"], "訓練用")
+    assert technique["name"] == "Spearphishing Attachment"
+    assert technique["external_references"] == [{"source_name": "mitre-attack", "external_id": "T1566.001"}]
+    (tie,) = found["relationship"]
+    assert (tie["source_ref"], tie["relationship_type"], tie["target_ref"]) == (
+        indicator["id"],
+        "indicates",
+        actor["id"],
+    )
+    assert {technique["id"], seen["id"], tie["id"]} <= set(found["report"][0]["object_refs"])
+    assert [one for one in read_all(stix_of(json.dumps(told(TECHNIQUE)).encode())) if isinstance(one, Fault)] == []
+
+
+def test_a_cluster_of_ones_own_organization_stays_with_it_and_what_is_said_twice_goes_as_far_as_the_wider() -> None:
+    narrow = told()
+    narrow["Event"]["Attribute"][0]["Galaxy"][0]["GalaxyCluster"][0]["distribution"] = "0"
+    twice = told()
+    twice["Event"]["Attribute"][0]["Tag"] = [{"name": "tlp:red"}]
+    twice["Event"]["Galaxy"] = twice["Event"]["Attribute"][0]["Galaxy"]
+
+    one, other = by_type(narrow), by_type(twice)
+
+    strict, green, red = ([ID_OF[tlp]] for tlp in (Tlp2.AMBER_STRICT, Tlp2.GREEN, Tlp2.RED))
+    assert color_of_event(narrow["Event"]) is Tlp2.AMBER_STRICT
+    assert [found["object_marking_refs"] for found in (*one["threat-actor"], *one["relationship"])] == [strict, strict]
+    assert not {found["id"] for found in one["threat-actor"]} & set(one["report"][0]["object_refs"])
+    assert [found["object_marking_refs"] for found in other["threat-actor"]] == [green]
+    assert [found["object_marking_refs"] for found in (*other["relationship"], *other["sighting"])] == [red, red]
+
+
+@pytest.mark.django_db
+def test_an_event_with_sightings_and_clusters_comes_back_equal(cast: Cast) -> None:
+    whole = told(TECHNIQUE)
+    origin = origin_of(cast.center, "MISP", Tlp2.CLEAR, opened=["everyone_in_range"])
+    with acting_as(cast.center):
+        assert take_in_body(cast.center, origin.public_id, stix_of(json.dumps(whole).encode())).faults == []
+
+    back = fetched(key_of(cast.center), f"{whole['Event']['uuid']}.json").json()
+
+    assert back == whole
 
 
 @pytest.mark.django_db

@@ -36,11 +36,24 @@ def color_of_part(event: Mapping[str, Any], *parts: Mapping[str, Any]) -> Tlp2:
 
 
 def inside(event: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    yield from listed(event, "Attribute")
+    yield from _clusters(event)
+    yield from _attributes(event)
     for whole in listed(event, "Object"):
         yield whole
-        yield from listed(whole, "Attribute")
+        yield from _attributes(whole)
     yield from listed(event, "EventReport")
+
+
+def _attributes(part: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for one in listed(part, "Attribute"):
+        yield one
+        yield from _clusters(one)
+
+
+def _clusters(part: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for galaxy in listed(part, "Galaxy"):
+        yield galaxy
+        yield from listed(galaxy, "GalaxyCluster")
 
 
 def listed(part: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
@@ -67,7 +80,7 @@ def tag_of(color: Tlp2) -> dict[str, Any]:
 def _without_colors(part: Mapping[str, Any]) -> dict[str, Any]:
     """Tags that say a color, here and inside."""
     said = dict(part)
-    for name in ("Attribute", "Object", "EventReport"):
+    for name in ("Attribute", "Object", "EventReport", "Galaxy", "GalaxyCluster"):
         if isinstance(said.get(name), list):
             said[name] = [_inherits(one) if isinstance(one, Mapping) else one for one in said[name]]
     if isinstance(said.get("Tag"), list):

@@ -9,7 +9,8 @@ import msgspec
 
 from noroshi.observables import Kind, NotOfThisKind, settled
 from noroshi.stix.making import Making
-from noroshi.stix.misp.colors import color_of_event, color_of_part, listed
+from noroshi.stix.misp.clusters import INDICATED, clusters_of
+from noroshi.stix.misp.colors import STRICTEST_FIRST, color_of_event, color_of_part, listed
 from noroshi.stix.misp.types import KINDS, PORTED
 from noroshi.stix.ours import stamp
 from noroshi.stix.tlp import ID_OF
@@ -18,6 +19,8 @@ from noroshi.vocabulary import Tlp2
 
 WHOLE: Final = "x-misp-event"
 MOST: Final = 20_000
+MOST_SIGHTINGS: Final = 500
+FALSE_POSITIVE: Final = "False positive (MISP)"
 LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
 
 
@@ -57,9 +60,10 @@ def objects_of(event: Mapping[str, Any]) -> list[dict[str, Any]]:
     refs = [
         ref
         for attribute, color in _attributes(event)
-        for ref in _objects(whole, attribute, at, color)
+        for ref in [*_objects(whole, attribute, at, color), *_about(whole, event, attribute, at, color)]
         if color is around
     ]
+    refs += [ref for ref, color in _clusters(whole, event, at) if color is around]
     kept = whole.add(WHOLE, "whole", id=f"{WHOLE}--{number}", x_misp_event=dict(event))
     refs += [kept] if color_of_event(event) is around else []
     report = _making(number, at, around)
@@ -73,6 +77,25 @@ def objects_of(event: Mapping[str, Any]) -> list[dict[str, Any]]:
         object_refs=list(dict.fromkeys(refs)) or [_empty(report, at)],
     )
     return [*whole.objects.values(), *report.objects.values()]
+
+
+def _clusters(
+    into: Making, event: Mapping[str, Any], at: datetime, *parts: Mapping[str, Any]
+) -> Iterator[tuple[str, Tlp2]]:
+    """Who, how and with what, each under its own color."""
+    for one in clusters_of(parts[-1] if parts else event):
+        color = color_of_part(event, *parts, one.part)
+        made = _making(one.root, at, color)
+        ref = made.add(one.kind, "cluster", **one.said)
+        if color is _wider(into.objects.get(ref), color):
+            into.objects |= made.objects
+        yield ref, color
+
+
+def _wider(before: Mapping[str, Any] | None, color: Tlp2) -> Tlp2:
+    """What is told twice in an event goes as far as the wider of both lets it."""
+    known = [one for one in STRICTEST_FIRST if before and ID_OF[one] in before["object_marking_refs"]]
+    return max([*known, color], key=STRICTEST_FIRST.index)
 
 
 def _empty(report: Making, at: datetime) -> str:
@@ -103,6 +126,7 @@ def _objects(into: Making, attribute: Mapping[str, Any], at: datetime, color: Tl
     told = {"description": _text(attribute.get("comment"))}
     pattern = _pattern(values)
     if pattern and attribute.get("to_ids") in (True, 1, "1"):
+        start = _moment(attribute.get("first_seen")) or made.modified
         yield made.add(
             "indicator",
             *(attribute.get("type"), attribute.get("value")),
@@ -110,7 +134,8 @@ def _objects(into: Making, attribute: Mapping[str, Any], at: datetime, color: Tl
             name="|".join(value for _, value in values)[:200],
             pattern=pattern,
             pattern_type="stix",
-            valid_from=stamp(_moment(attribute.get("first_seen")) or made.modified),
+            valid_from=stamp(start),
+            valid_until=_ended(attribute, start),
             indicator_types=["malicious-activity"],
             labels=[_line(tag.get("name")) for tag in listed(attribute, "Tag") if _line(tag.get("name"))],
             **told,
@@ -123,6 +148,45 @@ def _objects(into: Making, attribute: Mapping[str, Any], at: datetime, color: Tl
             elif seen := observable_of(kind, value):
                 yield made.put(seen)
     into.objects |= made.objects
+
+
+def _about(
+    into: Making, event: Mapping[str, Any], attribute: Mapping[str, Any], at: datetime, color: Tlp2
+) -> Iterator[str]:
+    """What is said of an attribute: seen, not seen as what it seemed, and whom or what it shows."""
+    indicator = f"indicator--{_uuid(attribute)}"
+    if indicator not in into.objects:
+        return
+    made = _making(_uuid(attribute) or into.root, at, color)
+    for one in listed(attribute, "Sighting")[:MOST_SIGHTINGS]:
+        if (number := _uuid(one)) and (seen := _moment(one.get("date_sighting"))):
+            yield from _sighting(made, indicator, number, str(one.get("type") or "0"), seen)
+    for ref, narrower in list(_clusters(into, event, at, attribute)):
+        if ref.partition("--")[0] in INDICATED:
+            tie = _making(made.root, at, narrower)
+            told = tie.relate(indicator, "indicates", ref)
+            into.objects |= tie.objects
+            yield from (told, ref) if narrower is color else ()
+    into.objects |= made.objects
+
+
+def _sighting(made: Making, indicator: str, number: UUID, kind: str, seen: datetime) -> Iterator[str]:
+    """0 was seen, 1 is no sign of an attack; 2, which ends it, stands at the indicator itself."""
+    if kind == "0":
+        told = {"first_seen": stamp(seen), "last_seen": stamp(seen), "sighting_of_ref": indicator}
+        yield made.add("sighting", id=f"sighting--{number}", count=1, **told)
+    elif kind == "1":
+        told = {"opinion": "strongly-disagree", "object_refs": [indicator]}
+        yield made.add("opinion", id=f"opinion--{number}", explanation=FALSE_POSITIVE, **told)
+
+
+def _ended(attribute: Mapping[str, Any], start: datetime) -> str:
+    """By whoever saw it expire; never before it began."""
+    seen = [
+        _moment(one.get("date_sighting")) for one in listed(attribute, "Sighting") if str(one.get("type") or "") == "2"
+    ]
+    ends = [one for one in seen if one and one > start]
+    return stamp(min(ends)) if ends else ""
 
 
 def _pattern(values: list[tuple[Kind, str]]) -> str:
