@@ -27,6 +27,8 @@ pytestmark = pytest.mark.browser
 TOLD = "Shiomi Electric Power saw traffic from SHIOMI-OT-44 to 203.0.113.99（端末12台）."
 OWN_WORDS = "A member saw traffic to 203.0.113.99 on several terminals."
 QUESTION = "When did the traffic begin, and did it stop by itself?"
+NAMES = "Shiomi|SHIOMI|汐見"
+LISTS = ("/asked/", "/asked/looks/")
 ANSWER = "It began at about nine and stopped when the line was cut."
 
 
@@ -109,6 +111,16 @@ def first_waiting(page: Page, words: str) -> str:
     return path_of(page)
 
 
+def rows_of_this(page: Page, path: str) -> list[str]:
+    """What a list says about this report and this question; other rows may well name their operators."""
+    go(page, path)
+    return (
+        page.locator("main tr")
+        .filter(has_text=re.compile(f"{re.escape(QUESTION)}|{re.escape(OWN_WORDS)}"))
+        .all_inner_texts()
+    )
+
+
 def answered(page: Page, address: str, words: str) -> None:
     go(page, address)
     page.fill("#id_text", words)
@@ -152,9 +164,11 @@ def test_the_source_approves_and_answers_and_nobody_above_learns_who_it_is(enter
     go(center, legs[0])
     expect(center.locator("#reply")).to_contain_text(ANSWER)
     for page in (center, ministry):
-        for path in (legs[0], derived, f"{derived}ask/", "/asked/", "/asked/looks/"):
+        for path in (legs[0], derived, f"{derived}ask/"):
             go(page, path)
-            assert not re.search("Shiomi|SHIOMI|汐見", page.locator("main").inner_text()), path
+            assert not re.search(NAMES, page.locator("main").inner_text()), path
+        assert rows_of_this(page, "/asked/")
+        assert not [row for path in LISTS for row in rows_of_this(page, path) if re.search(NAMES, row)]
     go(operator, "/asked/looks/")
     expect(operator.locator("#openings")).to_contain_text("To pass a question on")
     for path in (*legs, derived, f"{derived}ask/", f"{derived}asked/"):
