@@ -36,7 +36,7 @@ def export_stix(viewer: Viewer, public_id: UUID, *, address: str) -> Exported:
     taken_away(Taken(viewer, public_id))
     if reading.originator.pk != viewer.desk_id:
         mark_read(viewer, reading)
-    around = Around(public_id, reading.sealed_at, address, _answers(viewer, reading))
+    around = Around(public_id, reading.sealed_at, address, _answers(viewer, reading), reading.handled_since)
     return Exported(file_name(reading.reference_number or str(public_id), reading.tlp), bundle(paper, around))
 
 

@@ -1,6 +1,7 @@
 """STIX beside the text of a mail, for desks without TAXII (C-111): of the same parts as the text, where the text itself may go."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from django.conf import settings
@@ -17,7 +18,13 @@ LEFT_OUT: Final = frozenset({FieldType.FILES, FieldType.SPECIMENS, FieldType.DES
 
 
 def attachment(
-    edition: Edition, content: Mapping[str, Any], *, title: str, reference: str, number: int | None
+    edition: Edition,
+    content: Mapping[str, Any],
+    *,
+    title: str,
+    reference: str,
+    number: int | None,
+    marked_at: datetime | None = None,
 ) -> tuple[str, bytes] | None:
     """Name and content; a notice has no form, and so no bundle."""
     scheme = scheme_of(edition.scheme)
@@ -38,7 +45,7 @@ def attachment(
         title=title,
         center=center.ja if center else "",
     )
-    around = Around(edition.public_id, edition.sealed_at, settings.PORTAL_ADDRESS)
+    around = Around(edition.public_id, edition.sealed_at, settings.PORTAL_ADDRESS, marked_at=marked_at)
     return file_name(reference or str(edition.public_id), Tlp.of(edition.tlp)), bundle(paper, around)
 
 

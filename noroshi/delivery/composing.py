@@ -23,6 +23,7 @@ from noroshi.delivery.models import Certificate, DeskChannels, Dispatch
 from noroshi.delivery.tiers import ADDRESSEES, own_first
 from noroshi.delivery.wording import lines_of
 from noroshi.directory.remembered import remembered
+from noroshi.editions.handling import Handled
 from noroshi.editions.line_rows import TITLE_FIELDS
 from noroshi.editions.models import Edition, Part, Registration
 from noroshi.sharing.decisions import decide
@@ -35,7 +36,16 @@ TOLD_AFTER_RECALL: Final = frozenset({NoticeKind.RECALLED})
 CHANNELS: Final = "/notices/channels/"
 
 
-type _Parts = tuple[tuple[int, Mapping[str, Any]], ...]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Fields of one range, and what is said of their handling since they were marked again."""
+
+    audience: int
+    content: Mapping[str, Any]
+    handling: Mapping[str, Any] | None
+
+
+type _Parts = tuple[_Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +72,11 @@ class _About:
     @property
     def audiences(self) -> set[int]:
         before = {
-            audience for one in self.earlier for audience in (one.edition.audience_id, *(a for a, _ in one.parts))
+            audience
+            for one in self.earlier
+            for audience in (one.edition.audience_id, *(part.audience for part in one.parts))
         }
-        own = {self.edition.audience_id, *before, *(audience for audience, _ in self.parts)}
+        own = {self.edition.audience_id, *before, *(part.audience for part in self.parts)}
         return own | ({self.registered[0]} if self.registered else set())
 
 
@@ -155,8 +167,16 @@ class Batch:
         about = self.about.get(one.notice.edition_id or 0)
         if about is None or not item.lines or one.desk_id not in self.wants_stix:
             return None
-        content = _content(about.parts, self._places(one, about.parts))
-        return attachment(about.edition, content, title=item.title, reference=item.reference, number=item.number)
+        places = self._places(one, about.parts)
+        handled = _handled(about.parts, places)
+        return attachment(
+            about.edition,
+            _content(about.parts, places),
+            title=item.title,
+            reference=item.reference,
+            number=item.number,
+            marked_at=handled.since if handled else None,
+        )
 
     def _said(self, one: Dispatch, about: _About, tlp: Tlp, lang: str) -> _Said:
         """Of the parts that this recipient may read; nothing at all of what may not travel openly. Put into words once."""
@@ -172,7 +192,7 @@ class Batch:
         return self.said[key]
 
     def _places(self, one: Dispatch, parts: _Parts) -> tuple[int, ...]:
-        return tuple(place for place, (audience, _) in enumerate(parts) if self._reads(one, audience))
+        return tuple(place for place, part in enumerate(parts) if self._reads(one, part.audience))
 
     def _before(self, one: Dispatch, about: _About) -> tuple[int, ...] | None:
         """Which parts of the edition before it may stand beside; None where nothing of it may."""
@@ -222,7 +242,7 @@ def around_of(one: Dispatch, protection: Protection, lang: str) -> Around:
 
 def _about(editions: Collection[int]) -> dict[int, _About]:
     rows = Edition.objects.in_bulk(list(editions))
-    parts: dict[int, list[tuple[int, Mapping[str, Any]]]] = defaultdict(list)
+    parts: dict[int, list[_Part]] = defaultdict(list)
     _take(parts, rows)
     matters = {row.matter for row in rows.values()}
     earlier = _earlier(rows.values(), parts)
@@ -240,17 +260,13 @@ def _about(editions: Collection[int]) -> dict[int, _About]:
     }
 
 
-def _take(parts: dict[int, list[tuple[int, Mapping[str, Any]]]], editions: Collection[int]) -> None:
-    shown = (
-        Part.objects.filter(edition__in=editions).order_by("slot").values_list("edition_id", "audience_id", "content")
-    )
-    for edition, audience, content in shown:
-        parts[edition].append((audience, content))
+def _take(parts: dict[int, list[_Part]], editions: Collection[int]) -> None:
+    rows = Part.objects.filter(edition__in=editions).order_by("slot")
+    for edition, *part in rows.values_list("edition_id", "audience_id", "content", "handling"):
+        parts[edition].append(_Part(*part))
 
 
-def _earlier(
-    rows: Collection[Edition], parts: dict[int, list[tuple[int, Mapping[str, Any]]]]
-) -> dict[int, tuple[_Earlier, ...]]:
+def _earlier(rows: Collection[Edition], parts: dict[int, list[_Part]]) -> dict[int, tuple[_Earlier, ...]]:
     """Of each edition those before it in its matter; with its parts the latest that the same desk wrote."""
     later = [row for row in rows if row.number > 1]
     found = list(Edition.objects.filter(matter__in={row.matter for row in later}).order_by("number")) if later else []
@@ -290,7 +306,7 @@ def _sender(one: Dispatch, lang: str) -> str:
 
 def _tier(one: Dispatch, about: _About) -> str:
     """Of the recipient, where the item speaks to tiers; a mailbox that several people read has none."""
-    asks = one.membership is not None and any(ADDRESSEES in content for _, content in about.parts)
+    asks = one.membership is not None and any(ADDRESSEES in part.content for part in about.parts)
     return one.membership.role if one.membership and asks else ""
 
 
@@ -308,8 +324,15 @@ def _put_into_words(
 
 
 def _content(parts: _Parts, places: Collection[int]) -> dict[str, Any]:
-    chosen = [parts[place][1] for place in places]
-    return whole({name: value for part in chosen for name, (_, value) in part.items()})
+    """As it is to be handled now: what the latest marking says stands instead of what was sealed."""
+    content = whole({name: value for place in places for name, (_, value) in parts[place].content.items()})
+    handled = _handled(parts, places)
+    return handled.instead(content) if handled else content
+
+
+def _handled(parts: _Parts, places: Collection[int]) -> Handled | None:
+    said = [handling for place in places if (handling := parts[place].handling)]
+    return Handled.of(max(said, key=lambda one: int(one["number"]), default=None))
 
 
 def _why(desk: int, about: _About, lang: str) -> str:

@@ -47,6 +47,12 @@ class Around:
     sealed_at: datetime
     address: str = ""
     answers: Sequence[Answered] = field(default=())
+    marked_at: datetime | None = None
+    """Since when it is handled otherwise than was sealed: what says so is another version of the same objects."""
+
+    @property
+    def latest(self) -> datetime:
+        return self.marked_at or self.sealed_at
 
 
 def bundle(paper: Paper, around: Around) -> bytes:
@@ -63,7 +69,7 @@ class _Form:
         self.paper, self.around, self.kind = paper, around, paper.kind
         self.placed: dict[str, Place] = {}
         self.parts: dict[str, str] = {}
-        self.making = Making(around.public_id, around.sealed_at, around.sealed_at)
+        self.making = Making(around.public_id, around.sealed_at, around.latest)
         self._look_for_places()
 
     def whole(self) -> dict[str, Any]:
@@ -107,14 +113,18 @@ class _Form:
         statement = {
             "type": "marking-definition",
             "spec_version": "2.1",
-            "id": own_id("marking-definition", self.around.public_id),
-            "created": stamp(self.around.sealed_at),
+            "id": own_id("marking-definition", self.around.public_id, *self._marked_anew()),
+            "created": stamp(self.around.latest),
             "definition_type": "statement",
             "definition": {"statement": words},
             "object_marking_refs": [label["id"]],
         }
         self.making.put(statement)
         self.making.markings = (label["id"], str(statement["id"]))
+
+    def _marked_anew(self) -> list[str]:
+        """A marking has no versions: what it says now is another one."""
+        return [stamp(self.around.marked_at)] if self.around.marked_at else []
 
     def _reporter(self) -> None:
         """Whoever stands on the sheet as its sender; where nobody does, this installation."""
