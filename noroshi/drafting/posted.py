@@ -19,7 +19,7 @@ from noroshi.editions.queries import Line, lines_readable_by
 from noroshi.editions.traits import editions_like
 from noroshi.likeness import Alike, Seen, alike, compared, seen, traits_of
 
-LOOKED_THROUGH: Final = 60
+LOOKED_THROUGH: Final = 40
 MOST_SHOWN: Final = 3
 
 

@@ -34,6 +34,7 @@ def main() -> int:
             importing,
             printing,
             reading,
+            repeated,
             triaging,
             visits,
             weighing,
@@ -55,6 +56,7 @@ def main() -> int:
             "extracting": extracting.figures,
             "importing": lambda: importing.figures(WHOLE if editions == EDITIONS else WHOLE // 10),
             "triaging": lambda: triaging.main(WHOLE if editions == EDITIONS else WHOLE // 10),
+            "repeated": lambda: repeated.figures(them, cluster.url("superuser", BENCH)),
             "chaining": lambda: chaining.figures(cluster.url("superuser", BENCH)),
         }
         for figures in (part() for name, part in parts.items() if not only or name in only):
