@@ -14,6 +14,7 @@ from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import AnyViewer, SystemViewer, Viewer, acting_as
 from noroshi.intel.models import Link, Origin, StixObject, Value
 from noroshi.intel.rows import RELATES, moment_of
+from noroshi.intel.tokens import token_of
 from noroshi.observables import Kind, key
 from noroshi.stix.kinds import StixKind
 from noroshi.vocabulary.errors import NotFound
@@ -34,6 +35,11 @@ class Kept:
     origin: int
     audience: int
     raw: str
+
+    @property
+    def token(self) -> str:
+        """As this version is named outside."""
+        return token_of(self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,10 +83,10 @@ class Told:
         return replace(self, kept=kept, whole=whole_of(kept.raw), read=read)
 
 
-def tell(viewer: Viewer, of: UUID, version: int | None = None) -> Told:
-    """The newest, or the version of this number; what may not be read is not found. That it was read is written down."""
+def tell(viewer: Viewer, of: UUID, version: str = "") -> Told:
+    """The newest, or the version that is named so; what may not be read is not found. That it was read is written down."""
     found = queries.versions(viewer, of)
-    kept = next((one for one in found if version is None or one.number == version), None)
+    kept = next((one for one in found if not version or one.token == version), None)
     if kept is None:
         raise NotFound
     same = [one for one in found if one.kind is kept.kind]

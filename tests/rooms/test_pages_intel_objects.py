@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 
 from noroshi.audiences.viewer import Viewer, acting_as
+from noroshi.intel.models import StixObject
+from noroshi.intel.tokens import token_of
 from noroshi.ledger.models import Entry
 from noroshi.vocabulary import Tlp2
 from tests.cast import Cast
@@ -137,11 +139,25 @@ def test_every_version_stands_on_the_page_and_only_the_latest_in_the_list(cast: 
     assert titles(page(cast.center)) == ["tsubame"]
     text = client_of(cast.center).get(address(early)).content.decode()
     assert "new words" in text
-    older = re.search(r"\?version=(\d+)\"><time[^>]*" + MOMENT[:10], text)
+    older = re.search(r"\?version=([\w-]+)\"><time[^>]*" + MOMENT[:10], text)
     assert older
     text = client_of(cast.center).get(address(early) + f"?version={older[1]}").content.decode()
     assert "new words" not in text
     assert "There is a later version" in text
+    assert client_of(cast.center).get(address(early) + "?version=1").status_code == 404
+
+
+def test_no_page_tells_how_much_came_between_two_objects(cast: Cast) -> None:
+    """Numbers follow the order of everything that comes in, from whomever: versions are named by something else."""
+    brought(cast.center, origin_of(cast.center), malware("tsubame"))
+    with acting_as(cast.center):
+        number = StixObject.objects.get(uuid=malware("tsubame")["id"][-36:]).pk
+
+    for name in ("intel_object", "intel_text"):
+        text = client_of(cast.bank).get(address(malware("tsubame"), name)).content.decode()
+        named = set(re.findall(r"version=([^\"&]+)", text))
+        assert named == {token_of(number)}, name
+        assert str(number) not in named
 
 
 def test_a_tie_to_what_is_closed_says_nothing_of_it(cast: Cast) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Schema, Status
 from pydantic import Field
@@ -101,7 +102,7 @@ class TieRead(Schema):
 
 
 class VersionRead(Schema):
-    number: str
+    token: str
     version: datetime | None
     source: UUID | None
     added_at: datetime
@@ -319,14 +320,14 @@ def _read(told: Told) -> ObjectRead:
         ],
         versions=[
             VersionRead(
-                number=str(one.kept.number),
+                token=one.kept.token,
                 version=one.kept.version,
                 source=one.origin.public_id if one.origin else None,
                 added_at=one.added_at,
             )
             for one in told.stops
         ],
-        stix=told.whole,
+        stix=msgspec.json.decode(told.leaving),
     )
 
 

@@ -20,7 +20,6 @@ from noroshi.stix.confidence import in_words
 from noroshi.stix.information import information_of
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import Reliability, SightingAnswer, StixType
-from noroshi.vocabulary.errors import NotFound
 from noroshi.web.components import AudiencePreview, Change, ChangeKind, Crumb
 from noroshi.web.pages.directory.words import language, sentence
 from noroshi.web.pages.intel.fields import FieldShown, shown_fields
@@ -67,7 +66,7 @@ def intel_object(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """`?version=` shows an earlier one, or the one of another source."""
     viewer = viewer_of(request)
     with asked_once():
-        told = tell(viewer, uuid, _number(request.GET.get("version", "")))
+        told = tell(viewer, uuid, request.GET.get("version", ""))
     page = _page(viewer, told)
     return render(request, "intel/object.html", {"page": page, "sight": SightForm()})
 
@@ -76,7 +75,7 @@ def intel_object(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 def intel_raw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """To be kept, never shown as a page: as it came, and elsewhere than at its own desk with the label that it has here."""
-    told = tell(viewer_of(request), uuid, _number(request.GET.get("version", "")))
+    told = tell(viewer_of(request), uuid, request.GET.get("version", ""))
     answer = HttpResponse(told.leaving, content_type=RAW_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{told.id}.json"'
     return answer
@@ -87,7 +86,7 @@ def intel_raw(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def intel_text(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The text as it came, to look at and to copy: values in it are live, so it is a page of its own."""
     viewer = viewer_of(request)
-    told = tell(viewer, uuid, _number(request.GET.get("version", "")))
+    told = tell(viewer, uuid, request.GET.get("version", ""))
     return render(request, "intel/text.html", {"page": _page(viewer, told)})
 
 
@@ -163,14 +162,6 @@ def _kind(name: str, before: dict[str, str], now: dict[str, str]) -> ChangeKind:
 def _texts(fields: tuple[FieldShown, ...]) -> dict[str, str]:
     """What relations say is told by the relations themselves."""
     return {one.label: defanged_within(one.plain) for one in fields if one.kind != "refs"}
-
-
-def _number(text: str) -> int | None:
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise NotFound
-    return int(text)
 
 
 urlpatterns = [
