@@ -14,14 +14,21 @@ from noroshi.sharing.definitions import Definition, parse, seats
 from noroshi.sharing.facts import DeskFacts
 
 
+def interned(definition: Definition) -> int | None:
+    """The audience of this definition if it was made: then its scheme was kept as well."""
+    with connection.cursor() as cursor:
+        cursor.execute("select noroshi_interned(%s)", [definition.digest()])
+        (known,) = cursor.fetchone()
+    return None if known is None else int(known)
+
+
 def intern(definition: Definition) -> int:
     """The audience of this definition, made on first use, in the caller's transaction."""
+    known = interned(definition)
+    if known is not None:
+        return known
     digest = definition.digest()
     with connection.cursor() as cursor:
-        cursor.execute("select noroshi_interned(%s)", [digest])
-        (known,) = cursor.fetchone()
-        if known is not None:
-            return int(known)
         hold_still()
         held = seats(definition, everybody(), table_of(definition.scheme))
         cursor.execute(

@@ -116,14 +116,24 @@ TELL_AND_SET: Final = (
     "select coalesce(current_setting('noroshi.viewer', true), ''), set_config('noroshi.viewer', %s, true)"
 )
 """In one question, answered from left to right."""
+SET: Final = "select set_config('noroshi.viewer', %s, true)"
 
 AnyViewer = Viewer | Public | SystemViewer
 
 
 @contextmanager
 def acting_as(viewer: AnyViewer | ReceiptHolder | DeviceHolder | CalendarHolder) -> Iterator[None]:
-    """One transaction in which the database knows the viewer; the viewer before comes back at the end."""
-    with transaction.atomic(), _set(viewer.setting):
+    """One transaction in which the database knows the viewer; the viewer before comes back at the end.
+
+    What is set for a transaction ends with it: where this is the whole of it, nothing need be asked or put back.
+    """
+    if connection.in_atomic_block:
+        with transaction.atomic(), _set(viewer.setting):
+            yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(SET, [viewer.setting])
         yield
 
 

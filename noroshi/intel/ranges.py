@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from noroshi.audiences.actions import intern
+from noroshi.audiences.actions import intern, interned
 from noroshi.audiences.kept_schemes import keep_scheme, scheme_key
 from noroshi.sharing.definitions import Definition
 from noroshi.sharing.marking import Marking
@@ -26,8 +26,12 @@ class Reach:
 
 def audience_of(reach: Reach) -> int:
     """RED stays at the desk, AMBER+STRICT in its house, all else goes to the parties that the origin names."""
+    definition = definition_of(reach)
+    known = interned(definition)
+    if known is not None:
+        return known
     keep_scheme(scheme_key())
-    return intern(definition_of(reach))
+    return intern(definition)
 
 
 def definition_of(reach: Reach) -> Definition:

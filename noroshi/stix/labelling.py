@@ -17,7 +17,7 @@ REFS: Final = "object_marking_refs"
 
 class _Marks(msgspec.Struct, frozen=True):
     id: str = ""
-    object_marking_refs: tuple[str, ...] = ()
+    object_marking_refs: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 _marks: Final = msgspec.json.Decoder(_Marks).decode
@@ -29,9 +29,12 @@ def labelled(raw: bytes, held: Limit) -> bytes:
     if held.tlp is None or held.tlp is Tlp.CLEAR:
         return raw
     marks = _marks(raw)
-    if marks.id in FIXED or not _enough(held).isdisjoint(marks.object_marking_refs):
+    given = () if marks.object_marking_refs is msgspec.UNSET else marks.object_marking_refs
+    if marks.id in FIXED or not _enough(held).isdisjoint(given):
         return raw
-    refs = msgspec.json.encode([*marks.object_marking_refs, label_of(held)])
+    if marks.object_marking_refs is msgspec.UNSET:
+        return b'%s,"%s":["%s"]}' % (raw.rstrip()[:-1], REFS.encode(), label_of(held).encode())
+    refs = msgspec.json.encode([*given, label_of(held)])
     return msgspec.json.encode({**_whole(raw), REFS: msgspec.Raw(refs)})
 
 

@@ -117,7 +117,7 @@ class ActingMiddleware:
                 throttle.attempt_by_address(request)
             if holder is not None:
                 request.key_holder = holder  # type: ignore[attr-defined]  # set for the API
-                request.viewer = Viewer(holder.seat)  # type: ignore[attr-defined]  # set for the API
+                request.viewer = Viewer.known(holder.seat, holder.person)  # type: ignore[attr-defined]  # set for the API
             return
         if request.user.is_authenticated:
             self._seat_person(request, request.user)

@@ -234,3 +234,19 @@ def test_a_browser_with_a_session_is_nobody_here(cast):
     client.force_login(Person.objects.get(pk=cast.center.seat.person_id))
 
     assert said(client.get(ROOT, HTTP_ACCEPT=MEDIA))[0] == 401
+
+
+def test_a_question_that_the_database_has_planned_opens_nothing_to_whoever_asks_next(cast):
+    """After five times PostgreSQL keeps one plan for everybody who asks through the same connection."""
+    origin, ours = origin_of(cast.center, opened=[]), indicator(1)["id"]
+    machine(cast.center).post(at(origin), indicator(1))
+    caller, other = machine(cast.center), machine(cast.bank)
+    here, there = (json.loads(one.get("collections/").content)["collections"][0]["id"] for one in (caller, other))
+
+    for _ in range(12):
+        assert caller.objects(f"collections/{here}/objects/")
+        assert other.objects(f"collections/{there}/objects/") == []
+        assert caller.objects(f"collections/{here}/objects/?match[id]={ours}")
+        assert other.objects(f"collections/{there}/objects/?match[id]={ours}") == []
+        assert other.get(f"collections/{there}/objects/{ours}/").status_code == 404
+        assert other.get(at(origin)).status_code == 404

@@ -17,11 +17,13 @@ from noroshi.directory.authority import must_reach_person, must_reach_seat
 from noroshi.directory.models import ApiKey, Membership
 from noroshi.directory.recording import note
 from noroshi.directory.rows import locked
-from noroshi.directory.seated import Seated, of_membership
+from noroshi.directory.seated import Seated
+from noroshi.directory.signin.key_shown import Shown, shown
 from noroshi.directory.signin.key_wishes import Wish, is_inside, must_stay_inside, read_wish
 from noroshi.directory.signin.scopes import Scope
 from noroshi.ledger.actions import record
 from noroshi.ledger.entries import Actor
+from noroshi.sharing.facts import PersonFacts
 from noroshi.vocabulary.errors import NotFound, Refusal
 
 MARK: Final = "nrs"
@@ -70,6 +72,7 @@ class KeyHolder:
     public_id: UUID
     seat: Seated
     scopes: frozenset[Scope]
+    person: PersonFacts
 
     def must_allow(self, scope: Scope) -> None:
         if scope not in self.scopes:
@@ -177,51 +180,45 @@ def authenticate(value: str, address: str) -> KeyHolder:
     """Who holds this value, now and from there. One query; what went wrong is told only to a holder of the secret."""
     mark, _, rest = value.partition("_")
     prefix, _, _secret = rest.partition("_")
-    key = _row(prefix) if mark == MARK and len(prefix) == PREFIX_CHARACTERS and prefix.isascii() else None
-    is_known = hmac.compare_digest(bytes(key.digest) if key else bytes(32), _digest(value))
+    key = shown(prefix) if mark == MARK and len(prefix) == PREFIX_CHARACTERS and prefix.isascii() else None
+    is_known = hmac.compare_digest(key.digest if key else bytes(32), _digest(value))
     if key is None or not is_known:
         raise KeyUnknown
     _must_be_usable(key, address)
     if key.latest_use_at is None or (timezone.now() - key.latest_use_at).total_seconds() > USED_EVERY_SECONDS:
-        ApiKey.objects.filter(pk=key.pk).update(latest_use_at=timezone.now())
+        ApiKey.objects.filter(pk=key.number).update(latest_use_at=timezone.now())
     return KeyHolder(
-        key_id=key.pk,
+        key_id=key.number,
         public_id=key.public_id,
-        seat=of_membership(key.membership, key.pk),
+        seat=key.seat,
         scopes=frozenset(Scope.of(scope) for scope in key.scopes),
+        person=key.person,
     )
 
 
-def _row(prefix: str) -> ApiKey | None:
-    return (
-        ApiKey.objects.select_related("membership__person", "membership__desk__organization")
-        .filter(prefix=prefix)
-        .first()
-    )
-
-
-def _must_be_usable(key: ApiKey, address: str) -> None:
-    seat = key.membership
+def _must_be_usable(key: Shown, address: str) -> None:
     wrong: type[Refusal] | None = None
-    stands = (
-        seat.ended_at is None and seat.person.is_active and seat.desk.is_active and seat.desk.organization.is_active
-    )
-    if key.revoked_at is not None or not stands:
+    if key.revoked_at is not None or not key.stands:
         wrong = KeyRevoked
     elif key.expires_at <= timezone.now():
         wrong = KeyExpired
     elif key.network_ranges and not is_inside(address, tuple(key.network_ranges)):
         wrong = KeyElsewhere
     if wrong is not None:
-        _refused(seat.person_id, seat.desk_id, seat.desk.organization_id, key.pk, wrong.code)
+        _refused(key.seat, wrong.code)
         raise wrong
 
 
-def _refused(person_id: int, desk_id: int, organization_id: int, key_id: int, code: str) -> None:
+def _refused(seat: Seated, code: str) -> None:
     with transaction.atomic():
         record(
             deed="key_refused",
-            actor=Actor(person_id=person_id, desk_id=desk_id, organization_id=organization_id, key_id=key_id),
+            actor=Actor(
+                person_id=seat.person_id,
+                desk_id=seat.desk_id,
+                organization_id=seat.organization_id,
+                key_id=seat.key_id,
+            ),
             allowed=False,
             detail={"code": code},
         )

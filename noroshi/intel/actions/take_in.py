@@ -32,7 +32,11 @@ def take_in_body(viewer: Viewer, origin_id: uuid.UUID, body: bytes) -> Taken:
 
 def take_in(viewer: Viewer, origin_id: uuid.UUID, given: Iterable[Read | Fault]) -> Taken:
     """In the caller's transaction; durable when that ends. Only into an origin of the viewer's own desk."""
-    origin = own_origin(viewer, origin_id)
+    return take_into(viewer, own_origin(viewer, origin_id), given)
+
+
+def take_into(viewer: Viewer, origin: Origin, given: Iterable[Read | Fault]) -> Taken:
+    """The same, where the viewer's `own_origin` is at hand."""
     pieces = list(given)
     reads = [one for one in pieces if isinstance(one, Read)]
     rows, again = _rows(reads, _marked(viewer, origin, reads))

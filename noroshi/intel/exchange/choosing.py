@@ -9,9 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection
-
 from noroshi.audiences.viewer import Viewer
+from noroshi.directory.planned import asked
 from noroshi.intel.exchange.collections import Collection, ranges
 from noroshi.intel.exchange.wanted import Wanted
 from noroshi.intel.queries import until
@@ -22,8 +21,10 @@ NEAR: Final = (2, 16)
 """Times as many numbers as are wanted are looked through first; behind them, all."""
 FEW: Final = 4000
 END: Final = 2**62
+JUST_LAST: Final = frozenset({"last"})
 
-SAME: Final = "n.uuid = s.uuid and n.kind = s.kind and n.audience_id = any(%(audiences)s::int[])"
+SAME: Final = "n.uuid = s.uuid and n.kind = s.kind and n.audience_id + 0 = any(%(audiences)s::int[])"
+"""By its id, never along all that an audience holds: before PostgreSQL has counted a table, it takes that for the shorter way."""
 EARLIER_ELSEWHERE: Final = (
     f"not exists (select from intel_stixobject n where {SAME} and n.version = s.version and n.id < s.id offset 0)"
 )
@@ -31,6 +32,10 @@ EARLIER_ELSEWHERE: Final = (
 LAST: Final = f"""case when s.version >= 0
   then not exists (select from intel_stixobject n where {SAME} and n.version > s.version {{also}} offset 0)
   else not exists (select from intel_stixobject n where {SAME} and (n.version >= 0 or n.id > s.id) {{also}} offset 0) end"""  # noqa: S608 - likewise
+LATEST_AND_ONCE: Final = f"""not exists (select from intel_stixobject n where {SAME} and n.id <> s.id and case
+  when s.version >= 0 then n.version > s.version or (n.version = s.version and n.id < s.id)
+  else n.version >= 0 or n.id > s.id or n.version = s.version end offset 0)"""
+"""What nearly every client wants of all sources, in one look an object instead of two."""
 FIRST: Final = f"""case when s.version >= 0
   then not exists (select from intel_stixobject n where {SAME} and n.version < s.version and n.version >= 0 {{also}} offset 0)
   else not exists (select from intel_stixobject n where {SAME} and n.version < 0 and n.id < s.id {{also}} offset 0) end"""  # noqa: S608 - likewise
@@ -99,7 +104,7 @@ class _Choice:
                coalesce(array_agg(s.id order by s.id), '{{}}') from seen join intel_stixobject s on s.id = seen.id
          where {self._fits()}
         """  # noqa: S608 - built from constants
-        seen, fitting = _asked(text, given)
+        ((seen, fitting),) = asked(text, given)
         return seen, fitting
 
     def _lateral(self) -> str:
@@ -134,7 +139,7 @@ class _Choice:
         }
         if self.wanted.types is not None:
             given |= self._places()
-        (found,) = _asked(text, given)
+        ((found,),) = asked(text, given)
         return list(found)
 
     def _fits(self) -> str:
@@ -144,6 +149,8 @@ class _Choice:
         return " and ".join(conditions)
 
     def _version(self) -> str:
+        if self.of.origin is None and self.wanted.words == JUST_LAST and not self.wanted.moments:
+            return LATEST_AND_ONCE
         words, also = self.wanted.words, "and n.origin_id = %(origin)s" if self.of.origin is not None else ""
         ways = [] if "all" not in words else ["true"]
         ways += [LAST.format(also=also)] if "last" in words else []
@@ -180,12 +187,6 @@ def _types(types: frozenset[str]) -> dict[str, Any]:
 def _microseconds(moment: datetime) -> int:
     since = moment.astimezone(UTC) - EPOCH
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
-
-
-def _asked(text: str, given: dict[str, Any]) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(text, given)
-        return cursor.fetchone()
 
 
 def is_there(viewer: Viewer, of: Collection, name: str, one: UUID) -> bool:

@@ -6,17 +6,19 @@ from functools import lru_cache
 from typing import Final
 from uuid import UUID, uuid5
 
-from django.db import connection
-
-from noroshi.audiences.queries import Held, readable_by
+from noroshi.audiences.queries import readable_by, satisfied_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk
+from noroshi.directory.planned import asked
 from noroshi.intel.models import Origin
 from noroshi.vocabulary import Tlp2
 from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.word import Text
 
 SPACE: Final = UUID("6b0b3d8e-55cf-4b53-9a5b-1d3b8a0f4c11")
+RANGES: Final = """
+select audience_id, kind, is_withdrawn from noroshi_intel_ranges({held}) where origin_id = coalesce(%(origin)s::bigint, origin_id)
+"""
 type Range = tuple[int, int]
 """An audience, and a kind of which it holds objects."""
 
@@ -108,14 +110,10 @@ def withdrawn(viewer: Viewer, of: Collection) -> list[int]:
 
 
 def _ranges(viewer: Viewer, origin: int | None) -> dict[Range, bool]:
-    held = Held.by(viewer).audiences
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select audience_id, kind, is_withdrawn from noroshi_intel_ranges(%s::int[])"
-            " where origin_id = coalesce(%s, origin_id)",
-            [held, origin],
-        )
-        return {(audience, kind): is_withdrawn for audience, kind, is_withdrawn in cursor.fetchall()}
+    """What the viewer holds is asked in the same question; the database meets it with what it knows of the viewer."""
+    held, given = satisfied_by(viewer)
+    found = asked(RANGES.format(held=held), {**given, "origin": origin})
+    return {(audience, kind): is_withdrawn for audience, kind, is_withdrawn in found}
 
 
 def _everything(viewer: Viewer) -> Described:

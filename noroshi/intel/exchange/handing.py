@@ -13,7 +13,7 @@ from django.utils import timezone
 from noroshi.audiences.queries import any_of, array, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.intel.actions.origins import desks_own, own_origin
-from noroshi.intel.actions.take_in import take_in
+from noroshi.intel.actions.take_in import take_into
 from noroshi.intel.actions.withdraw import withdraw
 from noroshi.intel.errors import CollectionReadOnly, NoEnvelope
 from noroshi.intel.exchange.choosing import chosen
@@ -75,9 +75,10 @@ def bring(viewer: Viewer, of: Collection, body: bytes) -> Handed:
     """
     if of.origin is None or not of.is_own:
         raise CollectionReadOnly
-    audience = desks_own(own_origin(viewer, of.id))
+    origin = own_origin(viewer, of.id)
+    audience = desks_own(origin)
     pieces = enumerate(objects_of(body.strip()))
-    taken = take_in(viewer, of.id, (one if isinstance(one, Fault) else read(one, place) for place, one in pieces))
+    taken = take_into(viewer, origin, (one if isinstance(one, Fault) else read(one, place) for place, one in pieces))
     back = _taken_back(viewer, of, taken.known)
     row = Handover(
         audience_id=audience,

@@ -13,7 +13,7 @@ from noroshi.intel.exchange.choosing import chosen
 from noroshi.intel.exchange.collections import Collection
 from noroshi.intel.exchange.pages import cut, write_down
 from noroshi.intel.exchange.wanted import Wanted
-from noroshi.intel.queries import added_at
+from noroshi.intel.queries import added_at, origins_named
 from noroshi.intel.rows import moment_of
 from noroshi.stix.kinds import StixKind
 
@@ -48,7 +48,8 @@ def manifest(viewer: Viewer, of: Collection, wanted: Wanted) -> Manifest:
     with connection.cursor() as cursor:
         cursor.execute(ROWS, [numbers])
         rows = cursor.fetchall()
-    write_down(viewer, of, sorted({row[4] for row in rows}), numbers)
+    sources = origins_named(viewer, {row[4] for row in rows}).values()
+    write_down(viewer, of, [(row.public_id, row.desk.organization_id) for row in sources], numbers)
     moments = added_at([row[0] for row in rows])
     return Manifest([_entry(row, at) for row, at in zip(rows, moments, strict=True)], following)
 
