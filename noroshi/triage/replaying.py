@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.triage.lists import Entry, listed, listed_as
 from noroshi.triage.profiles import ProfileShown, ProfileWish
+
+UNMADE: Final = 0
+"""No profile has this number, so nothing was decided of it."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,12 @@ class Replay:
     after: int
     comes: Sequence[Entry]
     goes: Sequence[Entry]
+
+
+def foretold(viewer: Viewer, wish: ProfileWish, now: datetime) -> Replay:
+    """What a profile would show that nobody has made yet."""
+    new = listed_as(viewer, UNMADE, wish, now).entries
+    return Replay(before=0, after=len(new), comes=new, goes=())
 
 
 def replayed(viewer: Viewer, profile: ProfileShown, wish: ProfileWish, now: datetime) -> Replay:

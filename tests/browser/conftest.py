@@ -4,6 +4,7 @@ import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import pytest
@@ -64,3 +65,20 @@ def visit(chromium: Browser) -> Iterator[Visit]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def come(live_server: Any, visit: Visit, settings: Any) -> Visit:
+    """`come(viewer, path, …)`: in as somebody of the small cast, at an address of a server in this very process."""
+    from tests.rooms.drafts_pages import client_of  # noqa: PLC0415 - rooms exist only once Django is set up
+
+    settings.SECOND_FACTOR_REQUIRED = False
+
+    def go(viewer: Any, path: str, **look: Any) -> Page:
+        page = visit(f"{live_server.url}/sign-in/", **look)
+        session = client_of(viewer).cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        page.goto(f"{live_server.url}{path}")
+        return page
+
+    return go

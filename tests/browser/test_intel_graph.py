@@ -1,42 +1,23 @@
 """Ties of shared intelligence in a real browser: unfolded, narrowed, walked with the keyboard, kept as a PNG; two thousand at once."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.intel_visits import LOOKS, Come, fits_everybody
 from tests.cast import Cast, small_cast
 from tests.rooms.intel_given import brought, indicator, malware, origin_of, relationship
-from tests.rooms.test_pages_drafts import client_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WIDER = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 BOX = "() => document.querySelector('[data-graph] svg').viewBox.baseVal.width"
 PAINTED = """() => { const one = performance.getEntriesByType('navigation')[0];
   return {answered: one.responseEnd - one.startTime, ready: one.loadEventEnd - one.startTime}; }"""
 MANY = 40
-type Come = Callable[..., Page]
-
-
-@pytest.fixture
-def come(live_server: Any, visit: Any, settings: Any) -> Come:
-    """In as somebody, at an address of the house."""
-    settings.SECOND_FACTOR_REQUIRED = False
-
-    def go(viewer: Any, path: str, **look: Any) -> Page:
-        page: Page = visit(f"{live_server.url}/sign-in/", **look)
-        session = client_of(viewer).cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-        page.goto(f"{live_server.url}{path}")
-        return page
-
-    return go
 
 
 def graph_of(given: dict[str, Any]) -> str:
@@ -113,14 +94,13 @@ def test_the_picture_is_kept_as_a_png_as_it_looks(come: Come, tmp_path: Path) ->
     assert kept.value.suggested_filename.endswith(".png")
 
 
-@pytest.mark.parametrize(("language", "theme", "width"), [("ja", "light", 1280), ("en", "dark", 390)])
+@pytest.mark.parametrize(("language", "theme", "width"), LOOKS)
 def test_everybody_can_use_the_page(come: Come, tmp_path: Path, language: str, theme: str, width: int) -> None:
     cast = small_cast()
     page = come(cast.center, graph_of(tied(cast, MANY)), language=language, theme=theme, width=width)
 
     page.screenshot(path=tmp_path / "graph.png", full_page=True)
-    assert not page.evaluate(WIDER)
-    assert Axe().run(page).response["violations"] == []
+    fits_everybody(page)
 
 
 def test_without_scripts_it_is_a_picture_of_links(come: Come) -> None:

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from noroshi.audiences.viewer import acting_as
 from noroshi.triage.lists import listed
+from noroshi.vocabulary import Tlp2
 from tests.cast import Cast
-from tests.rooms.intel_given import brought, indicator, origin_of
+from tests.rooms.intel_given import brought, indicator, marked, origin_of
 from tests.rooms.test_pages_drafts import client_of
 from tests.rooms.test_triage import fresh, named, profile_of_bank
 
@@ -96,6 +97,25 @@ def test_other_thresholds_are_tried_out_before_they_are_saved(cast: Cast) -> Non
 
     assert "c2-2[.]example" in tried
     assert "c2-2[.]example" not in page(client, "triage_list", profile.public_id)
+
+
+def test_a_profile_is_tried_out_before_there_is_one_and_shows_no_more_than_its_desk_may_read(cast: Cast) -> None:
+    brought(cast.center, origin_of(cast.center), named(1), named(2, **marked(Tlp2.RED)))
+    given = {
+        "name": "試しの名",
+        "sectors": "finance",
+        "threshold": "20",
+        "notice_threshold": "60",
+        "most": "100",
+        "try": "1",
+    }
+
+    for viewer, is_readable in ((cast.bank, False), (cast.center, True)):
+        client = client_of(viewer)
+        shown = client.post(reverse("triage_new"), given).content.decode()
+        assert "c2-1[.]example" in shown
+        assert ("c2-2[.]example" in shown) is is_readable
+        assert "試しの名" not in page(client, "triage")
 
 
 def test_what_is_known_of_a_text_is_shown_and_sure_measures_are_confirmed(cast: Cast) -> None:

@@ -154,6 +154,12 @@ def in_bytes(size: int) -> str:
 
 
 @register.filter
+def figure(number: int) -> str:
+    """`{{ step.many|figure }}`: 720,000, in both languages."""
+    return f"{number:,}"
+
+
+@register.filter
 def visible(value: str) -> str:
     """`{{ file.name|visible }}`: invisible and turning characters as code points."""
     return plain_sight.visible(value)

@@ -20,12 +20,12 @@ from noroshi.threshold.acting import viewer_of
 from noroshi.triage.actions.profiles import amend_profile, begin_profile, end_profile
 from noroshi.triage.factors import FLOOR, MOST
 from noroshi.triage.profiles import ProfileShown, ProfileWish, profile_of, template
-from noroshi.triage.replaying import replayed
+from noroshi.triage.replaying import Replay, foretold, replayed
 from noroshi.triage.showing import items
 from noroshi.vocabulary import Freshness
 from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.asking import Lines, status_of, tried
-from noroshi.web.pages.directory.words import language
+from noroshi.web.pages.directory.words import language, sector_choices
 from noroshi.web.pages.triage.lines import ItemLine, lines_of
 
 TRIED = 20
@@ -35,10 +35,8 @@ class ProfileForm(forms.Form):
     """Thresholds are points of 100."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
-    sectors = Lines(
-        label=gettext_lazy("Sectors"),
-        required=False,
-        help_text=gettext_lazy("One a line, as the plan calls them, like finance."),
+    sectors = forms.MultipleChoiceField(
+        label=gettext_lazy("Sectors"), required=False, widget=forms.CheckboxSelectMultiple
     )
     products = Lines(
         label=gettext_lazy("Products"),
@@ -70,7 +68,10 @@ class ProfileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kinds"].choices = Freshness.choices(language())  # type: ignore[attr-defined]  # of a ChoiceField
-        self.fields["sectors"].help_text = f"{self.fields['sectors'].help_text} {', '.join(ORDER[:15])}"
+        known = dict(sector_choices())
+        named = [(one, known.get(one, one.replace("_", " "))) for one in ORDER]
+        kept = self.initial.get("sectors", ())
+        self.fields["sectors"].choices = [(one, name) for one, name in named if one in known or one in kept]  # type: ignore[attr-defined]  # likewise
 
     def wish(self) -> ProfileWish:
         said = dict(self.cleaned_data)
@@ -109,6 +110,9 @@ def new_profile(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     form = ProfileForm(request.POST or None, initial=_typed(template(viewer)))
     if form.is_bound and form.is_valid():
+        if "try" in request.POST:
+            found = _told(request, foretold(viewer, form.wish(), timezone.now()))
+            return _form(request, form, ProfilePage(_crumbs(_("A new profile")), tried=found))
         row = tried(request, form, lambda: begin_profile(viewer, form.wish()))
         if row:
             messages.success(request, _("Saved."))
@@ -142,8 +146,11 @@ def end(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _tried(request: HttpRequest, profile: ProfileShown, wish: ProfileWish) -> Tried:
+    return _told(request, replayed(viewer_of(request), profile, wish, timezone.now()))
+
+
+def _told(request: HttpRequest, found: Replay) -> Tried:
     viewer, now = viewer_of(request), timezone.now()
-    found = replayed(viewer, profile, wish, now)
     return Tried(
         found.before,
         found.after,

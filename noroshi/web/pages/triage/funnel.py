@@ -24,7 +24,7 @@ from noroshi.web.pages.triage.lines import ItemLine, lines_of
 
 WIDE: Final = 640
 HIGH: Final = 44
-GAP: Final = 20
+NARROWEST: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,14 @@ class DropLine:
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """`points` draws it: as wide as its number has digits, so that 656 of 720,000 can still be seen."""
+    """`points` draws it: as wide as its number has digits, so that 656 of 720,000 can still be seen. `url`: what is behind its number."""
 
     name: str
     many: int
+    share: str
     drops: tuple[DropLine, ...]
     points: str
-    y: int
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,10 @@ class FunnelPage:
     profile: ProfileShown
     steps: tuple[StepLine, ...]
     ratio: int
-    height: int
+    shown: int
     why: str
     why_words: str
+    dropped: int
     lines: tuple[ItemLine, ...]
     seed: int
 
@@ -72,46 +74,65 @@ def show_funnel(request: HttpRequest, public_id: UUID) -> HttpResponse:
             Crumb(_("Funnel"), ""),
         ),
         profile=profile,
-        steps=_steps(found),
+        steps=_steps(found, public_id),
         ratio=round(found.ratio),
-        height=len(FunnelStep) * (HIGH + GAP),
+        shown=found.steps[FunnelStep.DELIVERED],
         why=why.value if why else "",
         why_words=why.label(language()) if why else "",
+        dropped=found.drops.get(why, 0) if why else 0,
         lines=lines_of(items(viewer, sample(viewer, profile, why, now, seed=seed), now)) if why else (),
         seed=seed + 1,
     )
     return render(request, "triage/funnel.html", {"page": page})
 
 
-def _steps(found: Funnel) -> tuple[StepLine, ...]:
+def _steps(found: Funnel, public_id: UUID) -> tuple[StepLine, ...]:
     lang, steps = language(), list(found.steps.items())
-    widths = [_width(many, steps[0][1]) for _step, many in steps]
+    whole = steps[0][1]
+    widths = [_width(many, whole) for _step, many in steps]
     return tuple(
         StepLine(
             name=step.label(lang),
             many=many,
-            drops=tuple(
-                DropLine(why.value, why.label(lang), found.drops[why])
-                for why in AT_STEP.get(step, ())
-                if why in found.drops
-            ),
+            share=_share(many, whole),
+            drops=(drops := _drops(found, step, lang)),
             points=_drawn(place, widths),
-            y=place * (HIGH + GAP) + HIGH // 2 + 6,
+            url=_url(step, drops, public_id),
         )
         for place, (step, many) in enumerate(steps)
     )
 
 
+def _drops(found: Funnel, step: FunnelStep, lang: str) -> tuple[DropLine, ...]:
+    return tuple(
+        DropLine(why.value, why.label(lang), found.drops[why]) for why in AT_STEP.get(step, ()) if why in found.drops
+    )
+
+
+def _url(step: FunnelStep, drops: tuple[DropLine, ...], public_id: UUID) -> str:
+    """What came in stands in the store, what is delivered on the list; between them, what dropped most there."""
+    if step is FunnelStep.CAME:
+        return reverse("intel")
+    if step is FunnelStep.DELIVERED:
+        return reverse("triage_list", args=[public_id])
+    return f"?why={max(drops, key=lambda one: one.many).why}#sample" if drops else ""
+
+
+def _share(many: int, whole: int) -> str:
+    """Of everything that came in, with as many places as a small part needs."""
+    part = 100 * many / whole if whole else 0
+    return f"{part:.0f} %" if part >= 10 else f"{part:.1f} %" if part >= 1 else f"{part:.2f} %"
+
+
 def _width(many: int, whole: int) -> int:
-    return max(24, round(WIDE * log10(many + 1) / log10(whole + 1))) if whole else 24
+    return max(NARROWEST, round(WIDE * log10(many + 1) / log10(whole + 1))) if whole else NARROWEST
 
 
 def _drawn(place: int, widths: list[int]) -> str:
     """A bar that narrows to the next one."""
-    top, low = place * (HIGH + GAP), place * (HIGH + GAP) + HIGH
     upper, lower = widths[place], widths[min(place + 1, len(widths) - 1)]
     left, right, middle = (WIDE - upper) // 2, (WIDE + upper) // 2, WIDE // 2
-    return f"{left},{top} {right},{top} {middle + (upper + lower) // 4},{low} {middle - (upper + lower) // 4},{low}"
+    return f"{left},0 {right},0 {middle + (upper + lower) // 4},{HIGH} {middle - (upper + lower) // 4},{HIGH}"
 
 
 def _why(request: HttpRequest) -> Dropped | None:

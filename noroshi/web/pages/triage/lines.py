@@ -7,6 +7,7 @@ from uuid import UUID
 
 from noroshi.triage.lists import Decided
 from noroshi.triage.showing import Item
+from noroshi.vocabulary import StixType
 from noroshi.vocabulary.observables import ObservableKind
 from noroshi.web.pages.directory.words import language
 
@@ -21,6 +22,7 @@ class FactorLine:
 @dataclass(frozen=True, slots=True)
 class ItemLine:
     key: UUID
+    object: UUID
     title: str
     value: str
     kind: str
@@ -43,9 +45,10 @@ def _line(item: Item, lang: str) -> ItemLine:
     why = above.relevance.label(lang)
     return ItemLine(
         key=item.key,
-        title=item.title if item.title != item.value else "",
+        object=item.object,
+        title=item.title if item.value and item.title != item.value else "",
         value=item.value or item.title,
-        kind=ObservableKind.of(item.kind.word).label(lang) if item.kind else item.object_kind.type,
+        kind=_kind(item, lang),
         source=item.source,
         score=round(item.scored.score * 100),
         why=f"{why}: {item.entry.named}" if item.entry.named else why,
@@ -56,3 +59,9 @@ def _line(item: Item, lang: str) -> ItemLine:
         decided=decided,
         verdict=decided.verdict.label(lang) if decided else "",
     )
+
+
+def _kind(item: Item, lang: str) -> str:
+    if item.kind:
+        return ObservableKind.of(item.kind.word).label(lang)
+    return StixType.of(item.object_kind.type).label(lang)
