@@ -9,6 +9,7 @@ import time
 import psutil
 import psycopg
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from noroshi.audiences.viewer import SystemViewer, acting_as
@@ -22,11 +23,12 @@ from noroshi.intel.bulk.cutting import stretches
 from noroshi.intel.errors import NoBulkLogin
 from noroshi.intel.models import Import, ImportBatch, ImportFault, StixObject
 from noroshi.intel.staging import place_of
+from noroshi.stix.ours import extended
 from noroshi.vocabulary import OriginKind, Reliability, Tlp2
 from tests.bench.threats import objects, write_bundle
 from tests.cast import small_cast
 from tests.ledger_logins import login
-from tests.rooms.intel_given import bundle, indicator, stix_id
+from tests.rooms.intel_given import brought, bundle, indicator, malware, origin_of, relationship, stix_id
 from tests.rooms.test_pages_strangers import client_of
 
 committed = pytest.mark.django_db(transaction=True)
@@ -104,6 +106,52 @@ def test_a_file_comes_in_once_and_a_second_time_nothing_is_new(as_worker, tmp_pa
     assert (first.taken, first.known, first.refused) == (MANY, 0, 0)
     assert (second.taken, second.known, second.refused) == (0, MANY, 0)
     assert kept() == sorted(objects(MANY))
+
+
+ODD = (
+    indicator(1, description='戻る\\\\ tab\\t "引用" \\\\N', confidence=0, labels=["tlp:green"]),
+    indicator(2, valid_from="1999-12-31T23:59:59.999999Z", valid_until="9999-12-31T23:59:59.999999Z", revoked=True),
+    indicator(3, valid_from="0001-01-01T00:00:00Z", extensions=extended(sectors=["finance", "water"], products=[])),
+    indicator(
+        4, "日本.example", confidence=100, extensions=extended(sectors=[], products=['a:"b",{c}', "d:\\\\e", "製:品"])
+    ),
+    indicator(5, pattern="[file:name = 'a\\\\\\\\b\\'c'] OR [ipv4-addr:value = '192.0.2.7']"),
+    malware("一つ", description="改行\n\tここ"),
+    relationship("r", stix_id("indicator", 1), stix_id("malware", "一つ")),
+)
+SAID = {
+    "stixobject": ("version", "uuid", "audience_id", "kind", "raw"),
+    "value": (
+        *("key", "valid_from", "valid_until", "sectors", "audience_id", "number", "kind", "object_kind", "confidence"),
+        *("is_revoked", "value", "products"),
+    ),
+    "link": ("from_uuid", "to_uuid", "audience_id", "number", "field"),
+}
+
+
+@committed
+def test_every_column_is_the_same_from_a_file_as_from_a_body(as_worker, tmp_path):
+    world, origin = as_worker
+    path = tmp_path / "odd.json"
+    path.write_bytes(bundle(*ODD))
+    small = origin_of(world.center, name="手で")
+
+    progress = run_import(begin_import_by_hand(origin, path).public_id, path)
+    taken = brought(world.center, small, *ODD)
+
+    assert (progress.taken, progress.refused, len(taken.new)) == (len(ODD), 0, len(ODD))
+    for table, columns in SAID.items():
+        by_file, by_body = (rows_of(world.center, table, columns, one) for one in (origin, small.public_id))
+        assert by_file == by_body, table
+        assert len(by_file) >= 1, table
+
+
+def rows_of(viewer, table, columns, origin):
+    asked = f"select {', '.join(columns)} from intel_{table} where origin_id = (select id from intel_origin where public_id = %s)"  # noqa: S608
+    with acting_as(viewer), connection.cursor() as cursor:
+        # Years that no calendar of Python's holds are compared as PostgreSQL writes them.
+        cursor.execute(f"select x::text from ({asked}) as x order by 1", [origin])  # noqa: S608 - names of our own
+        return cursor.fetchall()
 
 
 @committed

@@ -1,14 +1,30 @@
-"""Rows as COPY reads them. Made without their numbers, which are known only when it is one's turn."""
+"""Rows as COPY reads them: the wide ones in PostgreSQL's binary form, which nobody has to parse. Made without their numbers, which are
+known only when it is one's turn.
+"""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from struct import Struct
 from typing import Final
 
 from noroshi.intel.rows import LinkRow, Rows, ValueRow, sector_bits
 from noroshi.stix.faults import Fault
 from noroshi.stix.read import Read
 
-NULL: Final = "\\N"
 ESCAPES: Final = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+BEGIN, END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
+NULL, TRUE, FALSE = b"\xff\xff\xff\xff", b"\0\0\0\1\1", b"\0\0\0\1\0"
+EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
+TEXT_TYPE: Final = 25
+"""Before each field stands its length; of a row first how many fields there are."""
+numbered = Struct(">hiq").pack
+object_head = Struct(">iqi16siiiqihi").pack
+value_head = Struct(">i16s").pack
+value_middle = Struct(">iqiiiqihihih").pack
+moment = Struct(">iq").pack
+small = Struct(">ih").pack
+length = Struct(">i").pack
+array_head = Struct(">iiiii").pack
 
 
 class Lines:
@@ -21,10 +37,14 @@ class Lines:
         self.links = [(row.place, _link(row, audiences[row.place], origin)) for row in rows.links]
 
     def objects_from(self, first: int) -> bytes:
-        return b"".join([b"%d\t%b" % (number, line) for number, line in enumerate(self.objects, first)])
+        return b"".join(
+            [BEGIN, *[numbered(7, 8, number) + line for number, line in enumerate(self.objects, first)], END]
+        )
 
     def values_from(self, first: int) -> bytes:
-        return b"".join([b"%d\t%b" % (first + place, line) for place, line in self.values])
+        if not self.values:
+            return b""
+        return b"".join([BEGIN, *[numbered(14, 8, first + place) + line for place, line in self.values], END])
 
     def links_from(self, first: int) -> bytes:
         return b"".join([b"%d\t%b" % (first + place, line) for place, line in self.links])
@@ -40,21 +60,38 @@ def fault_lines(of: int, start: int, audience: int, faults: Sequence[Fault]) -> 
 
 def _object(read: Read, version: int, audience: int, origin: int) -> bytes:
     raw = read.raw
-    if b"\\" in raw:
-        raw = raw.replace(b"\\", b"\\\\")
-    if b"\n" in raw or b"\r" in raw or b"\t" in raw:
-        raw = raw.replace(b"\n", b"\\n").replace(b"\r", b"\\r").replace(b"\t", b"\\t")
-    return f"{version}\t{read.id[-36:]}\t{audience}\t{origin}\t{read.kind:d}\t".encode() + raw + b"\n"
+    return object_head(8, version, 16, _uuid(read.id[-36:]), 4, audience, 8, origin, 2, read.kind, len(raw)) + raw
 
 
 def _value(row: ValueRow, read: Read, audience: int, origin: int) -> bytes:
-    begins, ends, value = read.valid_from, read.valid_until, row.value
-    return (
-        f"{row.key}\t{NULL if begins is None else begins.isoformat()}\t{NULL if ends is None else ends.isoformat()}\t"
-        f"{sector_bits(read) if read.sectors else 0}\t{audience}\t{origin}\t{row.number}\t{row.kind:d}\t{read.kind:d}\t"
-        f"{NULL if read.confidence is None else read.confidence}\t{'t' if read.revoked else 'f'}\t"
-        f"{value if value.isalnum() else _text(value)}\t{_array(read.products) if read.products else NULL}\n"
-    ).encode()
+    value = row.value.encode()
+    return b"".join(
+        (
+            value_head(16, _uuid(row.key)),
+            _moment(read.valid_from),
+            _moment(read.valid_until),
+            value_middle(
+                *(8, sector_bits(read) if read.sectors else 0, 4, audience, 8, origin),
+                *(2, row.number, 2, row.kind, 2, read.kind),
+            ),
+            NULL if read.confidence is None else small(2, read.confidence),
+            TRUE if read.revoked else FALSE,
+            length(len(value)),
+            value,
+            _array(read.products) if read.products else NULL,
+        )
+    )
+
+
+def _uuid(text: str) -> bytes:
+    return bytes.fromhex(text.replace("-", ""))
+
+
+def _moment(at: datetime | None) -> bytes:
+    if at is None:
+        return NULL
+    since = at - EPOCH
+    return moment(8, (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds)
 
 
 def _link(row: LinkRow, audience: int, origin: int) -> bytes:
@@ -65,7 +102,8 @@ def _text(text: str) -> str:
     return text.translate(ESCAPES) if "\\" in text or "\n" in text or "\t" in text or "\r" in text else text
 
 
-def _array(texts: Sequence[str]) -> str:
-    """An array's own escapes first, then those of the line."""
-    quoted = ",".join('"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' for text in texts)
-    return _text("{" + quoted + "}")
+def _array(texts: Sequence[str]) -> bytes:
+    """One dimension, no nulls, counted from 1."""
+    parts = [text.encode() for text in texts]
+    body = array_head(1, 0, TEXT_TYPE, len(parts), 1) + b"".join([length(len(part)) + part for part in parts])
+    return length(len(body)) + body

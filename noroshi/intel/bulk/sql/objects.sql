@@ -1,1 +1,1 @@
-copy intel_stixobject (id, version, uuid, audience_id, origin_id, kind, raw) from stdin
+copy intel_stixobject (id, version, uuid, audience_id, origin_id, kind, raw) from stdin with (format binary)
