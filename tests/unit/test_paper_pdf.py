@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from noroshi.paper.paper import Enclosed, Paper, Since
+from noroshi.paper.paper import Enclosed, Paper, Replacement, Since
 from noroshi.paper.pdf import pdf
 from noroshi.vocabulary import FormKind, Tlp
 from tests.paper_filled import ADVISORY, HOLDER, REPORT, SPECIMEN, paper
@@ -304,3 +304,52 @@ def bars(sheet: Paper) -> int:
     pages = PdfReader(BytesIO(pdf(sheet))).pages
     drawn = b"".join(page.get_contents().get_data() for page in pages)  # type: ignore[union-attr]  # every page has some
     return drawn.count(b" -1 28.346457 ")
+
+
+STRUCK = {"course_of_action": Replacement("第2報で差し替えられています", "接続元を限る。\n接続の記録を確かめる。")}
+MEASURES = {**ADVISORY, "course_of_action": "接続口を閉じる。\n接続の記録を確かめる。"}
+
+
+def struck_in(data: bytes) -> str:
+    """Letters through whose middle a level line runs, in the order of the sheet."""
+    found = ""
+    for page in PdfReader(BytesIO(data)).pages:
+        moved: list[float] = []
+        lines: list[tuple[float, float, float]] = []
+        words: list[tuple[str, float, float, float]] = []
+
+        def drawn(operator: Any, operands: Any, cm: Any, tm: Any, moved: Any = moved, lines: Any = lines) -> None:
+            if operator == b"m":
+                moved[:] = [float(operands[0]), float(operands[1])]
+            elif operator == b"l" and moved and float(operands[1]) == moved[1]:
+                lines.append((cm[4] + moved[0], cm[4] + float(operands[0]), cm[5] - moved[1]))
+
+        def written(text: str, cm: Any, tm: Any, font: Any, size: Any, words: Any = words) -> None:
+            words.append((text, cm[4], cm[5], float(size)))
+
+        page.extract_text(visitor_operand_before=drawn, visitor_text=written)
+        found += "".join(
+            text.strip()
+            for text, x, y, size in words
+            if any(begins - 1 <= x < ends and 0.15 * size < at - y < 0.6 * size for begins, ends, at in lines)
+        )
+    return found
+
+
+def test_measures_that_were_replaced_are_struck_on_the_sheet_and_what_still_stands_is_not() -> None:
+    found = struck_in(pdf(paper(FormKind.ADVISORY, MEASURES, replaced=STRUCK)))
+
+    assert "閉じる" in found
+    assert "記録" not in found
+    assert "確かめる" not in found
+    assert "閉じる" not in struck_in(pdf(paper(FormKind.ADVISORY, MEASURES)))
+
+
+def test_beside_them_stands_by_which_issue_and_nothing_of_what_it_says_instead() -> None:
+    words = "".join(
+        page.extract_text()
+        for page in PdfReader(BytesIO(pdf(paper(FormKind.ADVISORY, MEASURES, replaced=STRUCK)))).pages
+    )
+
+    assert "第2報で差し替えられています" in words
+    assert "限る" not in words.split("第2報で差し替えられています")[0]
