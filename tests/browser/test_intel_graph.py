@@ -112,6 +112,28 @@ def test_without_scripts_it_is_a_picture_of_links(come: Come) -> None:
     expect(page.locator(".graph-spot")).to_have_count(MANY + 2)
 
 
+def test_what_it_is_tied_to_is_found_by_name_chosen_and_drawn(come: Come) -> None:
+    cast = small_cast()
+    brought(
+        cast.center, origin_of(cast.center), malware("夜霧"), *(malware(f"別のもの {number}") for number in range(70))
+    )
+    page = come(cast.center, reverse("intel_write", args=["threat_actor"]))
+    page.fill("#id_f_name", "夜の配達人")
+    page.fill("#id_q_ttps", "夜霧")
+    page.keyboard.press("Enter")
+
+    found = page.locator("#id_f_ttps option")
+    expect(found).to_have_count(1)
+    expect(page.locator("#id_f_name")).to_have_value("夜の配達人")
+    fits_everybody(page)
+    page.locator("#id_f_ttps").select_option(index=0)
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("h1")).to_have_text("夜の配達人")
+    page.goto(f"{page.url}graph/")
+    expect(page.locator(".graph-spot")).to_have_count(2)
+    expect(page.locator("main svg")).to_contain_text("夜霧")
+
+
 def test_who_may_not_read_one_end_sees_neither_it_nor_a_gap(come: Come) -> None:
     cast = small_cast()
     open_one, closed = indicator(1), malware("閉じた名")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from noroshi.audiences.viewer import Viewer
 from noroshi.intel.actions.sight import sight
 from noroshi.intel.actions.withdraw import withdraw
 from noroshi.intel.actions.write import Writing, own_version, rewrite, write
@@ -27,7 +28,7 @@ from noroshi.vocabulary.errors import NotFound
 from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.asking import status_of, tried
 from noroshi.web.pages.directory.words import language, sentence
-from noroshi.web.pages.intel.writing_forms import InformationForm
+from noroshi.web.pages.intel.writing_forms import InformationForm, is_search
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def compose(request: HttpRequest, kind: str) -> HttpResponse:
     information = INFORMATION.get(kind)
     if information is None:
         raise NotFound
-    form = InformationForm(viewer, information, request.POST or None)
+    form = _form(request, viewer, information)
     if form.is_bound and form.is_valid():
         given = _writing(form, information)
         of = tried(request, form, lambda: write(viewer, given))
@@ -98,7 +99,7 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if information is None:
         raise NotFound
     ties = relations_of(viewer, uuid)
-    form = InformationForm(viewer, information, request.POST or None, said=fields_of(whole), ties=ties, is_change=True)
+    form = _form(request, viewer, information, said=fields_of(whole), ties=ties, is_change=True)
     if form.is_bound and form.is_valid():
         given = _writing(form, information)
         if tried(request, form, lambda: rewrite(viewer, uuid, given)):
@@ -137,6 +138,13 @@ def say_seen(request: HttpRequest, uuid: UUID) -> HttpResponse:
     for words in (word for errors in form.errors.values() for word in errors):
         messages.error(request, str(words))
     return HttpResponseRedirect(reverse("intel_object", args=[uuid]) + "#seen")
+
+
+def _form(request: HttpRequest, viewer: Viewer, information: Information, **more: Any) -> InformationForm:
+    """Looking for an object to tie it to keeps everything that was typed and saves nothing."""
+    if request.method == "POST" and is_search(request.POST):
+        return InformationForm.searching(viewer, information, request.POST, **more)
+    return InformationForm(viewer, information, request.POST or None, **more)
 
 
 def _writing(form: InformationForm, information: Information) -> Writing:
