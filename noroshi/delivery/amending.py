@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 type Lines = tuple[tuple[str, str], ...]
-type Teller = Callable[[str, str, Mapping[str, Any], Mapping[str, Any], str], Lines]
+type Content = Mapping[str, Any]
+type Teller = Callable[[str, str, Content, Content, str], Lines]
+type Striker = Callable[[str, str, Content, Content, str], tuple[Content, Lines]]
 
 
 class Struck(str):
@@ -21,9 +23,20 @@ _tellers: Final[list[Teller]] = []
 """The room that knows what a change is registers it: kind, scheme, before, after, language."""
 
 
-def changes_told_by(teller: Teller) -> None:
-    _tellers[:] = [teller]
+_strikers: Final[list[Striker]] = []
+"""Likewise what of an item does not stand any more: kind, scheme, what it says, what its desk says now, language."""
+
+
+def changes_told_by(teller: Teller, striker: Striker) -> None:
+    _tellers[:], _strikers[:] = [teller], [striker]
 
 
 def changes_told(kind: str, scheme: str, before: Mapping[str, Any], after: Mapping[str, Any], lang: str) -> Lines:
     return tuple(line for one in _tellers for line in one(kind, scheme, before, after, lang))
+
+
+def without_what_went(kind: str, scheme: str, said: Content, now: Content, lang: str) -> tuple[Content, Lines]:
+    """What still stands of it, and the rest as it is struck."""
+    for one in _strikers:
+        return one(kind, scheme, said, now, lang)
+    return said, ()

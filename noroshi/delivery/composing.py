@@ -4,80 +4,33 @@ Title and text of AMBER and RED go only into mail that is closed under the recip
 item any more, or never could, is not even told that it exists.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 from django.conf import settings
-from django.db.models.functions import Coalesce
 
 from noroshi.audiences.actions import definition_of
 from noroshi.audiences.everybody import everybody
 from noroshi.audiences.kept_schemes import table_of
 from noroshi.audiences.recipients import Recipients
-from noroshi.delivery.amending import changes_told
+from noroshi.delivery.about import About, Beside, Parts, content_of, handled_in, told_about
+from noroshi.delivery.amending import changes_told, without_what_went
 from noroshi.delivery.attaching import attachment
 from noroshi.delivery.letters import Around, Item
 from noroshi.delivery.models import Certificate, DeskChannels, Dispatch
 from noroshi.delivery.tiers import ADDRESSEES, own_first
 from noroshi.delivery.wording import lines_of
 from noroshi.directory.remembered import remembered
-from noroshi.editions.handling import Handled
 from noroshi.editions.line_rows import TITLE_FIELDS
-from noroshi.editions.models import Edition, Part, Registration
+from noroshi.editions.models import Edition
 from noroshi.sharing.decisions import decide
-from noroshi.sharing.pieces import whole
 from noroshi.vocabulary import Importance, NoticeKind, Protection, Said, Tlp, Urgency
 from noroshi.vocabulary.plain_sight import defanged_within
 
 MAY_TRAVEL_OPENLY: Final = frozenset({Tlp.CLEAR, Tlp.GREEN})
 TOLD_AFTER_RECALL: Final = frozenset({NoticeKind.RECALLED})
 CHANNELS: Final = "/notices/channels/"
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Fields of one range, and what is said of their handling since they were marked again."""
-
-    audience: int
-    content: Mapping[str, Any]
-    handling: Mapping[str, Any] | None
-
-
-type _Parts = tuple[_Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Earlier:
-    """An edition before it; `parts` only of the one by the same desk that it follows."""
-
-    edition: Edition
-    parts: _Parts = ()
-
-
-@dataclass(frozen=True)
-class _About:
-    """One edition of a batch, with what hangs on it."""
-
-    edition: Edition
-    parts: _Parts
-    earlier: tuple[_Earlier, ...]
-    registered: tuple[int, str] | None
-
-    @property
-    def followed(self) -> _Earlier | None:
-        return next((one for one in self.earlier if one.parts), None)
-
-    @property
-    def audiences(self) -> set[int]:
-        before = {
-            audience
-            for one in self.earlier
-            for audience in (one.edition.audience_id, *(part.audience for part in one.parts))
-        }
-        own = {self.edition.audience_id, *before, *(part.audience for part in self.parts)}
-        return own | ({self.registered[0]} if self.registered else set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +44,28 @@ class _Said:
 _NOTHING: Final = _Said()
 
 
+class _Places(NamedTuple):
+    """Which parts a recipient may read: of the edition itself, of the one before it and of the latest."""
+
+    own: tuple[int, ...]
+    before: tuple[int, ...] | None
+    latest: tuple[int, ...] | None
+
+
 @dataclass(frozen=True)
 class Batch:
     """Everything that the letters of one batch need, read in a handful of questions."""
 
-    about: Mapping[int, _About]
+    about: Mapping[int, About]
     recipients: Recipients
     certificates: Mapping[tuple[int, str], Certificate]
     wants_stix: frozenset[int] = frozenset()
-    said: dict[tuple[int, str, str, tuple[int, ...], tuple[int, ...] | None], _Said] = field(default_factory=dict)
+    said: dict[tuple[int, str, str, _Places], _Said] = field(default_factory=dict)
     clauses: dict[tuple[int, int, str], str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, dispatches: Sequence[Dispatch]) -> Self:
-        about = _about({one.notice.edition_id for one in dispatches if one.notice.edition_id})
+        about = told_about({one.notice.edition_id for one in dispatches if one.notice.edition_id})
         desks = {one.desk_id for one in dispatches}
         audiences = {audience for one in about.values() for audience in one.audiences}
         people = {one.membership_id for one in dispatches if one.membership_id}
@@ -145,7 +106,7 @@ class Batch:
         }
         return Item(**usual, **(self._of_edition(one, about, lang) if about else {}))
 
-    def _of_edition(self, one: Dispatch, about: _About, lang: str) -> dict[str, Any]:
+    def _of_edition(self, one: Dispatch, about: About, lang: str) -> dict[str, Any]:
         edition = about.edition
         tlp = Tlp.of(edition.tlp)
         said = _NOTHING if edition.is_recalled else self._said(one, about, tlp, lang)
@@ -168,41 +129,42 @@ class Batch:
         if about is None or not item.lines or one.desk_id not in self.wants_stix:
             return None
         places = self._places(one, about.parts)
-        handled = _handled(about.parts, places)
+        handled = handled_in(about.parts, places)
         return attachment(
             about.edition,
-            _content(about.parts, places),
+            content_of(about.parts, places),
             title=item.title,
             reference=item.reference,
             number=item.number,
             marked_at=handled.since if handled else None,
         )
 
-    def _said(self, one: Dispatch, about: _About, tlp: Tlp, lang: str) -> _Said:
+    def _said(self, one: Dispatch, about: About, tlp: Tlp, lang: str) -> _Said:
         """Of the parts that this recipient may read; nothing at all of what may not travel openly. Put into words once."""
         if tlp not in MAY_TRAVEL_OPENLY and self.certificate(one) is None:
             return _NOTHING
         if not self._reads(one, about.edition.audience_id):
             return _NOTHING
-        places, before = self._places(one, about.parts), self._before(one, about)
+        places = _Places(
+            self._places(one, about.parts), self._beside(one, about.followed), self._beside(one, about.latest)
+        )
         tier = _tier(one, about)
-        key = (about.edition.pk, lang, tier, places, before)
+        key = (about.edition.pk, lang, tier, places)
         if key not in self.said:
-            self.said[key] = _put_into_words(about, places, before, tier, lang)
+            self.said[key] = _put_into_words(about, places, tier, lang)
         return self.said[key]
 
-    def _places(self, one: Dispatch, parts: _Parts) -> tuple[int, ...]:
+    def _places(self, one: Dispatch, parts: Parts) -> tuple[int, ...]:
         return tuple(place for place, part in enumerate(parts) if self._reads(one, part.audience))
 
-    def _before(self, one: Dispatch, about: _About) -> tuple[int, ...] | None:
-        """Which parts of the edition before it may stand beside; None where nothing of it may."""
-        before = about.followed
-        if before is None or before.edition.is_recalled or not self._reads(one, before.edition.audience_id):
+    def _beside(self, one: Dispatch, other: Beside | None) -> tuple[int, ...] | None:
+        """Which parts of the edition before it, or of the latest, may stand beside; None where nothing of it may."""
+        if other is None or other.edition.is_recalled or not self._reads(one, other.edition.audience_id):
             return None
-        may_travel = Tlp.of(before.edition.tlp) in MAY_TRAVEL_OPENLY or self.certificate(one) is not None
-        return self._places(one, before.parts) if may_travel else None
+        may_travel = Tlp.of(other.edition.tlp) in MAY_TRAVEL_OPENLY or self.certificate(one) is not None
+        return self._places(one, other.parts) if may_travel else None
 
-    def _why(self, one: Dispatch, about: _About | None, lang: str) -> str:
+    def _why(self, one: Dispatch, about: About | None, lang: str) -> str:
         if about is None or about.edition.is_recalled:
             return ""
         key = (about.edition.audience_id, one.desk_id, lang)
@@ -217,7 +179,7 @@ class Batch:
     def _holds(self, one: Dispatch, audience: int) -> bool:
         return self.recipients.holds(one.desk_id, audience)
 
-    def _reference(self, one: Dispatch, about: _About) -> str:
+    def _reference(self, one: Dispatch, about: About) -> str:
         if about.edition.reference_number or not about.registered:
             return about.edition.reference_number
         audience, number = about.registered
@@ -240,50 +202,6 @@ def around_of(one: Dispatch, protection: Protection, lang: str) -> Around:
     )
 
 
-def _about(editions: Collection[int]) -> dict[int, _About]:
-    rows = Edition.objects.in_bulk(list(editions))
-    parts: dict[int, list[_Part]] = defaultdict(list)
-    _take(parts, rows)
-    matters = {row.matter for row in rows.values()}
-    earlier = _earlier(rows.values(), parts)
-    now = Coalesce("withdrawal__instead", "reference_number")
-    numbers = Registration.objects.filter(matter__in=matters).values_list("matter", "audience_id", now)
-    registered = {matter: (audience, number) for matter, audience, number in numbers}
-    return {
-        pk: _About(
-            row,
-            tuple(parts[pk]),
-            earlier[pk],
-            registered.get(row.matter),
-        )
-        for pk, row in rows.items()
-    }
-
-
-def _take(parts: dict[int, list[_Part]], editions: Collection[int]) -> None:
-    rows = Part.objects.filter(edition__in=editions).order_by("slot")
-    for edition, *part in rows.values_list("edition_id", "audience_id", "content", "handling"):
-        parts[edition].append(_Part(*part))
-
-
-def _earlier(rows: Collection[Edition], parts: dict[int, list[_Part]]) -> dict[int, tuple[_Earlier, ...]]:
-    """Of each edition those before it in its matter; with its parts the latest that the same desk wrote."""
-    later = [row for row in rows if row.number > 1]
-    found = list(Edition.objects.filter(matter__in={row.matter for row in later}).order_by("number")) if later else []
-    before = {row.pk: [one for one in found if one.matter == row.matter and one.number < row.number] for row in later}
-    followed = {
-        row.pk: max((one.pk for one in before[row.pk] if one.originator_desk_id == row.originator_desk_id), default=0)
-        for row in later
-    }
-    _take(parts, set(followed.values()) - {row.pk for row in rows})
-    return {
-        row.pk: tuple(
-            _Earlier(one, tuple(parts[one.pk]) if one.pk == followed[row.pk] else ()) for one in before.get(row.pk, ())
-        )
-        for row in rows
-    }
-
-
 def _called(edition: Edition, lang: str) -> str:
     return f"no. {edition.number}" if lang == "en" else f"第{edition.number}報"
 
@@ -304,38 +222,29 @@ def _sender(one: Dispatch, lang: str) -> str:
     return sender.organization.name(lang) if sender else ""
 
 
-def _tier(one: Dispatch, about: _About) -> str:
+def _tier(one: Dispatch, about: About) -> str:
     """Of the recipient, where the item speaks to tiers; a mailbox that several people read has none."""
     asks = one.membership is not None and any(ADDRESSEES in part.content for part in about.parts)
     return one.membership.role if one.membership and asks else ""
 
 
-def _put_into_words(
-    about: _About, places: Collection[int], before: Collection[int] | None, tier: str, lang: str
-) -> _Said:
-    content, edition, followed = _content(about.parts, places), about.edition, about.followed
+def _put_into_words(about: About, places: _Places, tier: str, lang: str) -> _Said:
+    """Measures that the same desk has replaced since stand struck, however the letters lie in a digest (C-054)."""
+    content, edition = content_of(about.parts, places.own), about.edition
+    title, gone = _title(content), ()
+    if about.latest is not None and places.latest is not None:
+        later = content_of(about.latest.parts, places.latest)
+        content, gone = without_what_went(edition.kind, edition.scheme, content, later, lang)
     own = own_first(content, edition.kind, edition.scheme, tier, lang)
     lines = tuple(lines_of(content, edition.kind, edition.scheme, lang))
-    if followed is None or before is None:
-        return _Said(_title(content), (*own, *lines))
-    earlier = _content(followed.parts, before)
+    if about.followed is None or places.before is None:
+        return _Said(title, (*gone, *own, *lines))
+    earlier = content_of(about.followed.parts, places.before)
     changed = changes_told(edition.kind, edition.scheme, earlier, content, lang)
-    return _Said(_title(content), (*own, *changed, *lines))
+    return _Said(title, (*gone, *own, *changed, *lines))
 
 
-def _content(parts: _Parts, places: Collection[int]) -> dict[str, Any]:
-    """As it is to be handled now: what the latest marking says stands instead of what was sealed."""
-    content = whole({name: value for place in places for name, (_, value) in parts[place].content.items()})
-    handled = _handled(parts, places)
-    return handled.instead(content) if handled else content
-
-
-def _handled(parts: _Parts, places: Collection[int]) -> Handled | None:
-    said = [handling for place in places if (handling := parts[place].handling)]
-    return Handled.of(max(said, key=lambda one: int(one["number"]), default=None))
-
-
-def _why(desk: int, about: _About, lang: str) -> str:
+def _why(desk: int, about: About, lang: str) -> str:
     definition = remembered(("definition", about.edition.audience_id), lambda: definition_of(about.edition.audience_id))
     own = next(iter(everybody().those([desk])), None)
     if definition is None or own is None:

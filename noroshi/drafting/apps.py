@@ -10,9 +10,9 @@ class DraftingConfig(AppConfig):
     def ready(self) -> None:
         from noroshi.delivery.amending import changes_told_by  # noqa: PLC0415 - models exist only once the apps are ready
         from noroshi.drafting import audience, ending  # noqa: PLC0415 - models exist only once the apps are ready
-        from noroshi.drafting.in_letters import told_in_letter  # noqa: PLC0415 - likewise
+        from noroshi.drafting.in_letters import struck_in_letter, told_in_letter  # noqa: PLC0415 - likewise
         from noroshi.vault.actions import drafts_ended_by  # noqa: PLC0415 - likewise
 
         audience.listen()
-        changes_told_by(told_in_letter)
+        changes_told_by(told_in_letter, struck_in_letter)
         drafts_ended_by(ending.ended)

@@ -8,7 +8,7 @@ from noroshi.delivery.amending import Struck
 from noroshi.delivery.wording import value_text
 from noroshi.drafting.changes import BY_ITSELF, FieldChange, changes, tally
 from noroshi.drafting.fields import fields_of
-from noroshi.drafting.superseded import gone_between
+from noroshi.drafting.superseded import gone_between, lines_gone
 from noroshi.schemes.forms import FormField
 from noroshi.schemes.scheme import Scheme
 from noroshi.vocabulary import Amendment, FormKind, Said, Text
@@ -34,6 +34,20 @@ def told_in_letter(
     return (SINCE.label(lang), counted), *_void(fields, before, after, lang), *told
 
 
+def struck_in_letter(
+    kind: str, scheme_key: str, said: Mapping[str, Any], now: Mapping[str, Any], lang: str
+) -> tuple[Mapping[str, Any], tuple[tuple[str, str], ...]]:
+    """An earlier issue as it may still be acted on, and first what its desk has taken out of its measures since."""
+    form = scheme_of(scheme_key).form(FormKind.of(kind)) if kind in set(FormKind) else None
+    fields = {field.id: field for field in fields_of(form)} if form else {}
+    names = [name for name in gone_between(said, now) if name in fields]
+    told = {name: lines_gone(said[name], now.get(name, "")) for name in names}
+    struck = (
+        (_label(fields[name], lang), Struck(defanged_within(went))) for name, (_kept, went) in told.items() if went
+    )
+    return {**said, **{name: kept for name, (kept, _went) in told.items()}}, tuple(struck)
+
+
 def _void(
     fields: Mapping[str, FormField], before: Mapping[str, Any], after: Mapping[str, Any], lang: str
 ) -> Iterator[tuple[str, str]]:
@@ -41,7 +55,11 @@ def _void(
     for name, stretches in gone_between(before, after).items():
         if field := fields.get(name):
             words = Struck("\n".join(defanged_within(one) for one in stretches))
-            yield f"[{VOID.label(lang)}] {field.mark}{field.label(lang)}", words
+            yield _label(field, lang), words
+
+
+def _label(field: FormField, lang: str) -> str:
+    return f"[{VOID.label(lang)}] {field.mark}{field.label(lang)}"
 
 
 def _told(scheme: Scheme, field: FormField, one: FieldChange, lang: str) -> tuple[str, str]:

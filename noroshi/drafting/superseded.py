@@ -69,6 +69,14 @@ def gone_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[st
     return {name: stretches for name, stretches in found.items() if stretches}
 
 
+def lines_gone(before: Any, after: Any) -> tuple[str, str]:
+    """Whole lines of the measures of an earlier issue: those that its latest says as well, and those that it does not."""
+    old, new = (str(Said.of(one).value or "").splitlines() for one in (before, after))
+    standing = {line.strip() for line in new}
+    kept, went = ([line for line in old if (line.strip() in standing) is stands] for stands in (True, False))
+    return "\n".join(kept).strip(), "\n".join(went).strip()
+
+
 def _said(name: str, *editions: Stated) -> tuple[Said, Said]:
     before, after = (Said.of(one.content.get(name, "")) for one in editions)
     return before, after
