@@ -3,18 +3,21 @@
 import json
 from functools import cache
 from pathlib import Path
-from typing import Final
-
-import typst
+from typing import TYPE_CHECKING, Final
 
 from noroshi.paper.glyphs import FONTS
 from noroshi.paper.laid_out import laid_out
 from noroshi.paper.paper import Paper
 
+if TYPE_CHECKING:
+    import typst
+
 SHEETS: Final = Path(__file__).parent / "sheets"
 
 
 def pdf(paper: Paper) -> bytes:
+    import typst  # noqa: PLC0415 - heavy: only who prints carries it
+
     return typst.compile(
         SHEETS / f"{paper.kind.value}.typ",
         root=SHEETS,
@@ -26,6 +29,8 @@ def pdf(paper: Paper) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
     """Read once; the fonts of the machine are no part of a sheet."""
+    import typst  # noqa: PLC0415 - likewise
+
     return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])

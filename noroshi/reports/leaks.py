@@ -21,7 +21,7 @@ from noroshi.ledger.canonical import canonical
 from noroshi.paper.own_words import own_words
 from noroshi.paper.pdf import pdf
 from noroshi.paper.text import text
-from noroshi.paper.xlsx.writing import spreadsheet
+from noroshi.paper.xlsx import spreadsheet
 from noroshi.reports.anonymizing import OWN_BLOCK
 from noroshi.reports.errors import LeakFound
 from noroshi.reports.leaks_in_files import Inside, Unseen, in_file, in_rendering

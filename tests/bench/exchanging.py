@@ -29,6 +29,7 @@ from tests.bench.importing import environment, fresh
 from tests.bench.measuring import Figure, Peer, median
 from tests.bench.taxii_calls import Line, envelope, posted, together
 from tests.bench.threats import WHOLE, bundle_of
+from tests.bench.workers import MOST_ABOVE_MB, MOST_GROWTH_MB, empty, heaviest
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 KEPT: Final = ROOT / "build" / "bench-intel"
@@ -39,12 +40,14 @@ LEAST_POSTED, LEAST_READ = 25_000.0, 60_000.0
 TIMES_POSTED, TIMES_READ = 50, 20
 MOST_GROWTH, MOST_SMALL_MS = 1.2, 5.0
 ASKED: Final = 300
+SERVED: Final = ("--interface", "wsgi", "--host", "127.0.0.1", "--workers", "2", "--blocking-threads", "4")
 
 
 @dataclass(frozen=True)
 class World:
     """A running server of ours."""
 
+    process: int
     address: str
     open: str
     closed: str
@@ -64,6 +67,7 @@ def figures(many: int = WHOLE, peers: int = PEERS) -> Iterator[Figure]:
         with _serving(cluster) as world:
             small = _posted(world, objects[:SMALL])
             pages_small = _pages(world, "center", world.center_all)
+            light = heaviest(world.process)
             at = max(SMALL, min(peers, many))
             rates = [small, *_rounds(world, objects[SMALL:at])]
             yield from _against("POST in envelopes of 1,000", median(rates), LEAST_POSTED, peer.posted, TIMES_POSTED)
@@ -76,6 +80,7 @@ def figures(many: int = WHOLE, peers: int = PEERS) -> Iterator[Figure]:
             yield from _grown(world, many, pages_small)
             yield from _sharply(world, "center", world.center_all)
             yield from _sharply(world, "bank", world.bank_all)
+            yield from _weighed(world, many, light)
 
 
 @dataclass(frozen=True)
@@ -201,6 +206,19 @@ def _some_moments(world: World, who: str, collection: str) -> list[str]:
     ] or ["2020-01-01T00:00:00Z"]
 
 
+def _weighed(world: World, many: int, light: float) -> Iterator[Figure]:
+    """After everything above was asked of it."""
+    heavy, bare = heaviest(world.process), empty(SERVED, _port())
+    yield Figure(
+        f"web worker above an empty Django worker, {many:,}",
+        heavy - bare,
+        "MB",
+        limit=MOST_ABOVE_MB,
+        peer=Peer("empty", bare, "same run"),
+    )
+    yield Figure(f"the same, grown since {SMALL:,}", heavy - light, "MB", limit=MOST_GROWTH_MB)
+
+
 def _against(name: str, value: float, least: float, peer: float, times: int) -> Iterator[Figure]:
     yield Figure(name, value, "1/s", limit=least, more_is_better=True)
     if peer:
@@ -258,26 +276,14 @@ def _serving(cluster: Cluster) -> Iterator[World]:
         text=True,
         check=True,
     )
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        port = asked.getsockname()[1]
-    options = [
-        "--interface",
-        "wsgi",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--workers",
-        "2",
-        "--blocking-threads",
-        "4",
-    ]
+    port = _port()
     command = [
         sys.executable,
         "-m",
         "granian",
-        *options,
+        *SERVED,
+        "--port",
+        str(port),
         "--no-ws",
         "--log-level",
         "warning",
@@ -289,10 +295,16 @@ def _serving(cluster: Cluster) -> Iterator[World]:
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(address)
-        yield World(address, **json.loads(done.stdout))
+        yield World(process.pid, address, **json.loads(done.stdout))
     finally:
         process.terminate()
         process.wait(20)
+
+
+def _port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
 
 
 def _wait(address: str) -> None:

@@ -2,7 +2,7 @@
 
 from typing import IO, Final
 
-from noroshi.traces.files import archives, images, mail, office, pdf, plain
+from noroshi.traces.files import archives, mail, office, plain
 from noroshi.traces.files.looked import Limits, Looked, Looking, Spent
 from noroshi.vocabulary.traces import FilePart, FileTrouble
 
@@ -46,9 +46,9 @@ def _look(looking: Looking, data: bytes, name: str) -> None:
     if data.startswith(b"PK"):
         (office if office.is_office(data) else archives).look(looking, data, look_inside)
     elif b"%PDF-" in data[:1024]:
-        pdf.look(looking, data, look_inside)
+        _pdf(looking, data)
     elif data.startswith(PICTURES):
-        images.look(looking, data)
+        _picture(looking, data)
     elif data.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ")) or data[257:262] == b"ustar":
         archives.look_tar(looking, data, name, look_inside)
     elif data.startswith(OLD_OFFICE):
@@ -58,3 +58,15 @@ def _look(looking: Looking, data: bytes, name: str) -> None:
         mail.look(looking, data, look_inside)
     else:
         plain.look(looking, data)
+
+
+def _pdf(looking: Looking, data: bytes) -> None:
+    from noroshi.traces.files import pdf  # noqa: PLC0415 - its library is heavy: only who meets a PDF carries it
+
+    pdf.look(looking, data, look_inside)
+
+
+def _picture(looking: Looking, data: bytes) -> None:
+    from noroshi.traces.files import images  # noqa: PLC0415 - likewise
+
+    images.look(looking, data)

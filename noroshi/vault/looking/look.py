@@ -5,15 +5,23 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import IO, Final
 
-from noroshi.vault.looking import old_office, pdfs, xml, zips
+from noroshi.vault.looking import old_office, xml, zips
 from noroshi.vault.looking.sorts import HEAD_BYTES, expected, is_run, sort_of
 from noroshi.vocabulary.files import FileFinding, FileSort
 
 type Look = Callable[[IO[bytes]], Iterable[FileFinding]]
 
+
+def _pdf(file: IO[bytes]) -> Iterable[FileFinding]:
+    """Its library weighs as much as all of Django: only who looks at a PDF carries it."""
+    from noroshi.vault.looking import pdfs  # noqa: PLC0415 - see above
+
+    return pdfs.findings(file)
+
+
 INSIDE: Final[Mapping[FileSort, Look]] = MappingProxyType(
     {
-        FileSort.PDF: pdfs.findings,
+        FileSort.PDF: _pdf,
         FileSort.OFFICE: zips.findings,
         FileSort.ARCHIVE: zips.findings,
         FileSort.OLD_OFFICE: old_office.findings,
