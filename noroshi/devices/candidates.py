@@ -21,6 +21,8 @@ from noroshi.intel.reviewing import warnings_of
 from noroshi.observables import Flagged, Kind
 from noroshi.sharing.marking import Marking
 from noroshi.stix.kinds import StixKind
+from noroshi.triage.lists import listed
+from noroshi.triage.profiles import profiles_of
 from noroshi.vocabulary import BlockState
 
 MOST: Final = 1000
@@ -48,8 +50,10 @@ class CandidateLine:
 
 
 def candidates(viewer: Viewer, of: BlockList, only: Collection[tuple[int, int]] | None = None) -> list[CandidateLine]:
-    """The newest first, each value once; what stands on the list already is left out."""
+    """The newest first, each value once; what stands on the list already is left out, and what is not on the profile's, if there is one."""
     rows = Value.objects.filter(_fits(of), object_kind=int(StixKind.INDICATOR), is_revoked=False)
+    if of.profile_id is not None:
+        rows = rows.filter(key__in=_of_profile(viewer, of.profile_id))
     if only is not None:
         rows = rows.filter(object_id__in=[number for number, _ in only])
     found = list(Held.by(viewer).of_these(rows).order_by("-object_id", "number")[:LOOKED_THROUGH])
@@ -63,6 +67,12 @@ def candidates(viewer: Viewer, of: BlockList, only: Collection[tuple[int, int]] 
         CandidateLine(row, marking, names[row.origin_id].name if row.origin_id in names else "", flags)
         for (row, marking), flags in zip(kept, warned, strict=True)
     ]
+
+
+def _of_profile(viewer: Viewer, profile_id: int) -> set[uuid.UUID]:
+    """Values that stand on its list now; of a profile that has ended nothing is taken any more."""
+    profile = next((one for one in profiles_of(viewer) if one.number == profile_id), None)
+    return {one.key for one in listed(viewer, profile, timezone.now()).entries} if profile else set()
 
 
 def _fits(of: BlockList) -> Q:

@@ -7,10 +7,14 @@ from django.db import models
 
 from noroshi.audiences.shared import SharedModel
 from noroshi.directory.models import Desk, Person
+from noroshi.triage.models import Profile
 
 
 class BlockList(SharedModel):
-    """What a list takes: kinds of values, how sure, for how long where nobody says. `drops`: rules stop traffic, not only tell of it."""
+    """What a list takes: kinds of values, how sure, for how long where nobody says. `drops`: rules stop traffic, not only tell of it.
+
+    Tied to a profile, it takes what stands on that one's list alone; whoever tied it is who proposes.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
@@ -23,6 +27,8 @@ class BlockList(SharedModel):
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    profile = models.ForeignKey(Profile, models.PROTECT, null=True, related_name="+")
+    bound_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -18,6 +18,7 @@ from noroshi.devices.models import BlockLine, BlockList, DeviceKey
 from noroshi.devices.standing import lost
 from noroshi.intel.reviewing import warnings_of
 from noroshi.observables import Flagged, Kind
+from noroshi.triage.profiles import profiles_of
 from noroshi.vocabulary import BlockState, TakenBack, Tlp
 
 KEPT_FOR_ROLLBACK: Final = timedelta(days=30)
@@ -33,6 +34,8 @@ class BlockListShown:
     days: int
     drops: bool
     counts: dict[BlockState, int]
+    profile: uuid.UUID | None = None
+    profile_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,9 @@ def _fetches(keys: Collection[int]) -> dict[int, tuple[datetime | None, str]]:
 
 def _list(viewer: Viewer, row: BlockList) -> BlockListShown:
     states = readable_by(viewer, BlockLine.objects.filter(of=row)).values_list("state", flat=True)
+    profile = (
+        next((one for one in profiles_of(viewer) if one.number == row.profile_id), None) if row.profile_id else None
+    )
     return BlockListShown(
         public_id=row.public_id,
         name=row.name,
@@ -139,6 +145,8 @@ def _list(viewer: Viewer, row: BlockList) -> BlockListShown:
         days=row.days,
         drops=row.drops,
         counts=dict(Counter(BlockState.of(state) for state in states)),
+        profile=profile.public_id if profile else None,
+        profile_name=profile.name if profile else "",
     )
 
 

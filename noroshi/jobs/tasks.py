@@ -14,6 +14,7 @@ from noroshi.audiences.actions import reread_by_date
 from noroshi.bulletins.actions.remind import remind_of_dates
 from noroshi.delivery import bouncing
 from noroshi.delivery.delivering import deliver
+from noroshi.devices.actions.bound import propose_bound
 from noroshi.devices.actions.keep import keep_lists
 from noroshi.directory.actions.contacts import check_contacts
 from noroshi.directory.signin.sessions import clear_expired
@@ -178,8 +179,8 @@ def send_sure_now() -> int:
 @app.periodic(cron="* * * * *")
 @app.task(name="keep_device_lists", queueing_lock="keep_device_lists")
 def keep_device_lists(timestamp: int) -> int:
-    """Every minute: what is past its time, recalled or revoked leaves the lists of devices."""
-    return keep_lists()
+    """Every minute: what is past its time, recalled or revoked leaves the lists of devices; what a profile shows anew is proposed."""
+    return keep_lists() + propose_bound()
 
 
 @app.periodic(cron="5 * * * *")

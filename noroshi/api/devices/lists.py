@@ -38,7 +38,10 @@ AT = "/device-lists/{uuid:block_list}"
 
 
 class DeviceListGiven(Incoming):
-    """`lowest` confidence; `days` for values of which nobody says how long they hold; `drops`: rules stop traffic, not only tell of it."""
+    """`lowest` confidence; `days` for values of which nobody says how long they hold; `drops`: rules stop traffic, not only tell of it.
+
+    `profile` of triage: only what stands on its list is taken, and proposed by itself.
+    """
 
     name: Name
     kinds: Annotated[list[ObservableKind], Field(min_length=1, max_length=40)]
@@ -46,11 +49,11 @@ class DeviceListGiven(Incoming):
     days: Annotated[int, Field(strict=True, ge=1, le=365)] = 30
     drops: Flag = False
     note: Line = ""
+    profile: Id | None = None
 
     def wish(self) -> ListWish:
-        return ListWish(
-            self.name, [BY_WORD[kind] for kind in self.kinds], self.lowest, self.days, self.drops, self.note
-        )
+        kinds = [BY_WORD[kind] for kind in self.kinds]
+        return ListWish(self.name, kinds, self.lowest, self.days, self.drops, self.note, self.profile)
 
 
 class DeviceListRead(Schema):
@@ -63,6 +66,7 @@ class DeviceListRead(Schema):
     lowest: int
     days: int
     drops: bool
+    profile: UUID | None
     counts: dict[str, int]
 
 
@@ -281,6 +285,7 @@ def _list(one: BlockListShown) -> DeviceListRead:
         lowest=one.lowest,
         days=one.days,
         drops=one.drops,
+        profile=one.profile,
         counts={state.value: count for state, count in one.counts.items()},
     )
 

@@ -14,13 +14,14 @@ from noroshi.devices.models import BlockList
 from noroshi.devices.ranges import own_list
 from noroshi.ledger.actions import record
 from noroshi.observables import Kind
+from noroshi.triage.profiles import profile_of
 from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.text import clean_line
 
 
 @dataclass(frozen=True, slots=True)
 class ListWish:
-    """`lowest` confidence from 0 to 100; `days` for values of which nobody says how long they hold."""
+    """`lowest` confidence from 0 to 100; `days` for values of which nobody says how long they hold; `profile` of triage, if any."""
 
     name: str
     kinds: Collection[Kind]
@@ -28,6 +29,7 @@ class ListWish:
     days: int = 30
     drops: bool = False
     note: str = ""
+    profile: uuid.UUID | None = None
 
 
 def begin_list(viewer: Viewer, wish: ListWish) -> BlockList:
@@ -38,6 +40,7 @@ def begin_list(viewer: Viewer, wish: ListWish) -> BlockList:
         made_at=timezone.now(),
         **_said(wish),
     )
+    _bound(viewer, row, wish)
     _kept(row, is_new=True)
     told(viewer, "begin_device_list", row)
     return row
@@ -48,6 +51,7 @@ def amend_list(viewer: Viewer, list_id: uuid.UUID, wish: ListWish) -> BlockList:
     row = own_list_row(viewer, list_id)
     for name, value in _said(wish).items():
         setattr(row, name, value)
+    _bound(viewer, row, wish)
     _kept(row, is_new=False)
     told(viewer, "amend_device_list", row)
     return row
@@ -73,6 +77,13 @@ def own_list_row(viewer: Viewer, list_id: uuid.UUID) -> BlockList:
 
 def told(viewer: Viewer, deed: str, row: BlockList, **detail: int | str) -> None:
     record(deed=deed, actor=viewer.actor, objects=[(row.public_id, viewer.organization_id)], detail=detail)
+
+
+def _bound(viewer: Viewer, row: BlockList, wish: ListWish) -> None:
+    """To a profile of one's own house; another one is not found. Who tied it first stays who proposes."""
+    number = profile_of(viewer, wish.profile).number if wish.profile else None
+    if number != row.profile_id:
+        row.profile_id, row.bound_by_id = number, viewer.seat.person_id if number else None
 
 
 def _said(wish: ListWish) -> dict[str, object]:

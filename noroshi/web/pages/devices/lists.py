@@ -1,6 +1,6 @@
 """The desk's lists for devices: which there are, how many values wait and stand on each; made, changed, ended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -20,6 +20,7 @@ from noroshi.devices.formats import LISTABLE
 from noroshi.devices.queries import BlockListShown, list_shown, lists_of
 from noroshi.observables import BY_WORD
 from noroshi.threshold.acting import viewer_of
+from noroshi.triage.profiles import ProfileShown, profiles_of
 from noroshi.vocabulary import BlockState
 from noroshi.vocabulary.observables import ObservableKind
 from noroshi.web.components import Crumb
@@ -54,9 +55,16 @@ class DeviceListForm(forms.Form):
         help_text=gettext_lazy("Otherwise sensors only tell of it."),
     )
     note = forms.CharField(label=gettext_lazy("Note"), max_length=400, required=False)
+    profile = forms.ChoiceField(
+        label=gettext_lazy("Only from the triage list"),
+        required=False,
+        help_text=gettext_lazy("What stands on it is proposed by itself; people still review and publish it."),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, profiles: Sequence[ProfileShown], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        named = [(str(one.public_id), one.name) for one in profiles]
+        self.fields["profile"].choices = [("", _("no triage list")), *named]  # type: ignore[attr-defined]  # of a ChoiceField
         lang = language()
         self.fields["kinds"].choices = [(kind.word, kind_name(kind.word, lang)) for kind in LISTABLE]  # type: ignore[attr-defined]  # of a ChoiceField
         self.fields["kinds"].initial = list(USUAL)
@@ -64,7 +72,8 @@ class DeviceListForm(forms.Form):
     def wish(self) -> ListWish:
         said = self.cleaned_data
         kinds = [BY_WORD[ObservableKind.of(word)] for word in said["kinds"]]
-        return ListWish(said["name"], kinds, said["lowest"], said["days"], said["drops"], said["note"])
+        profile = UUID(said["profile"]) if said["profile"] else None
+        return ListWish(said["name"], kinds, said["lowest"], said["days"], said["drops"], said["note"], profile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,8 @@ def device_lists(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new_device_list(request: HttpRequest) -> HttpResponse:
-    viewer, form = viewer_of(request), DeviceListForm(request.POST or None)
+    viewer = viewer_of(request)
+    form = DeviceListForm(profiles_of(viewer), request.POST or None)
     return _form(
         request, form, lambda: begin_list(viewer, form.wish()).public_id, ListsPage(crumbs_of(_("A new list")))
     )
@@ -105,7 +115,8 @@ def change_device_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     one = list_shown(viewer, public_id)
     said = {name: getattr(one, name) for name in ("name", "lowest", "days", "drops", "note")}
-    form = DeviceListForm(request.POST or None, initial={**said, "kinds": [kind.word for kind in one.kinds]})
+    said |= {"kinds": [kind.word for kind in one.kinds], "profile": str(one.profile or "")}
+    form = DeviceListForm(profiles_of(viewer), request.POST or None, initial=said)
     page = ListsPage(crumbs_of(one.name), of=public_id)
     return _form(request, form, lambda: amend_list(viewer, public_id, form.wish()).public_id, page)
 
