@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from noroshi.intel.bulk.cutting import BLANK, Stretch
+from noroshi.intel.bulk.cutting import BLANK, Stretch, as_list
 from noroshi.intel.rows import Rows, version_of
 from noroshi.intel.signs import Signs, signs_of
 from noroshi.stix.faults import Fault
@@ -54,12 +54,11 @@ def batch_of(stretch: Stretch, text: bytes, known: dict[Signs, int], ranges: Ran
 
 
 def _pieces(text: bytes) -> list[bytes | Fault]:
-    inner = text.strip(BLANK)
     try:
-        return [_copied(one) for one in _listed(b"[" + inner + b"]")]
+        return [_copied(one) for one in _listed(as_list(text))]
     except (ValueError, RecursionError):
         pass
     try:
-        return [_copied(one) for one in _listed(b"[" + inner.replace(b"}\n{", b"},{") + b"]")]
+        return [_copied(one) for one in _listed(as_list(text.replace(b"}\n{", b"},{")))]
     except (ValueError, RecursionError):
-        return list(objects_in(BytesIO(b"[" + inner)))
+        return list(objects_in(BytesIO(b"[" + text.strip(BLANK))))

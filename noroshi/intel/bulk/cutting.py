@@ -15,6 +15,9 @@ OBJECTS: Final = re.compile(rb'"objects"\s*:\s*\[')
 SEAM: Final = re.compile(rb'\}[\s,]*(?=\{\s*"[a-z_0-9]+"\s*:)')
 SIGNS: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[][{}]', re.DOTALL)
 BLANK: Final = b" \t\r\n,"
+LEADING: Final = re.compile(rb"[ \t\r\n,]*")
+WORTH: Final = re.compile(rb"[^ \t\r\n,\]}]")
+NEAR: Final = 16 * 1024
 TRIES: Final = 6
 
 _listed: Final = msgspec.json.Decoder(list[msgspec.Raw]).decode
@@ -63,7 +66,7 @@ def _next(file: BinaryIO, at: int, limit: int, length: int, *, is_last: bool) ->
     wanted = length
     while True:
         text = _part(file, at, min(at + wanted + HEAD, limit))
-        if not text.strip(BLANK + b"]}"):
+        if not WORTH.search(text):
             return None
         if at + len(text) >= limit and len(text) <= wanted:
             return Stretch(at, limit, is_sound=not is_last or is_whole(text))
@@ -77,11 +80,11 @@ def _next(file: BinaryIO, at: int, limit: int, length: int, *, is_last: bool) ->
 
 def _seam(text: bytes, length: int) -> int | None:
     """Between two objects near the wished length: found by its look, then tried; walked bracket by bracket where looks deceive."""
-    seams = [found.start() + 1 for found in SEAM.finditer(text, max(length - HEAD, 0))]
-    near = sorted(seams, key=lambda seam: abs(seam - length))
-    for cut in near[:TRIES]:
-        if is_whole(text[:cut]):
-            return cut
+    for around in (NEAR, HEAD):
+        seams = [found.start() + 1 for found in SEAM.finditer(text, max(length - around, 0), length + around)]
+        for cut in sorted(seams, key=lambda seam: abs(seam - length))[:TRIES]:
+            if is_whole(text[:cut]):
+                return cut
     return _walked(text, length) if seams else None
 
 
@@ -92,10 +95,18 @@ def is_whole(text: bytes) -> bool:
 
 def _is_list(text: bytes) -> bool:
     try:
-        _listed(b"[" + text.strip(BLANK) + b"]")
+        _listed(as_list(text))
     except (ValueError, RecursionError):
         return False
     return True
+
+
+def as_list(text: bytes) -> bytes:
+    """Between brackets, without what is blank at both ends; copied once, for it is long."""
+    begin, end = LEADING.match(text).end(), len(text)  # type: ignore[union-attr]  # it matches nothing as well
+    while end > begin and text[end - 1] in BLANK:
+        end -= 1
+    return b"".join((b"[", memoryview(text)[begin:end], b"]"))
 
 
 def _walked(text: bytes, length: int) -> int | None:

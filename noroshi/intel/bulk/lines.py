@@ -37,9 +37,11 @@ class Lines:
         self.links = [(row.place, _link(row, audiences[row.place], origin)) for row in rows.links]
 
     def objects_from(self, first: int) -> bytes:
-        return b"".join(
-            [BEGIN, *[numbered(7, 8, number) + line for number, line in enumerate(self.objects, first)], END]
-        )
+        parts = [BEGIN]
+        for number, (head, raw) in enumerate(self.objects, first):
+            parts += (numbered(7, 8, number), head, raw)
+        parts.append(END)
+        return b"".join(parts)
 
     def values_from(self, first: int) -> bytes:
         if not self.values:
@@ -58,9 +60,10 @@ def fault_lines(of: int, start: int, audience: int, faults: Sequence[Fault]) -> 
     return "".join(lines).encode()
 
 
-def _object(read: Read, version: int, audience: int, origin: int) -> bytes:
+def _object(read: Read, version: int, audience: int, origin: int) -> tuple[bytes, bytes]:
+    """What stands before the raw text, and that itself: it is long, and copied once."""
     raw = read.raw
-    return object_head(8, version, 16, _uuid(read.id[-36:]), 4, audience, 8, origin, 2, read.kind, len(raw)) + raw
+    return object_head(8, version, 16, _uuid(read.id[-36:]), 4, audience, 8, origin, 2, read.kind, len(raw)), raw
 
 
 def _value(row: ValueRow, read: Read, audience: int, origin: int) -> bytes:
