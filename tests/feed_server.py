@@ -1,8 +1,9 @@
 """A publisher on the loopback: answers every path as the test has said, and keeps what it was asked with."""
 
+import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -86,3 +87,23 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>重要なお知らせ
 <entry><id>urn:x:1</id><title type="html">&lt;img src=x onerror=alert(1)&gt;月例の&amp;amp;更新</title>
 <link rel="enclosure" href="https://alerts.example/file"/><link href="/notices/1"/><updated>2026-11-20T00:00:00Z</updated>
 <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>一行目</p><p>二行目</p></div></content></entry></feed>"""
+
+
+@contextmanager
+def dripping() -> Iterator[int]:
+    """A port where the head of an answer comes letter by letter, each in time, and the answer never does."""
+    ended = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        asked, _ = listening.accept()
+        with asked, suppress(OSError):
+            asked.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+            while not ended.wait(0.05):
+                asked.sendall(b"x")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=drip, args=(listening,), daemon=True).start()
+        try:
+            yield listening.getsockname()[1]
+        finally:
+            ended.set()

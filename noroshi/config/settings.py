@@ -215,6 +215,7 @@ FILE_LIMIT_MB = int(environment.text("NOROSHI_FILE_LIMIT_MB", "20"))
 FILES_LIMIT_MB = int(environment.text("NOROSHI_FILES_LIMIT_MB", "100"))
 FILE_UPLOAD_HANDLERS = ["noroshi.threshold.uploads.SealedUploads"]
 TAXII_BODY_MOST = 16 * 1024 * 1024
+TAXII_PER_MINUTE = max(1, int(environment.text("NOROSHI_TAXII_PER_MINUTE", "12000")))
 FILE_BODY_MOST = FILE_LIMIT_MB * 1024 * 1024 + DATA_UPLOAD_MAX_MEMORY_SIZE
 CLAMAV = environment.text("NOROSHI_CLAMAV")
 

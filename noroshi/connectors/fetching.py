@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from noroshi.delivery.watching import watched
 from noroshi.delivery.webhooks import is_outside
 from noroshi.vocabulary import FeedFault
 
@@ -86,15 +87,18 @@ def _asked(parts: SplitResult, headers: Mapping[str, str], limits: Limits, until
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     agent = {"User-Agent": "Noroshi", "Accept-Encoding": "gzip", "Connection": "close"}
     try:
-        connection.request("GET", path, headers={**agent, **headers})
-        answer = connection.getresponse()
-        if answer.status in {301, 302, 303, 307, 308}:
-            return answer.getheader("Location") or ""
-        return _kept(answer, limits, until)
+        with watched(connection.sock, until):
+            connection.request("GET", path, headers={**agent, **headers})
+            answer = connection.getresponse()
+            if time.monotonic() >= until:
+                raise TimeoutError
+            if answer.status in {301, 302, 303, 307, 308}:
+                return answer.getheader("Location") or ""
+            return _kept(answer, limits, until)
     except TimeoutError as problem:
         raise NotFetched(FeedFault.TOO_SLOW) from problem
     except (OSError, ValueError, http.client.HTTPException) as problem:
-        raise NotFetched(FeedFault.UNREACHABLE) from problem
+        raise NotFetched(FeedFault.TOO_SLOW if time.monotonic() >= until else FeedFault.UNREACHABLE) from problem
     finally:
         connection.close()
 
@@ -112,7 +116,7 @@ def _kept(answer: http.client.HTTPResponse, limits: Limits, until: float) -> Fet
 
 
 def _read(answer: http.client.HTTPResponse, limits: Limits, until: float) -> bytes:
-    """However slowly it drips, and whatever length it claims."""
+    """However slowly it drips, and whatever length it claims; what was cut off is nothing."""
     body = bytearray()
     while chunk := answer.read1(CHUNK):
         body += chunk
@@ -120,6 +124,10 @@ def _read(answer: http.client.HTTPResponse, limits: Limits, until: float) -> byt
             raise NotFetched(FeedFault.TOO_LARGE)
         if time.monotonic() > until:
             raise NotFetched(FeedFault.TOO_SLOW)
+    if time.monotonic() >= until:
+        raise NotFetched(FeedFault.TOO_SLOW)
+    if answer.length:
+        raise NotFetched(FeedFault.UNREACHABLE)
     return bytes(body)
 
 

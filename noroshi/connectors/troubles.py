@@ -14,6 +14,7 @@ TROUBLES: Final = {
     FeedFault.TOO_SLOW: FetchTrouble.TOO_SLOW,
     FeedFault.TOO_LARGE: FetchTrouble.TOO_LARGE,
     FeedFault.NO_FEED: FetchTrouble.NOT_UNDERSTOOD,
+    FeedFault.OUR_FAULT: FetchTrouble.OUR_FAULT,
 }
 
 

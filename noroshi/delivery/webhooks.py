@@ -5,6 +5,7 @@ import http.client
 import json
 import socket
 import ssl
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,8 +14,11 @@ from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
 from noroshi.delivery.errors import WebhookNotAllowed
+from noroshi.delivery.watching import watched
 
 PATIENCE_SECONDS: Final = 10.0
+WHOLE_SECONDS: Final = 30.0
+"""For all of a call, however often a letter of the answer comes."""
 PORTS: Final = {"https": 443, "http": 80}
 BEHIND_A_GATEWAY: Final = tuple(map(ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
 """They look global and lead to whatever IPv4 address is written inside."""
@@ -74,9 +78,14 @@ def call(asked: Call, *, may_be_private: bool) -> None:
     }
     to = _address(host, port, may_be_private=may_be_private)
     connection = _connection(parts.scheme, host, port, to)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    until = time.monotonic() + WHOLE_SECONDS
     try:
-        connection.request("POST", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), body, headers)
-        status = connection.getresponse().status
+        with watched(connection.sock, until):
+            connection.request("POST", path, body, headers)
+            status = connection.getresponse().status
+        if time.monotonic() >= until:
+            raise TimeoutError
     except (OSError, http.client.HTTPException) as problem:
         raise NotTaken("webhook_unreachable") from problem
     finally:

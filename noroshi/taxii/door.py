@@ -13,6 +13,7 @@ from noroshi.directory.signin.scopes import Scope
 from noroshi.taxii.asked import Asked
 from noroshi.taxii.errors import NextUnclear
 from noroshi.taxii.media import must_accept
+from noroshi.taxii.pace import must_not_be_hasty
 from noroshi.threshold.acting import seat_of
 from noroshi.threshold.cursors import PlaceUnreadable, place_from, place_sealed
 from noroshi.threshold.problems import MethodUnknown
@@ -31,6 +32,7 @@ def door(**ways: Answering) -> Answering:
         holder: KeyHolder | None = getattr(request, "key_holder", None)
         if holder is None:
             raise NotSignedIn
+        must_not_be_hasty(holder.public_id)
         method = "GET" if request.method == "HEAD" else str(request.method)
         if method not in ways:
             return _no_way(sorted(ways))

@@ -43,3 +43,9 @@ class AskedTwice(Refusal):
     code, status = "asked_twice", 400
     ja = "同じパラメーターが 2 回指定されています。"
     en = "A parameter is given twice."
+
+
+class AskedTooOften(Refusal):
+    code, status = "asked_too_often", 429
+    ja = "このAPIキーからの要求が多すぎます。{seconds} 秒待ってから続けてください。"
+    en = "Too many requests by this API key. Wait {seconds} seconds, then go on."

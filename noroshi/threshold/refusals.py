@@ -19,7 +19,10 @@ def page_of(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if request.path_info.startswith(API):
         return problem_of(request, refusal)
     if is_taxii(request.path_info):
-        return taxii_error(refusal.code, refusal.message(get_language() or "ja"), refusal.status)
+        answer = taxii_error(refusal.code, refusal.message(get_language() or "ja"), refusal.status)
+        if refusal.status == 429 and "seconds" in refusal.params:
+            answer["Retry-After"] = str(refusal.params["seconds"])
+        return answer
     language = get_language() or "ja"
     shown = {"words": refusal.message(language), "fields": refusal.field_messages(language)}
     return render(request, "refusal.html", {"refusal": shown}, status=refusal.status)

@@ -33,3 +33,4 @@ class FeedFault(Word):
     TOO_SLOW = "too_slow", "応答に時間がかかりすぎました。", "It took too long."
     TOO_LARGE = "too_large", "大きすぎます。", "It is too large."
     NO_FEED = "no_feed", "RSSまたはAtomとして読めません。", "It cannot be read as RSS or Atom."
+    OUR_FAULT = "our_fault", "こちらの不具合で読めませんでした。", "It could not be read by a fault of ours."

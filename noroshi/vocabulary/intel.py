@@ -88,6 +88,11 @@ class FetchTrouble(Word):
         "設定した人の席がなくなったため、止めています。設定し直してください。",
         "Whoever set it up has left the desk. Set it up again.",
     )
+    OUR_FAULT = (
+        "our_fault",
+        "こちらの不具合で取り込めませんでした。相手の設定はそのままで、間をあけてもう一度試します。",
+        "It could not be taken in by a fault of ours. Nothing need be changed: it is tried again after a while.",
+    )
     NO_LIST = (
         "no_list",
         "一覧として読み取れません（値が一つもありません）。いまある値はそのまま残しています。",

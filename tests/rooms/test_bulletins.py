@@ -13,7 +13,9 @@ from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.bulletins.actions.addresses import make_address, opened, revoke_address
 from noroshi.bulletins.actions.calendars import CalendarWish, amend_calendar, begin_calendar, end_calendar
 from noroshi.bulletins.actions.feeds import FeedWish, amend_feed, begin_feed, end_feed
+from noroshi.bulletins.actions.looking import DueFeed, look_at_due
 from noroshi.bulletins.days import Rule
+from noroshi.bulletins.entries import Looked
 from noroshi.bulletins.errors import (
     CalendarNamedTwice,
     DatesUnclear,
@@ -37,6 +39,7 @@ from noroshi.vocabulary import DateRule, FeedFault, NoticeKind
 from noroshi.vocabulary.errors import NotFound
 from tests.cast import small_cast
 from tests.feed_server import RSS1, RSS2, Page, publisher
+from tests.ledger_logins import login
 from tests.mail_sink import as_worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -122,6 +125,23 @@ def test_faults_stand_where_the_feed_is_configured_and_make_it_wait_longer():
         assert shown.fault is FeedFault.REFUSED
         assert shown.next_at - shown.read_at == timedelta(hours=2)
         assert feed_shown(cast.bank, bomb.public_id).fault is FeedFault.NO_FEED
+
+
+def test_what_nobody_expected_of_one_feed_is_told_at_it_and_the_next_is_read(addresses: Any):
+    def look(feed: DueFeed) -> Looked:
+        if "one" in feed.address:
+            raise ZeroDivisionError
+        return Looked()
+
+    with login(addresses.system):
+        cast = small_cast()
+        one, two = (feed_of(cast.bank, f"https://{name}.example/feed") for name in ("one", "two"))
+        assert look_at_due(look) == 0
+
+        with acting_as(cast.bank):
+            first, second = (feed_shown(cast.bank, row.public_id) for row in (one, two))
+    assert (first.fault, second.fault) == (FeedFault.OUR_FAULT, None)
+    assert min(first.next_at, second.next_at) > timezone.now()
 
 
 def test_inner_addresses_stay_closed_to_the_worker():

@@ -1,6 +1,8 @@
 """Whatever is sent to the TAXII door: an error in its own shape that says what to do, and nothing half stored."""
 
 import json
+import time
+import uuid
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from django.test import Client
 
 from noroshi.directory.models import Person
 from noroshi.directory.signin.scopes import Scope
+from noroshi.taxii import pace
 from noroshi.vocabulary import Tlp2
 from tests.rooms.intel_given import bundle, indicator, marked, origin_of, stix_id
 from tests.rooms.taxii_world import MEDIA, ROOT, Machine, at, machine
@@ -250,3 +253,39 @@ def test_a_question_that_the_database_has_planned_opens_nothing_to_whoever_asks_
         assert other.objects(f"collections/{there}/objects/?match[id]={ours}") == []
         assert other.get(f"collections/{there}/objects/{ours}/").status_code == 404
         assert other.get(at(origin)).status_code == 404
+
+
+def test_a_key_that_asks_too_often_is_told_how_long_to_wait(cast, settings):
+    settings.TAXII_PER_MINUTE = 3
+    hasty, other = machine(cast.center), machine(cast.center)
+
+    assert [hasty.get("collections/").status_code for _ in range(4)] == [200, 200, 200, 429]
+    answer = hasty.get("collections/")
+
+    assert said(answer) == (429, "asked_too_often")
+    wait = int(answer.headers["Retry-After"])
+    assert 1 <= wait <= 20
+    assert str(wait) in json.loads(answer.content)["title"]
+    assert hasty.post("collections/nowhere/objects/", indicator(1)).status_code == 429
+    assert other.get("collections/").status_code == 200, "one key's haste is nobody else's"
+
+
+def test_a_key_that_waited_goes_on(cast, settings, monkeypatch):
+    settings.TAXII_PER_MINUTE = 3
+    caller = machine(cast.center)
+    for _ in range(3):
+        caller.get("collections/")
+    wait = int(caller.get("collections/").headers["Retry-After"])
+    now = time.monotonic()
+    monkeypatch.setattr(pace, "monotonic", lambda: now + wait)
+
+    assert [caller.get("collections/").status_code for _ in range(2)] == [200, 429]
+
+
+def test_keys_that_ask_no_more_are_forgotten(monkeypatch):
+    monkeypatch.setattr(pace, "MOST_KEPT", 3)
+    for moment in range(100):
+        monkeypatch.setattr(pace, "monotonic", lambda moment=moment: time.monotonic() + 1000.0 * moment)
+        pace.must_not_be_hasty(uuid.uuid4())
+
+    assert len(pace._free_from) <= 4

@@ -10,6 +10,7 @@ import pytest
 from noroshi.delivery import webhooks
 from noroshi.delivery.errors import WebhookNotAllowed
 from noroshi.delivery.webhooks import Call, NotTaken, call, checked, is_outside, signature
+from tests.feed_server import dripping
 from tests.webhook_receiver import receiver
 
 SECRET = "a secret of this desk"
@@ -42,6 +43,14 @@ def test_what_is_not_taken_is_said_with_its_number_and_no_redirect_is_followed(s
         call(to(f"http://127.0.0.1:{port}/"), may_be_private=True)
 
     assert (told.value.fault, told.value.is_final, len(got)) == (f"webhook_{status}", False, 1)
+
+
+def test_a_receiver_that_drips_its_answer_holds_nobody(monkeypatch):
+    monkeypatch.setattr(webhooks, "WHOLE_SECONDS", 0.5)
+    with dripping() as port, pytest.raises(NotTaken) as told:
+        call(to(f"http://127.0.0.1:{port}/"), may_be_private=True)
+
+    assert (told.value.fault, told.value.is_final) == ("webhook_unreachable", False)
 
 
 @pytest.mark.parametrize(

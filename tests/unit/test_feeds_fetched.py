@@ -6,7 +6,7 @@ import pytest
 
 from noroshi.connectors.fetching import Limits, NotFetched, fetched
 from noroshi.vocabulary import FeedFault
-from tests.feed_server import Page, publisher
+from tests.feed_server import Page, dripping, publisher
 
 OPEN = Limits(may_be_private=True)
 
@@ -61,6 +61,17 @@ def test_a_small_body_that_unpacks_to_much_is_left():
 def test_one_that_drips_is_left_when_its_time_is_over():
     with publisher(feed=Page(b"x", endless=True)) as server:
         assert fault(server.at("/feed"), Limits(may_be_private=True, seconds=0)) is FeedFault.TOO_SLOW
+
+
+def test_one_that_drips_even_its_head_is_left_when_its_time_is_over():
+    with dripping() as port:
+        limits = Limits(may_be_private=True, seconds=0.5)
+        assert fault(f"http://127.0.0.1:{port}/feed", limits) is FeedFault.TOO_SLOW
+
+
+def test_what_was_cut_off_is_no_feed():
+    with publisher(feed=Page(b"<rss>", headers={"Content-Length": "99"})) as server:
+        assert fault(server.at("/feed")) is FeedFault.UNREACHABLE
 
 
 def test_only_the_same_server_may_send_on():

@@ -1,5 +1,6 @@
 """What the worker does with feeds: which are due, and what a look at one brought. A desk is told of what its words stand in."""
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,8 +13,9 @@ from noroshi.bulletins.entries import Entry, Looked
 from noroshi.bulletins.models import Alert, Feed
 from noroshi.delivery.actions.notify import notify
 from noroshi.ledger.actions import record
-from noroshi.vocabulary import NoticeKind
+from noroshi.vocabulary import FeedFault, NoticeKind
 
+logger = logging.getLogger(__name__)
 SYSTEM: Final = SystemViewer("bulletins")
 AT_ONCE: Final = 20
 DAY: Final = timedelta(days=1)
@@ -30,7 +32,16 @@ class DueFeed:
 
 def look_at_due(look: Callable[[DueFeed], Looked]) -> int:
     """Says how many new entries there are. Each feed is a transaction of its own, and the look stands outside of it."""
-    return sum(take_in(feed, look(feed)) for feed in _due())
+    return sum(_looked_at(feed, look) for feed in _due())
+
+
+def _looked_at(feed: DueFeed, look: Callable[[DueFeed], Looked]) -> int:
+    """What goes wrong with one, whatever it is, is written at it and stops no other."""
+    try:
+        return take_in(feed, look(feed))
+    except Exception:
+        logger.exception("a feed could not be read")
+        return take_in(feed, Looked(fault=FeedFault.OUR_FAULT))
 
 
 def take_in(feed: DueFeed, looked: Looked) -> int:

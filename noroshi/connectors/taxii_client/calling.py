@@ -4,10 +4,8 @@ import base64
 import http.client
 import socket
 import ssl
-import threading
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from email.message import Message
@@ -18,6 +16,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from django.conf import settings
 
 from noroshi.delivery.errors import WebhookNotAllowed
+from noroshi.delivery.watching import watched
 from noroshi.delivery.webhooks import PORTS, checked, is_outside
 from noroshi.vocabulary import FetchTrouble
 
@@ -96,27 +95,18 @@ def _place(parts: SplitResult) -> tuple[str, str | None, int | None]:
 def _once(parts: SplitResult, headers: Mapping[str, str]) -> Answer:
     until = time.monotonic() + WHOLE_SECONDS
     connection = _connection(parts)
-    watch = threading.Timer(WHOLE_SECONDS, _let_go, [connection.sock])
-    watch.start()
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
-        connection.request(
-            "GET", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), headers=dict(headers)
-        )
-        answer = connection.getresponse()
-        return Answer(answer.status, answer.headers, _body(answer, until))
+        with watched(connection.sock, until):
+            connection.request("GET", path, headers=dict(headers))
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.headers, _body(answer, until))
     except TimeoutError:
         raise Failed(FetchTrouble.TOO_SLOW) from None
     except (OSError, http.client.HTTPException, ValueError):
         raise Failed(FetchTrouble.TOO_SLOW if time.monotonic() >= until else FetchTrouble.UNREACHABLE) from None
     finally:
-        watch.cancel()
         connection.close()
-
-
-def _let_go(connected: socket.socket) -> None:
-    """Whoever drips even the head of an answer, letter by letter, holds no worker."""
-    with suppress(OSError):
-        connected.shutdown(socket.SHUT_RDWR)
 
 
 def _body(answer: http.client.HTTPResponse, until: float) -> bytes:
