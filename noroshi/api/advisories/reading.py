@@ -9,12 +9,12 @@ from noroshi.advisories.inquiring import asks_whom
 from noroshi.advisories.queries import to_acknowledge, to_relay
 from noroshi.api.advisories.room import room
 from noroshi.api.cursors import Page
-from noroshi.api.editions.shown import EditionLine, line
+from noroshi.api.editions.shown import EditionLine, EditionListed, line
 from noroshi.api.reports.reading import (
     MOST_WAITING,
     ReportFilter,
     SheetRead,
-    listed,
+    newest_of,
     of_kind,
     with_sheet,
 )
@@ -32,10 +32,10 @@ class HouseNamed(Schema):
     name_en: str
 
 
-@room.get("/advisories", Scope.EDITIONS_READ, Page[EditionLine])
-def advisories(request: HttpRequest, wanted: Query[ReportFilter]) -> Page[EditionLine]:
-    """Advisories that I may read, newest first."""
-    return listed(request, wanted, ADVISORY)
+@room.get("/advisories", Scope.EDITIONS_READ, Page[EditionListed])
+def advisories(request: HttpRequest, wanted: Query[ReportFilter]) -> Page[EditionListed]:
+    """Advisories that I may read, newest first, and what has been overtaken."""
+    return newest_of(request, wanted, ADVISORY)
 
 
 @room.get("/advisories/to-acknowledge", Scope.EDITIONS_READ, Page[EditionLine])

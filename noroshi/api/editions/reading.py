@@ -9,7 +9,7 @@ from pydantic import Field
 
 from noroshi.api.cursors import Page, Paged, number_of, page
 from noroshi.api.editions.room import room
-from noroshi.api.editions.shown import EditionLine, EditionRead, ReceiptShown, line, reading, receipt
+from noroshi.api.editions.shown import EditionListed, EditionRead, ReceiptShown, listed, reading, receipt
 from noroshi.api.fields import Id, Incoming, Line, SectorId
 from noroshi.directory.signin.scopes import Scope
 from noroshi.editions.addressed import addressed
@@ -41,9 +41,10 @@ class SealShown(Schema):
     salts: dict[str, str]
 
 
-@room.get("/editions", Scope.EDITIONS_READ, Page[EditionLine])
-def newest(request: HttpRequest, wanted: Query[Filter]) -> Page[EditionLine]:
-    """Everything that I may read, newest first."""
+@room.get("/editions", Scope.EDITIONS_READ, Page[EditionListed])
+def newest(request: HttpRequest, wanted: Query[Filter]) -> Page[EditionListed]:
+    """Everything that I may read, newest first, and what has been overtaken."""
+    viewer = viewer_of(request)
     asked = Wanted(
         tlps=[tlp.value for tlp in wanted.tlp],
         kinds=wanted.kind,
@@ -56,8 +57,8 @@ def newest(request: HttpRequest, wanted: Query[Filter]) -> Page[EditionLine]:
         before=number_of(request, wanted.cursor),
         limit=wanted.limit,
     )
-    found = editions_readable_by(viewer_of(request), asked)
-    return page(request, [line(row) for row in found], wanted.limit, str(found[-1].key) if found else None)
+    found = editions_readable_by(viewer, asked)
+    return page(request, listed(viewer, found), wanted.limit, str(found[-1].key) if found else None)
 
 
 class OwnNumber(Incoming):

@@ -1,6 +1,6 @@
 """What goes out about editions: public ids and words, never a number that counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,9 +8,10 @@ from uuid import UUID
 from django.utils.translation import get_language
 from ninja import Schema
 
+from noroshi.audiences.viewer import Viewer
 from noroshi.editions.addressed import Addressed
 from noroshi.editions.queries import Line, Reading, Receipt
-from noroshi.reports.behind import Behind
+from noroshi.reports.behind import Behind, behind_each
 from noroshi.reports.expecting import expected
 from noroshi.sharing.decisions import Decision
 from noroshi.vocabulary import Importance, MatterState, Requirement, Tlp
@@ -71,6 +72,12 @@ class BehindShown(Schema):
     latest: UUID | None
     source_sent_more: bool
     passed_on_older: bool
+
+
+class EditionListed(EditionLine):
+    """A line of a list, with what has overtaken it."""
+
+    behind: BehindShown
 
 
 class HandledShown(Schema):
@@ -142,6 +149,11 @@ class Decided(Schema):
 
 def line(row: Line) -> EditionLine:
     return EditionLine(**_line(row))
+
+
+def listed(viewer: Viewer, rows: Sequence[Line]) -> list[EditionListed]:
+    found = behind_each(viewer, rows)
+    return [EditionListed(**_line(row), behind=_behind(found[row.public_id])) for row in rows]
 
 
 def reading(row: Reading, found: Behind | None = None) -> EditionRead:

@@ -10,7 +10,7 @@ from ninja import Query, Schema
 from pydantic import Field
 
 from noroshi.api.cursors import Page, Paged, number_of, page
-from noroshi.api.editions.shown import EditionLine, EditionRead, Origin, line, origin, reading
+from noroshi.api.editions.shown import EditionLine, EditionListed, EditionRead, Origin, line, listed, origin, reading
 from noroshi.api.fields import Id, Incoming, SectorId
 from noroshi.api.files import FileRead, file_read
 from noroshi.api.reports.room import room
@@ -98,10 +98,10 @@ class WaitingReport(EditionLine):
     from_desk: Origin
 
 
-@room.get("/reports", Scope.EDITIONS_READ, Page[EditionLine])
-def reports(request: HttpRequest, wanted: Query[ReportFilter]) -> Page[EditionLine]:
-    """Reports that I may read, newest first."""
-    return listed(request, wanted, REPORT)
+@room.get("/reports", Scope.EDITIONS_READ, Page[EditionListed])
+def reports(request: HttpRequest, wanted: Query[ReportFilter]) -> Page[EditionListed]:
+    """Reports that I may read, newest first, and what has been overtaken."""
+    return newest_of(request, wanted, REPORT)
 
 
 @room.get("/reports/waiting", Scope.EDITIONS_READ, Page[WaitingReport])
@@ -157,7 +157,8 @@ def changed(request: HttpRequest, edition: UUID, wanted: Query[Against]) -> Chan
     return changes_between(viewer_of(request), REPORT, edition, wanted)
 
 
-def listed(request: HttpRequest, wanted: ReportFilter, kind: str) -> Page[EditionLine]:
+def newest_of(request: HttpRequest, wanted: ReportFilter, kind: str) -> Page[EditionListed]:
+    viewer = viewer_of(request)
     asked = Wanted(
         tlps=[tlp.value for tlp in wanted.tlp],
         kinds=[kind],
@@ -168,8 +169,8 @@ def listed(request: HttpRequest, wanted: ReportFilter, kind: str) -> Page[Editio
         before=number_of(request, wanted.cursor),
         limit=wanted.limit,
     )
-    found = editions_readable_by(viewer_of(request), asked)
-    return page(request, [line(row) for row in found], wanted.limit, str(found[-1].key) if found else None)
+    found = editions_readable_by(viewer, asked)
+    return page(request, listed(viewer, found), wanted.limit, str(found[-1].key) if found else None)
 
 
 def must_hold(viewer: Viewer, edition: UUID, kind: str) -> Line:
