@@ -40,7 +40,7 @@ from noroshi.web.pages.items.content import fields_of
 from noroshi.web.pages.items.lines import LineShown, line_shown, scope_of
 from noroshi.web.pages.items.marking_asked import colors
 from noroshi.web.pages.items.passing import crumbs
-from noroshi.web.pages.items.picking import PartyGroup, party_groups
+from noroshi.web.pages.items.picking import PartyGroup, party_groups, sector_group
 from noroshi.web.pages.items.routes import party_name
 
 DAYS: Final = (1, 3, 7, 14, 30)
@@ -156,10 +156,20 @@ def _asking_page(viewer: Viewer, reading: Reading, given: QueryDict) -> WidenPag
             Choice("", _("The same color"), is_chosen=not tlp),
             *(Choice(one.value, f"TLP:{one.value.upper()}", is_chosen=one.value == tlp) for one in wider),
         ),
-        groups=party_groups(viewer.seat, given.getlist("to"), find),
-        days=tuple(Choice(str(day), _("%(days)d days") % {"days": day}, is_chosen=str(day) == days) for day in DAYS),
+        groups=_groups(viewer, given.getlist("to"), find),
+        days=tuple(
+            Choice(str(day), _("%(n)d days") % {"n": day} if day > 1 else _("1 day"), is_chosen=str(day) == days)
+            for day in DAYS
+        ),
         find=find,
     )
+
+
+def _groups(viewer: Viewer, chosen: list[str], find: str) -> tuple[PartyGroup, ...]:
+    """Sectors first: that is what one asks for most."""
+    sectors = sector_group(chosen)
+    offered = {choice.value for choice in sectors.choices}
+    return sectors, *party_groups(viewer.seat, [text for text in chosen if text not in offered], find)
 
 
 def _done(viewer: Viewer, public_id: UUID, given: QueryDict) -> str:

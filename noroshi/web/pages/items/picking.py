@@ -17,7 +17,7 @@ from noroshi.vocabulary import OrganizationKind
 from noroshi.vocabulary.errors import Refusal
 from noroshi.vocabulary.text import clean_line
 from noroshi.web.components import Choice
-from noroshi.web.pages.directory.words import language, sentence
+from noroshi.web.pages.directory.words import language, sector_choices, sentence
 from noroshi.web.pages.items.routes import party_name
 
 MOST_LISTED: Final = 60
@@ -97,6 +97,12 @@ def kind_choices(chosen: Collection[str], leaves_out: Collection[str] = ()) -> t
         for kind in OrganizationKind
         if kind is not OrganizationKind.PLATFORM and (kind not in leaves_out or f"kind:{kind.value}" in chosen)
     )
+
+
+def sector_group(chosen: Collection[str]) -> PartyGroup:
+    """For a wish that another decides about: whole sectors, named as the plan names them."""
+    found = (Choice(value := f"sector:{key}", name, is_chosen=value in chosen) for key, name in sector_choices())
+    return PartyGroup(_("Sectors"), tuple(found))
 
 
 def group_choices(seat: Seated, chosen: Collection[str]) -> tuple[Choice, ...]:
