@@ -1,18 +1,22 @@
 """Techniques by tactic, out of the objects that the viewer may read: their numbers and phases as their senders wrote them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
+from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.intel.graphs import Graph
+from noroshi.intel.models import Link
 from noroshi.intel.naming import title_of, whole_of
-from noroshi.intel.queries import listed
+from noroshi.intel.queries import listed, objects
+from noroshi.intel.relating import named
 from noroshi.stix.kinds import StixKind
 from noroshi.vocabulary import StixType
 
 MOST: Final = 1500
+STEPS, MOST_TIES = 2, 5_000
 OTHER: Final = ""
 ORDER: Final = (
     "reconnaissance",
@@ -51,6 +55,24 @@ class Tactic:
 
 def of_graph(graph: Graph) -> list[Tactic]:
     return matrix(node.of.whole for node in graph.nodes if node.of.type is StixType.ATTACK_PATTERN)
+
+
+def of_objects(viewer: Viewer, numbers: Collection[int]) -> list[Tactic]:
+    """Of what hangs on these objects: techniques themselves, tied to them, or tied to what they are tied to."""
+    found = set(objects(viewer).filter(pk__in=numbers).values_list("uuid", flat=True))
+    border = found
+    for _step in range(STEPS):
+        border = _tied(viewer, border) - found
+        found |= border
+    patterns = objects(viewer).filter(uuid__in=found, kind=int(StixKind.ATTACK_PATTERN)).values_list("uuid", flat=True)
+    return matrix(one.whole for one in named(viewer, set(patterns)).values())
+
+
+def _tied(viewer: Viewer, border: Collection[UUID]) -> set[UUID]:
+    rows = readable_by(viewer, Link.objects.all())
+    outward = rows.filter(from_uuid__in=border).values_list("to_uuid", flat=True)[:MOST_TIES]
+    inward = rows.filter(to_uuid__in=border).values_list("from_uuid", flat=True)[:MOST_TIES]
+    return {*outward, *inward}
 
 
 def of_everything(viewer: Viewer) -> list[Tactic]:

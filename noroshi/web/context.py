@@ -68,6 +68,10 @@ TABS = (
 )
 
 
+WITHIN = {"triage": "intel", "device_lists": "intel"}
+"""Pages with an address of their own that belong to a tab."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A tab with its address for this request."""
@@ -156,6 +160,7 @@ def _sitting(request: HttpRequest) -> Sitting | None:
 
 
 def _places(path: str) -> list[Place]:
+    path = next((_address(tab) for name, tab in WITHIN.items() if path.startswith(_address(name) or "-")), path)
     addresses = [(tab, _address(tab.url_name)) for tab in TABS]
     known = [(tab, url) for tab, url in addresses if url]
     here = max(

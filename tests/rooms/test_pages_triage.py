@@ -10,8 +10,9 @@ from noroshi.audiences.viewer import acting_as
 from noroshi.triage.lists import listed
 from noroshi.vocabulary import Tlp2
 from tests.cast import Cast
-from tests.rooms.intel_given import brought, indicator, marked, origin_of
+from tests.rooms.intel_given import brought, indicator, malware, marked, origin_of, relationship
 from tests.rooms.test_pages_drafts import client_of
+from tests.rooms.test_pages_intel_pictures import technique
 from tests.rooms.test_triage import fresh, named, profile_of_bank
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,22 @@ def test_a_profile_is_tried_out_before_there_is_one_and_shows_no_more_than_its_d
         assert "試しの名" not in page(client, "triage")
 
 
+def test_techniques_behind_a_list_stand_in_their_tactics_as_far_as_its_desk_may_read(cast: Cast) -> None:
+    family, about = malware("夜霧"), named(1)
+    seen, closed, apart = (technique(number, "initial-access") for number in ("T1566", "T1190", "T1999"))
+    ties = [(about, family), (family, seen), (family, closed)]
+    origin = origin_of(cast.center)
+    relations = [relationship(number, start["id"], to["id"]) for number, (start, to) in enumerate(ties)]
+    brought(cast.center, origin, about, family, seen, apart, *relations)
+    brought(cast.center, origin_of(cast.center, "閉じた源", opened=[]), closed)
+    profile = profile_of_bank(cast.bank)
+
+    shown = page(client_of(cast.bank), "triage_techniques", profile.public_id)
+
+    assert "Getting in" in shown
+    assert ("T1566" in shown, "T1190" in shown, "T1999" in shown) == (True, False, False)
+
+
 def test_what_is_known_of_a_text_is_shown_and_sure_measures_are_confirmed(cast: Cast) -> None:
     brought(cast.center, origin_of(cast.center), fresh(1, "c2.kirisame.top"))
     client = client_of(cast.bank)
@@ -138,7 +155,7 @@ def test_a_stranger_finds_no_page_of_a_profile(cast: Cast) -> None:
     for stranger in (cast.electric, cast.center, cast.platform):
         client = client_of(stranger)
         assert "勘定系" not in page(client, "triage")
-        for name in ("triage_list", "triage_funnel", "triage_edit"):
+        for name in ("triage_list", "triage_techniques", "triage_funnel", "triage_edit"):
             assert client.get(reverse(name, args=[profile.public_id])).status_code == 404
         for name in ("triage_decide", "triage_take_back"):
             assert client.post(reverse(name, args=[profile.public_id, key]), {"verdict": "accept"}).status_code == 404

@@ -22,7 +22,7 @@ from noroshi.vocabulary.observables import ObservableKind
 from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.asking import status_of, tried
 from noroshi.web.pages.directory.words import language
-from noroshi.web.pages.triage.lines import ItemLine, lines_of
+from noroshi.web.pages.triage.lines import ItemLine, above, lines_of
 
 
 class SureForm(forms.Form):
@@ -118,7 +118,7 @@ def known_of_text(request: HttpRequest) -> HttpResponse:
 
 
 def _crumbs(*more: str) -> tuple[Crumb, ...]:
-    return (Crumb(_("Triage"), reverse("triage")), *(Crumb(one, "") for one in more))
+    return (*above(Crumb(_("Triage"), reverse("triage"))), *(Crumb(one, "") for one in more))
 
 
 urlpatterns = [

@@ -26,7 +26,7 @@ from noroshi.vocabulary import Freshness
 from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.asking import Lines, status_of, tried
 from noroshi.web.pages.directory.words import language, sector_choices
-from noroshi.web.pages.triage.lines import ItemLine, lines_of
+from noroshi.web.pages.triage.lines import ItemLine, above, lines_of
 
 TRIED = 20
 
@@ -180,7 +180,7 @@ def _form(request: HttpRequest, form: ProfileForm, page: ProfilePage) -> HttpRes
 
 
 def _crumbs(*more: str) -> tuple[Crumb, ...]:
-    return (Crumb(_("Triage"), reverse("triage")), *(Crumb(one, "") for one in more))
+    return (*above(Crumb(_("Triage"), reverse("triage"))), *(Crumb(one, "") for one in more))
 
 
 urlpatterns = [

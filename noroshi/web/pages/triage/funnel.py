@@ -20,7 +20,7 @@ from noroshi.triage.showing import items
 from noroshi.vocabulary import Dropped, FunnelStep
 from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.words import language
-from noroshi.web.pages.triage.lines import ItemLine, lines_of
+from noroshi.web.pages.triage.lines import ItemLine, above, lines_of
 
 WIDE: Final = 640
 HIGH: Final = 44
@@ -69,7 +69,7 @@ def show_funnel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     why, seed = _why(request), _seed(request)
     page = FunnelPage(
         crumbs=(
-            Crumb(_("Triage"), reverse("triage")),
+            *above(Crumb(_("Triage"), reverse("triage"))),
             Crumb(profile.name, reverse("triage_list", args=[public_id])),
             Crumb(_("Funnel"), ""),
         ),

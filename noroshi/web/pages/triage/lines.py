@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from noroshi.triage.lists import Decided
 from noroshi.triage.showing import Item
 from noroshi.vocabulary import StixType
 from noroshi.vocabulary.observables import ObservableKind
+from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.words import language
 
 
@@ -65,3 +69,8 @@ def _kind(item: Item, lang: str) -> str:
     if item.kind:
         return ObservableKind.of(item.kind.word).label(lang)
     return StixType.of(item.object_kind.type).label(lang)
+
+
+def above(*crumbs: Crumb) -> tuple[Crumb, ...]:
+    """Triage is a part of shared intelligence."""
+    return (Crumb(_("Intelligence"), reverse("intel")), *crumbs)

@@ -17,12 +17,14 @@ from noroshi.threshold.acting import viewer_of
 from noroshi.triage.actions.decisions import Deciding, decide, take_back
 from noroshi.triage.digests import DigestShown, SureShown, digests_of, sure_of
 from noroshi.triage.lists import Entry, Listed, listed
+from noroshi.triage.methods import methods
 from noroshi.triage.profiles import ProfileShown, profile_of, profiles_of
 from noroshi.triage.showing import items
 from noroshi.vocabulary import Verdict
 from noroshi.vocabulary.errors import NotFound
 from noroshi.web.components import Crumb
-from noroshi.web.pages.triage.lines import ItemLine, lines_of
+from noroshi.web.pages.intel.pictures import matrix
+from noroshi.web.pages.triage.lines import ItemLine, above, lines_of
 
 A_PAGE: Final = 50
 PARTS: Final = ("entries", "held", "dismissed")
@@ -70,7 +72,7 @@ def triage(request: HttpRequest) -> HttpResponse:
     """Every profile of the house with how much stands on its list."""
     viewer, now = viewer_of(request), timezone.now()
     lines = tuple(ProfileLine(one, len(listed(viewer, one, now).entries)) for one in profiles_of(viewer)[:A_PAGE])
-    page = TriagePage((Crumb(_("Triage"), ""),), lines, tuple(digests_of(viewer)[:10]), tuple(sure_of(viewer)[:10]))
+    page = TriagePage(above(Crumb(_("Triage"), "")), lines, tuple(digests_of(viewer)[:10]), tuple(sure_of(viewer)[:10]))
     return render(request, "triage/triage.html", {"page": page})
 
 
@@ -86,7 +88,7 @@ def profile_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
     last = max(1, -(-len(entries) // A_PAGE))
     number = min(number, last)
     page = ListPage(
-        crumbs=(Crumb(_("Triage"), reverse("triage")), Crumb(profile.name, "")),
+        crumbs=(*above(Crumb(_("Triage"), reverse("triage"))), Crumb(profile.name, "")),
         profile=profile,
         lines=lines_of(items(viewer, entries[(number - 1) * A_PAGE : number * A_PAGE], now)),
         part=part,
@@ -96,6 +98,16 @@ def profile_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
         undo=request.GET.get("undo", "") if profile.is_own_desk else "",
     )
     return render(request, "triage/list.html", {"page": page})
+
+
+@require_safe
+@login_required
+def profile_techniques(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    viewer, now = viewer_of(request), timezone.now()
+    profile = profile_of(viewer, public_id)
+    here = Crumb(profile.name, reverse("triage_list", args=[public_id]))
+    crumbs = [*above(Crumb(_("Triage"), reverse("triage"))), here, Crumb(_("Techniques"), "")]
+    return matrix.shown(request, matrix.titled(profile.name), methods(viewer, profile, now), crumbs)
 
 
 @require_POST
@@ -130,6 +142,7 @@ def _number(request: HttpRequest) -> int:
 urlpatterns = [
     path("triage/", triage, name="triage"),
     path("triage/<uuid:public_id>/", profile_list, name="triage_list"),
+    path("triage/<uuid:public_id>/techniques/", profile_techniques, name="triage_techniques"),
     path("triage/<uuid:public_id>/<uuid:key>/decide/", decide_value, name="triage_decide"),
     path("triage/<uuid:public_id>/<uuid:key>/take-back/", take_back_value, name="triage_take_back"),
 ]

@@ -59,7 +59,7 @@ def intel_techniques(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     with asked_once():
         tactics = of_everything(viewer)
-    return _shown(request, _("Techniques"), tactics, Crumb(_("Techniques"), ""))
+    return shown(request, _("Techniques"), tactics, [_intel(), Crumb(_("Techniques"), "")])
 
 
 @require_safe
@@ -70,15 +70,21 @@ def intel_techniques_of(request: HttpRequest, uuid: UUID) -> HttpResponse:
         graph = around(viewer, uuid, steps=STEPS)
     title = graph.nodes[0].of.title
     here = Crumb(title, reverse("intel_object", args=[uuid]))
-    return _shown(
-        request, _("Techniques: %(title)s") % {"title": title}, of_graph(graph), here, Crumb(_("Techniques"), "")
-    )
+    return shown(request, titled(title), of_graph(graph), [_intel(), here, Crumb(_("Techniques"), "")])
 
 
-def _shown(request: HttpRequest, title: str, tactics: Iterable[Tactic], *crumbs: Crumb) -> HttpResponse:
-    shown = tuple(TacticShown(name_of(one.phase), one, len(one.techniques)) for one in tactics)
-    page = MatrixPage((Crumb(_("Intelligence"), reverse("intel")), *crumbs), title, shown)
-    return render(request, "intel/techniques.html", {"page": page})
+def shown(request: HttpRequest, title: str, tactics: Iterable[Tactic], crumbs: Iterable[Crumb]) -> HttpResponse:
+    """Of whatever it is, in one form."""
+    columns = tuple(TacticShown(name_of(one.phase), one, len(one.techniques)) for one in tactics)
+    return render(request, "intel/techniques.html", {"page": MatrixPage(tuple(crumbs), title, columns)})
+
+
+def titled(of: str) -> str:
+    return _("Techniques: %(title)s") % {"title": of}
+
+
+def _intel() -> Crumb:
+    return Crumb(_("Intelligence"), reverse("intel"))
 
 
 def name_of(phase: str) -> str:
