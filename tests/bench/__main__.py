@@ -32,6 +32,7 @@ def main() -> int:
             extracting,
             finding,
             importing,
+            pages_intel,
             printing,
             reading,
             repeated,
@@ -57,6 +58,7 @@ def main() -> int:
             "importing": lambda: importing.figures(WHOLE if editions == EDITIONS else WHOLE // 10),
             "triaging": lambda: triaging.main(WHOLE if editions == EDITIONS else WHOLE // 10),
             "repeated": lambda: repeated.figures(them, cluster.url("superuser", BENCH)),
+            "pages_intel": lambda: pages_intel.figures(WHOLE if editions == EDITIONS else WHOLE // 10),
             "chaining": lambda: chaining.figures(cluster.url("superuser", BENCH)),
         }
         for figures in (part() for name, part in parts.items() if not only or name in only):
