@@ -67,16 +67,26 @@ def fetched(
 
 
 def _judged(url: str, limits: Limits) -> SplitResult:
-    parts = urlsplit(url)
+    """Whatever was typed: what is no address is as little called as an inner one."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as problem:
+        raise NotFetched(FeedFault.PRIVATE) from problem
     is_known = parts.scheme == "https" or (parts.scheme == "http" and limits.may_be_private)
-    if not is_known or not parts.hostname or parts.username or parts.password:
+    if not is_known or not parts.hostname or parts.username or parts.password or port == 0:
         raise NotFetched(FeedFault.PRIVATE)
     return parts
 
 
 def _onwards(url: str, location: str) -> str:
-    target = urljoin(url, location)
-    if urlsplit(target)[:2] != urlsplit(url)[:2]:
+    """The other server's word, which need not be an address at all."""
+    try:
+        target = urljoin(url, location)
+        is_there = urlsplit(target)[:2] == urlsplit(url)[:2]
+    except ValueError as problem:
+        raise NotFetched(FeedFault.ELSEWHERE) from problem
+    if not is_there:
         raise NotFetched(FeedFault.ELSEWHERE)
     return target
 

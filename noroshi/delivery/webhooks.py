@@ -50,8 +50,8 @@ def signature(secret: str, at: int, body: bytes) -> str:
 
 def checked(url: str, *, may_be_private: bool) -> SplitResult:
     """The form of an address, before anything is looked up."""
-    parts = urlsplit(url.strip())
     try:
+        parts = urlsplit(url.strip())
         port = parts.port
     except ValueError as problem:
         raise WebhookNotAllowed from problem

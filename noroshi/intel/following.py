@@ -12,11 +12,12 @@ from typing import Any, Final
 import msgspec
 from django.utils import timezone
 
+from noroshi.audiences.actions import definition_of
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.intel import queries
-from noroshi.intel.actions.take_in import Taken, take_in
+from noroshi.intel.actions.take_in import Taken, follow_up, take_in
 from noroshi.intel.list_reading import MOST_TOLD, Line, ListReading, NoLine
-from noroshi.intel.models import Origin, Subscription
+from noroshi.intel.models import Origin, StixObject, Subscription
 from noroshi.intel.subscribing import seated, subscription
 from noroshi.observables import Kind
 from noroshi.stix.ids import own_id
@@ -94,11 +95,23 @@ def _end(subscription_id: uuid.UUID, still: set[uuid.UUID], now: datetime) -> bo
             if not gone:
                 return True
             if ListReading.of(mine.reads).ends_what_left:
-                before = _before(viewer, mine.origin, gone)
-                _take(viewer, mine, (_later(whole, now, revoked=True) for whole in before.values()))
-                mine.gone += len(before)
+                mine.gone += _revoke(viewer, mine.origin, gone, now)
             mine.listed = _packed(listed - set(gone))
             mine.save(update_fields=["gone", "listed"])
+
+
+def _revoke(viewer: Viewer, origin: Origin, gone: Iterable[uuid.UUID], now: datetime) -> int:
+    """Told to who holds it, and to nobody whom the source was opened to since; of what the desk has withdrawn nothing is told."""
+    held: dict[uuid.UUID, StixObject] = {
+        row.uuid: row for row in _rows(viewer, origin, gone) if _stands(row.audience_id)
+    }
+    later = ((_later(msgspec.json.decode(row.raw), now, revoked=True), row.audience_id) for row in held.values())
+    return follow_up(viewer, origin.public_id, ((read(msgspec.json.encode(one)), where) for one, where in later))
+
+
+def _stands(audience: int) -> bool:
+    found = definition_of(audience)
+    return found is not None and not found.marking.is_recalled
 
 
 def _seen(subscription_id: uuid.UUID, faults: Sequence[NoLine], etag: str, modified: str, now: datetime) -> bool:
@@ -123,16 +136,21 @@ def _take(viewer: Viewer, mine: Subscription, wholes: Iterable[dict[str, Any]]) 
 
 def _before(viewer: Viewer, origin: Origin, numbers: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[str, Any]]:
     """The latest version of each that came from this source before."""
-    rows = queries.objects(viewer).filter(uuid__in=list(numbers), origin=origin).order_by("version")
-    return {row.uuid: msgspec.json.decode(row.raw) for row in rows}
+    return {row.uuid: msgspec.json.decode(row.raw) for row in _rows(viewer, origin, numbers)}
+
+
+def _rows(viewer: Viewer, origin: Origin, numbers: Iterable[uuid.UUID]) -> Iterable[StixObject]:
+    """The oldest version first."""
+    return queries.objects(viewer).filter(uuid__in=list(numbers), origin=origin).order_by("version")
 
 
 def _made(
     root: uuid.UUID, mine: Subscription, line: Line, before: dict[str, Any] | None, now: datetime
 ) -> dict[str, Any]:
-    """Again in the list: in force again, with the history that it has."""
+    """Again in the list: in force again, with the history that it has and the note of today."""
     if before:
-        return _later(before, now, revoked=False)
+        bare = {name: value for name, value in before.items() if name != "description"}
+        return _later(bare | ({"description": line.note} if line.note else {}), now, revoked=False)
     making = Making(root, now, now)
     said: dict[str, Any] = {
         "name": line.value[:200],

@@ -10,12 +10,13 @@ from django.utils import timezone
 from noroshi.audiences.viewer import acting_as
 from noroshi.connectors.lists import polling
 from noroshi.intel import following, subscribing
+from noroshi.intel.actions import OriginWish, amend_origin, withdraw
 from noroshi.intel.list_reading import ListReading
 from noroshi.intel.models import Subscription
 from noroshi.intel.queries import about, listed
 from noroshi.intel.subscribing import SubscriptionWish, amend_subscription, subscribe, subscription
 from noroshi.observables import Kind
-from noroshi.vocabulary import FetchTrouble, LineFault, SubscriptionKind, Tlp2
+from noroshi.vocabulary import FetchTrouble, LineFault, OriginKind, SubscriptionKind, Tlp2
 from noroshi.vocabulary.errors import NotFound
 from tests.cast import Cast, small_cast
 from tests.ledger_logins import login
@@ -255,3 +256,37 @@ def test_what_came_from_a_list_goes_no_farther_than_its_source_and_nobody_else_l
             assert not Subscription.objects.exists()
             with pytest.raises(NotFound):
                 subscribing.fetch_now(stranger, row.public_id)
+
+
+def test_what_left_is_revoked_for_those_who_held_it_and_not_for_whom_the_source_was_opened_to_since(
+    cast, other, fetching
+):
+    gives(other, b"before.example # seen at one operator\nstays.example\n")
+    row = fetching()
+    wide = OriginWish("朝の便り", OriginKind.UPLOAD, Tlp2.GREEN, opened=["everyone_in_range"])
+    with acting_as(cast.center):
+        amend_origin(cast.center, row.origin.public_id, wide)
+    gives(other, b"stays.example\nafter.example\n")
+
+    assert fetching().gone == 1
+
+    assert set(in_force(cast)) == {"stays.example", "after.example"}
+    with acting_as(cast.bank):
+        assert about(cast.bank, Kind.DOMAIN, "before.example") == []
+        assert [json.loads(one.raw)["name"] for one in listed(cast.bank)] == ["after.example"]
+
+
+def test_what_the_desk_has_withdrawn_is_told_to_nobody_when_it_leaves_the_list(cast, other, fetching):
+    gives(other, b"mistake.example # with a name in its note\nstays.example\n")
+    row = fetching()
+    wide = OriginWish("朝の便り", OriginKind.UPLOAD, Tlp2.GREEN, opened=["everyone_in_range"])
+    with acting_as(cast.center):
+        amend_origin(cast.center, row.origin.public_id, wide)
+        (one,) = about(cast.center, Kind.DOMAIN, "mistake.example")
+        withdraw(cast.center, row.origin.public_id, one.uuid)
+    gives(other, b"stays.example\n")
+
+    assert fetching().gone == 0
+
+    with acting_as(cast.bank):
+        assert listed(cast.bank) == []

@@ -167,6 +167,7 @@ INSTEAD: Final = (
     ((200, {"Content-Type": MEDIA, "Content-Length": "100"}, b'{"objects": []}'), FetchTrouble.CUT_SHORT),
     ((302, {"Location": "http://203.0.113.5/taxii/"}, b""), FetchTrouble.LED_ELSEWHERE),
     ((302, {"Location": "objects/"}, b""), FetchTrouble.LED_ELSEWHERE),
+    ((302, {"Location": "https://["}, b""), FetchTrouble.LED_ELSEWHERE),
 )
 
 

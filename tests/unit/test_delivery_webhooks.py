@@ -73,7 +73,7 @@ def test_addresses_of_the_internet_are(address):
     "url",
     [
         "http://example.com/", "ftp://example.com/", "file:///etc/passwd", "https:///x", "https://a@example.com/",
-        "https://a:b@example.com/", "https://example.com:0/", "https://example.com:99999/", "https://exa mple.com/", "",
+        "https://a:b@example.com/", "https://example.com:0/", "https://example.com:99999/", "https://exa mple.com/", "", "https://[a/",
     ],
 )  # fmt: skip
 def test_only_plain_https_addresses_are_taken(url):

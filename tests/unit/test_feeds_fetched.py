@@ -80,11 +80,13 @@ def test_only_the_same_server_may_send_on():
         "circle": "/circle",
         "away": "http://169.254.169.254/latest",
         "file": "file:///etc/passwd",
+        "nowhere": "https://[",
+        "beyond": "//127.0.0.1:99999/",
     }
     pages = {name: Page(status=302, headers={"Location": to}) for name, to in onward.items()}
     with publisher(feed=Page(b"<rss/>"), **pages) as server:
         assert fetched(server.at("/moved"), OPEN).body == b"<rss/>"
-        for name in ("circle", "away", "file"):
+        for name in ("circle", "away", "file", "nowhere", "beyond"):
             assert fault(server.at(f"/{name}")) is FeedFault.ELSEWHERE
 
 
@@ -96,3 +98,11 @@ def test_faults_have_their_names():
     assert fault(f"http://127.0.0.1:{port}/feed") is FeedFault.UNREACHABLE
     assert fault("https://nowhere.invalid/feed") is FeedFault.NAME_UNKNOWN
     assert fault("ftp://alerts.example/feed") is FeedFault.PRIVATE
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://alerts.example:99999/feed", "https://alerts.example:x/", "https://alerts.example:0/", "https://[a/"],
+)
+def test_what_is_no_address_is_called_nowhere(url):
+    assert fault(url) is FeedFault.PRIVATE

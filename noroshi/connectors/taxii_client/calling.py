@@ -59,8 +59,8 @@ def get(url: str, headers: Mapping[str, str], user_name: str, secret: str) -> An
         to = answer.headers.get("Location") if answer.status in {301, 302, 303, 307, 308} else None
         if to is None:
             return _good(answer)
-        url = urljoin(url, to)
-        if _place(urlsplit(url)) != _place(parts):
+        url = _onwards(url, to)
+        if not url or _place(urlsplit(url)) != _place(parts):
             raise Failed(FetchTrouble.LED_ELSEWHERE, str(answer.status))
     raise Failed(FetchTrouble.LED_ELSEWHERE, "again and again")
 
@@ -83,6 +83,14 @@ def _judged(url: str) -> SplitResult:
         return checked(url, may_be_private=settings.FEEDS_MAY_BE_PRIVATE)
     except (WebhookNotAllowed, ValueError):
         raise Failed(FetchTrouble.ADDRESS_NOT_ALLOWED) from None
+
+
+def _onwards(url: str, to: str) -> str:
+    """Empty where the other server's word is no address at all."""
+    try:
+        return urlsplit(urljoin(url, to)).geturl()
+    except ValueError:
+        return ""
 
 
 def _place(parts: SplitResult) -> tuple[str, str | None, int | None]:

@@ -55,6 +55,22 @@ def take_into(viewer: Viewer, origin: Origin, given: Iterable[Read | Fault]) -> 
     return taken
 
 
+def follow_up(viewer: Viewer, origin_id: uuid.UUID, given: Iterable[tuple[Read | Fault, int]]) -> int:
+    """Later versions each under the audience of the one before: exactly who holds it hears, however far the source goes by now."""
+    origin, rows = own_origin(viewer, origin_id), Rows()
+    for one, audience in given:
+        if isinstance(one, Read):
+            rows.add(one, audience, version_of(one))
+    new = len(write(origin.pk, rows))
+    record(
+        deed="take_in_objects",
+        actor=viewer.actor,
+        objects=[(origin.public_id, viewer.organization_id)],
+        detail={"new": new, "known": len(rows.reads) - new, "refused": 0},
+    )
+    return new
+
+
 def _marked(viewer: Viewer, origin: Origin, reads: Sequence[Read]) -> Marked:
     """Markings may be defined in what comes now, or have come from the same origin before."""
     marked = Marked(reach_of(origin))
