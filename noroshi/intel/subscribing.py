@@ -3,11 +3,12 @@
 Who fetches is told when the product starts; what is fetched goes through `take_in` in the name of the seat that set it up.
 """
 
+import logging
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.utils import timezone
@@ -26,11 +27,12 @@ from noroshi.ledger.actions import record
 from noroshi.observables import BY_WORD
 from noroshi.stix.faults import Fault
 from noroshi.stix.reading import read
-from noroshi.vocabulary import LineFault, SubscriptionKind
+from noroshi.vocabulary import FetchTrouble, LineFault, SubscriptionKind
 from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.text import clean_line
 from noroshi.vocabulary.word import Text
 
+logger = logging.getLogger(__name__)
 SYSTEM: Final = SystemViewer("subscriptions")
 LONGEST_WAIT: Final = timedelta(hours=24)
 EVERY_MINUTES: Final = range(5, 7 * 24 * 60 + 1)
@@ -143,6 +145,53 @@ def subscription(viewer: Viewer, subscription_id: uuid.UUID) -> Subscription:
 
 
 @dataclass(frozen=True, slots=True)
+class SubscriptionShown:
+    """As its desk reads it: whether there is a secret, never which."""
+
+    id: uuid.UUID
+    source: uuid.UUID
+    kind: SubscriptionKind
+    address: str
+    version: str
+    user_name: str
+    has_secret: bool
+    every_minutes: int
+    is_on: bool
+    reads: Mapping[str, Any]
+    trouble: FetchTrouble | None
+    detail: str
+    failures: int
+    tried_at: datetime | None
+    fetched_at: datetime | None
+    next_at: datetime
+    new: int
+    known: int
+    refused: int
+    gone: int
+
+
+def subscriptions_shown(viewer: Viewer) -> list[SubscriptionShown]:
+    return [_shown(row) for row in subscriptions(viewer)]
+
+
+def subscription_shown(viewer: Viewer, subscription_id: uuid.UUID) -> SubscriptionShown:
+    return _shown(subscription(viewer, subscription_id))
+
+
+def _shown(row: Subscription) -> SubscriptionShown:
+    same = ("address", "version", "user_name", "every_minutes", "is_on", "reads", "detail", "failures")
+    told = ("tried_at", "fetched_at", "next_at", "new", "known", "refused", "gone")
+    return SubscriptionShown(
+        id=row.public_id,
+        source=row.origin.public_id,
+        kind=SubscriptionKind.of(row.kind),
+        has_secret=row.secret is not None,
+        trouble=FetchTrouble.of(row.trouble) if row.trouble else None,
+        **{name: getattr(row, name) for name in (*same, *told)},
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class FaultTold:
     """`place` is a line of a list, or the id of an object."""
 
@@ -158,21 +207,34 @@ def faults_told(row: Subscription) -> list[FaultTold]:
     return [FaultTold(**{**one, "says": _says(one)}) for one in row.faults]
 
 
+def faults_of(viewer: Viewer, subscription_id: uuid.UUID) -> list[FaultTold]:
+    return faults_told(subscription(viewer, subscription_id))
+
+
 def _says(one: Mapping[str, str]) -> Text | LineFault:
     known = {fault.value: fault for fault in LineFault}
     return known.get(one["code"]) or Fault(one["code"], one["path"], given=one["given"]).says
 
 
 def fetch_due() -> int:
-    """Each on its own: what goes wrong with one is written at it and stops no other."""
+    """Each on its own: what goes wrong with one, whatever it is, is written at it and stops no other."""
     now = timezone.now()
     with acting_as(SYSTEM):
-        rows = Subscription.objects.filter(is_on=True, ended_at=None, next_at__lte=now).order_by("next_at")[:AT_ONCE]
-        due = [_fetching(row) for row in rows]
-    for one in due:
-        if fetch := _fetchers.get(one.kind):
-            fetch(one)
-    return len(due)
+        due = Subscription.objects.filter(is_on=True, ended_at=None, next_at__lte=now).order_by("next_at")
+        rows = list(due[:AT_ONCE])
+    for row in rows:
+        try:
+            _fetch(row)
+        except Exception:
+            logger.exception("a subscription could not be fetched")
+            went_wrong(row.public_id, FetchTrouble.OUR_FAULT.value)
+    return len(rows)
+
+
+def _fetch(row: Subscription) -> None:
+    one = _fetching(row)
+    if fetch := _fetchers.get(one.kind):
+        fetch(one)
 
 
 def keep(subscription_id: uuid.UUID, objects: Sequence[bytes], *, since: str, place: str) -> bool:

@@ -32,6 +32,8 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "POST /retention/periods": {"kind": "report", "tlp": "amber", "days": 400},
     "POST /intel/sources": {"name": "朝の便り", "kind": "feed", "tlp": "green"},
     "POST /intel/sources/{source}": {"name": "夕の便り", "kind": "feed", "tlp": "green"},
+    "POST /intel/sources/{source}/subscriptions": {"address": "https://lists.example/a.txt", "kind": "list"},
+    "POST /intel/subscriptions/{subscription}": {"address": "https://lists.example/b.txt"},
     "POST /intel/objects": {"kind": "threat_actor", "fields": {"name": "つばめ"}},
     "POST /intel/objects/{object_id}/versions": {"fields": {"name": "つばめ"}},
     "POST /intel/objects/{object_id}/sightings": {"answer": "not_seen"},

@@ -176,8 +176,8 @@ def _sighting(made: Making, indicator: str, number: UUID, kind: str, seen: datet
         told = {"first_seen": stamp(seen), "last_seen": stamp(seen), "sighting_of_ref": indicator}
         yield made.add("sighting", id=f"sighting--{number}", count=1, **told)
     elif kind == "1":
-        told = {"opinion": "strongly-disagree", "object_refs": [indicator]}
-        yield made.add("opinion", id=f"opinion--{number}", explanation=FALSE_POSITIVE, **told)
+        doubted: dict[str, Any] = {"opinion": "strongly-disagree", "object_refs": [indicator]}
+        yield made.add("opinion", id=f"opinion--{number}", explanation=FALSE_POSITIVE, **doubted)
 
 
 def _ended(attribute: Mapping[str, Any], start: datetime) -> str:

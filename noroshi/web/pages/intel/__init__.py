@@ -5,6 +5,7 @@ from noroshi.web.pages.intel import (
     finding,
     importing,
     known,
+    known_here,
     live,
     pictures,
     reading,
@@ -23,5 +24,6 @@ urlpatterns = [
     *sources.urlpatterns,
     *subscribing.urlpatterns,
     *known.urlpatterns,
+    *known_here.urlpatterns,
     *live.urlpatterns,
 ]
