@@ -1,7 +1,7 @@
 """What a profile's desk is shown: the best of what it may read, what concerns its own assets, and what its analysts decided."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
@@ -13,7 +13,7 @@ from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.triage.factors import RELEVANCE
 from noroshi.triage.models import Decision
-from noroshi.triage.nearness import Near, near
+from noroshi.triage.nearness import Near, Reason, near
 from noroshi.triage.profiles import ProfileShown, ProfileWish
 from noroshi.triage.topics import ALL, is_version, topics_of, version_of
 from noroshi.triage.weighing import Above, above
@@ -73,7 +73,8 @@ def listed_as(viewer: Viewer, profile: int, wish: ProfileWish, now: datetime, *,
     held = Held.by(viewer)
     decisions = decisions_of(viewer, profile, now)
     most = WHOLE if is_whole else wish.most + len(decisions)
-    return _sorted(wish, decisions, _best(chain(_by_topic(held, wish, now, most), _by_nearness(held, wish, now))))
+    found, beside = _by_topic(held, wish, now, most), _by_nearness(held, wish, now)
+    return _sorted(wish, decisions, _best(chain(found, beside)) if beside else found)
 
 
 def decisions_of(viewer: Viewer, profile: int, now: datetime) -> dict[uuid.UUID, Decided]:
@@ -84,20 +85,27 @@ def decisions_of(viewer: Viewer, profile: int, now: datetime) -> dict[uuid.UUID,
     }
 
 
-def _by_topic(held: Held, wish: ProfileWish, now: datetime, most: int) -> Iterable[tuple[Above, str]]:
+def _by_topic(held: Held, wish: ProfileWish, now: datetime, most: int) -> Sequence[tuple[Above, str]]:
+    """Each value once, the best first."""
     topics = topics_of(wish.sectors, wish.products)
     found = above(held, topics, wish.threshold, now, most, kinds=wish.kinds)
     if any(version_of(product) for product in wish.products):
         found = _of_version(held, wish, found)
-    return ((one, "") for one in found)
+    return [(one, "") for one in found]
 
 
-def _by_nearness(held: Held, wish: ProfileWish, now: datetime) -> Iterable[tuple[Above, str]]:
+def _by_nearness(held: Held, wish: ProfileWish, now: datetime) -> Sequence[tuple[Above, str]]:
     """Assets, suppliers and keywords stand in no list of their own: nobody else may learn of them."""
     if not (wish.networks or wish.domains or wish.suppliers or wish.keywords):
-        return
+        return ()
     found = above(held, {ALL: Relevance.OWN}, wish.threshold, now, LOOKED, each=LOOKED, kinds=wish.kinds)
     reasons = near(held, Near.of(wish), [(one.object_id, one.number) for one in found])
+    return list(_named(wish, found, reasons))
+
+
+def _named(
+    wish: ProfileWish, found: Sequence[Above], reasons: Mapping[tuple[int, int], Reason]
+) -> Iterator[tuple[Above, str]]:
     for one in found:
         if reason := reasons.get((one.object_id, one.number)):
             score = one.score * RELEVANCE[reason.relevance]
@@ -132,7 +140,7 @@ def _best(found: Iterable[tuple[Above, str]]) -> list[tuple[Above, str]]:
 def _sorted(wish: ProfileWish, decisions: Mapping[uuid.UUID, Decided], found: Sequence[tuple[Above, str]]) -> Listed:
     by: dict[Verdict | None, list[Entry]] = {None: [], Verdict.ACCEPT: [], Verdict.HOLD: [], Verdict.DISMISS: []}
     for one, named in found:
-        decided = decisions.get(one.key)
+        decided = decisions.get(one.key) if decisions else None
         by[decided.verdict if decided else None].append(Entry(one, decided, named))
     whole = by[Verdict.ACCEPT] + by[None]
     return Listed(whole[: wish.most], by[Verdict.HOLD], by[Verdict.DISMISS], whole[wish.most :], decisions)

@@ -72,7 +72,7 @@ RELEVANT_AS: Final = {factor: which for which, factor in reversed(RELEVANCE.item
     RELEVANCE[Relevance.PRODUCT]: Relevance.PRODUCT
 }
 FRESHNESS: Final = {number: which for which, number in NUMBER.items()}
-BEYOND, SPARE = 2.25, 1.05
+BEYOND, SPARE = 1.5, 1.05
 """So many times as many are looked at as are shown, for values repeat; and so many of them, for later versions replace earlier ones."""
 FARTHER, FARTHEST = 4, 64
 """Where that was too few, so many times as many, and so on up to the last."""
