@@ -16,6 +16,7 @@ from noroshi.api.routing import made
 from noroshi.directory.signin.scopes import Scope
 from noroshi.legal import actions
 from noroshi.legal.actions.retain import kind_of
+from noroshi.legal.needed import kept_by
 from noroshi.legal.periods import periods
 from noroshi.legal.retention import Count, DisposalShown, disposal, disposals, dry_run, remnants
 from noroshi.threshold.acting import viewer_of
@@ -62,8 +63,19 @@ class RemnantRead(Schema):
     seal: dict[str, object]
 
 
+class KeptByRead(Schema):
+    """`edition` stays because of what was made from it `at` this moment; `made` is null where my desk does not hold that."""
+
+    edition: UUID
+    made: UUID | None
+    at: datetime
+
+
 class DisposalRead(Schema):
-    """`stayed` are items that are still needed: a hold, something made from them, somebody writing on them."""
+    """`stayed` are items that are still needed: a hold, something made from them, somebody writing on them.
+
+    `kept_by` names, of one disposal, what my own desk knows of; whatever else keeps them is nobody's to find out.
+    """
 
     id: UUID
     state: DisposalState
@@ -78,6 +90,7 @@ class DisposalRead(Schema):
     may_confirm: bool
     may_withdraw: bool
     remnants: list[RemnantRead] = []
+    kept_by: list[KeptByRead] = []
 
 
 @room.get("/retention/periods", Scope.EDITIONS_READ, Page[PeriodRead])
@@ -117,13 +130,14 @@ def propose(request: HttpRequest, answer: HttpResponse) -> Status[DisposalRead]:
 
 @room.get("/disposals/{uuid:disposal}", Scope.EDITIONS_READ, DisposalRead)
 def one(request: HttpRequest, disposal: UUID) -> DisposalRead:
-    """One disposal, with what stays of each item once it is done."""
+    """One disposal, with what stays of each item once it is done, and what keeps the others as far as my desk knows it."""
     viewer = viewer_of(request)
     shown = _read(_disposal(viewer, disposal))
     shown.remnants = [
         RemnantRead(edition=row.edition_public_id, kind=row.kind, sealed_at=row.sealed_at, seal=row.seal)
         for row in remnants(viewer, disposal)
     ]
+    shown.kept_by = [KeptByRead(edition=row.edition, made=row.made, at=row.at) for row in kept_by(viewer, disposal)]
     return shown
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from noroshi.audiences.viewer import Viewer
 from noroshi.editions.queries import lines_readable_by
 from noroshi.legal.actions import (
     confirm_disposal,
@@ -20,6 +22,7 @@ from noroshi.legal.actions import (
     withdraw_disposal,
 )
 from noroshi.legal.actions.retain import kind_of, tlp_of
+from noroshi.legal.needed import kept_by
 from noroshi.legal.periods import PeriodShown, may_set, periods
 from noroshi.legal.retention import (
     Count,
@@ -101,10 +104,22 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class NeededLine:
+    """What does not go yet, and what was made from it; `made_title` is empty where this desk does not hold that."""
+
+    edition: UUID
+    title: str
+    made: UUID | None
+    made_title: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DisposalPage:
     crumbs: tuple[Crumb, ...]
     line: DisposalLine
     kept: tuple[Kept, ...]
+    needed: tuple[NeededLine, ...]
 
 
 @require_safe
@@ -166,7 +181,9 @@ def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
         Crumb(_("Disposal"), ""),
     )
     request.place = reverse("ledger")  # type: ignore[attr-defined]  # the tab that it belongs to
-    return render(request, "legal/disposal.html", {"page": DisposalPage(crumbs, line, kept)})
+    return render(
+        request, "legal/disposal.html", {"page": DisposalPage(crumbs, line, kept, _needed(viewer, public_id))}
+    )
 
 
 @require_POST
@@ -183,6 +200,17 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     withdraw_disposal(viewer_of(request), public_id)
     messages.success(request, _("Withdrawn. Nothing was erased."))
     return HttpResponseRedirect(reverse("records"))
+
+
+def _needed(viewer: Viewer, public_id: UUID) -> tuple[NeededLine, ...]:
+    found = kept_by(viewer, public_id)
+    ids = {one for row in found for one in (row.edition, row.made) if one}
+    titles = {one: line.title for one, line in lines_readable_by(viewer, list(ids)).items()} if ids else {}
+    return tuple(
+        NeededLine(row.edition, titles[row.edition], row.made, titles.get(row.made, "") if row.made else "", row.at)
+        for row in found
+        if row.edition in titles
+    )
 
 
 def _rows(found: list[PeriodShown]) -> tuple[PeriodRow, ...]:
