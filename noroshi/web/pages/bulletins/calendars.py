@@ -147,7 +147,7 @@ def calendars(request: HttpRequest) -> HttpResponse:
     page = CalendarsPage(
         crumbs=(Crumb(_("Intelligence"), reverse("intel")), Crumb(_("Dates of updates"), "")),
         dates=tuple(dates_of(viewer)[:20]),
-        lines=tuple(CalendarLine(one, one.rule.kind.label(language())) for one in calendars_of(viewer)),
+        lines=tuple(CalendarLine(one, _rhythm(one.rule)) for one in calendars_of(viewer)),
         has_address=has_address(viewer),
         address=request.build_absolute_uri(reverse("calendar_program", args=[secret])) if secret else "",
     )
@@ -191,6 +191,15 @@ def stop_calendar(request: HttpRequest, public_id: UUID) -> HttpResponse:
     end_calendar(viewer_of(request), public_id)
     messages.success(request, _("The calendar has ended."))
     return HttpResponseRedirect(reverse("calendars"))
+
+
+def _rhythm(rule: Rule) -> str:
+    """The kind of rule and, where it is one of weekdays, which."""
+    words = rule.kind.label(language())
+    if rule.nth is None or rule.weekday is None:
+        return words
+    which = (str(dict(NTH)[str(rule.nth)]), str(dict(WEEKDAYS)[str(rule.weekday)]))
+    return f"{words} · {(' ' if language() == 'en' else '').join(which)}"
 
 
 def _said(one: CalendarShown) -> dict[str, Any]:

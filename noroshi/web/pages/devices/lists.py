@@ -96,7 +96,8 @@ class ListsPage:
 @login_required
 def device_lists(request: HttpRequest) -> HttpResponse:
     lines = tuple(_line(one) for one in lists_of(viewer_of(request)))
-    return render(request, "devices/lists.html", {"page": ListsPage((Crumb(_("Lists for devices"), ""),), lines)})
+    page = ListsPage((Crumb(_("Intelligence"), reverse("intel")), Crumb(_("Lists for devices"), "")), lines)
+    return render(request, "devices/lists.html", {"page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -148,7 +149,8 @@ def kind_name(word: str, lang: str) -> str:
 
 
 def crumbs_of(*more: str) -> tuple[Crumb, ...]:
-    return (Crumb(_("Lists for devices"), reverse("device_lists")), *(Crumb(one, "") for one in more))
+    own = Crumb(_("Lists for devices"), reverse("device_lists"))
+    return (Crumb(_("Intelligence"), reverse("intel")), own, *(Crumb(one, "") for one in more))
 
 
 urlpatterns = [
