@@ -2,6 +2,7 @@
 
 from noroshi.web.pages.intel import (
     browsing,
+    files,
     finding,
     importing,
     known,
@@ -16,6 +17,7 @@ from noroshi.web.pages.intel import (
 
 urlpatterns = [
     *browsing.urlpatterns,
+    *files.urlpatterns,
     *pictures.urlpatterns,
     *reading.urlpatterns,
     *writing.urlpatterns,

@@ -76,7 +76,7 @@ class FilterForm(forms.Form):
     def _offer(self, name: str, everything: Any, choices: list[Any]) -> None:
         self.fields[name].choices = [("", everything), *choices]  # type: ignore[attr-defined]  # all are ChoiceFields
 
-    def wanted(self, before: int | None) -> Wanted:
+    def wanted(self, before: int | None, limit: int = A_PAGE) -> Wanted:
         given = self.cleaned_data
         kinds = {"kinds": (KINDS.get(given["kind"], StixKind.CUSTOM),)} if given["kind"] else {}
         return Wanted(
@@ -86,7 +86,7 @@ class FilterForm(forms.Form):
             sectors=(given["sector"],) if given["sector"] else (),
             is_valid_now=bool(given["now"]),
             before=before,
-            limit=A_PAGE,
+            limit=limit,
             **kinds,
         )
 
@@ -126,6 +126,7 @@ class ListPage:
     is_narrowed: bool
     is_partly: bool
     pager: Pager
+    query: str
 
 
 @require_safe
@@ -138,7 +139,7 @@ def intel(request: HttpRequest) -> HttpResponse:
         asked = {name: value for name in form.fields if (value := request.GET.get(name, ""))}
         found = _found(request, viewer, form, asked)
         lines = tuple(ObjectLine.of(one) for one in found.rows)
-    page = ListPage(lines, bool(asked), found.is_partly, _pager(request, asked, found))
+    page = ListPage(lines, bool(asked), found.is_partly, _pager(request, asked, found), urlencode(asked))
     template = "intel/list.html#found" if request.headers.get("HX-Request") else "intel/list.html"
     return render(request, template, {"page": page, "form": form}, status=422 if form.errors else 200)
 
@@ -150,6 +151,15 @@ def _found(request: HttpRequest, viewer: Viewer, form: FilterForm, asked: dict[s
         return looked_up(viewer, words, limit=A_PAGE)
     place = place_from(request.GET.get("after", ""), seat_of(request), ("intel", sorted(asked.items())))
     return browse(viewer, form.wanted(int(place) if place else None))
+
+
+def found_by(viewer: Viewer, form: FilterForm, limit: int) -> Found:
+    """From the newest on, whatever page somebody is on; a filter that makes no sense finds nothing."""
+    if not form.is_valid():
+        return Found(())
+    if words := form.cleaned_data["q"]:
+        return looked_up(viewer, words, limit=limit)
+    return browse(viewer, form.wanted(None, limit))
 
 
 def _pager(request: HttpRequest, asked: dict[str, str], found: Found) -> Pager:

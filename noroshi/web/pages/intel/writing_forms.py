@@ -52,10 +52,11 @@ class InformationForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.information, asked = information, searched or self.data
+        self.information, typed = information, searched or self.data
+        asked = typed if isinstance(typed, QueryDict) else QueryDict()
         known, related = dict(said or {}), list(ties)
         for field in information.fields:
-            words, chosen = asked.get(f"q_{field.id}", ""), asked.getlist(f"f_{field.id}") if asked else []
+            words, chosen = asked.get(f"q_{field.id}", ""), asked.getlist(f"f_{field.id}")
             self.fields[f"f_{field.id}"] = _field(viewer, field, related, Wish(words, chosen))
             self.initial[f"f_{field.id}"] = _initial(field, known, related, is_change=is_change)
             if field.form == "refs":
@@ -78,7 +79,7 @@ class InformationForm(forms.Form):
         for name, field in form.fields.items():
             is_many = isinstance(field, forms.MultipleChoiceField)
             form.initial[name] = data.getlist(name) if is_many else data.get(name, "")
-        form.initial |= {name: "" for name in form.fields if name.startswith("q_")}
+        form.initial.update({name: "" for name in form.fields if name.startswith("q_")})
         return form
 
     def said(self) -> dict[str, Any]:
@@ -103,7 +104,7 @@ class Wish:
 
 def is_search(data: QueryDict) -> bool:
     """Whoever has typed something to look for is looking, whichever key was pressed."""
-    return "find" in data or any(name.startswith("q_") and value.strip() for name, value in data.items())
+    return "find" in data or any(name.startswith("q_") and str(data[name]).strip() for name in data)
 
 
 def _search(field: InformationField, words: str) -> forms.Field:

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from noroshi.intel.taking_out import bundle, of_numbers, take_out
 from noroshi.threshold.acting import viewer_of
 from noroshi.triage.actions.decisions import Deciding, decide, take_back
 from noroshi.triage.digests import DigestShown, SureShown, digests_of, sure_of
@@ -23,6 +24,7 @@ from noroshi.triage.showing import items
 from noroshi.vocabulary import Verdict
 from noroshi.vocabulary.errors import NotFound
 from noroshi.web.components import Crumb
+from noroshi.web.pages.intel import files
 from noroshi.web.pages.intel.pictures import matrix
 from noroshi.web.pages.triage.lines import ItemLine, above, lines_of
 
@@ -110,6 +112,27 @@ def profile_techniques(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return matrix.shown(request, matrix.titled(profile.name), methods(viewer, profile, now), crumbs)
 
 
+@require_safe
+@login_required
+def profile_file(request: HttpRequest, public_id: UUID, sort: str) -> HttpResponseBase:
+    """What is shown, with its reasons; the color of each stands beside it."""
+    viewer, now = viewer_of(request), timezone.now()
+    files.sort_or_nothing(sort)
+    profile = profile_of(viewer, public_id)
+    entries = listed(viewer, profile, now).entries
+    taken = take_out(viewer, of_numbers(viewer, (one.above.object_id for one in entries)), sort)
+    if sort == "stix":
+        return files.as_file("triage.json", bundle(viewer, taken))
+    colors = {one.kept.uuid: files.color_words(one.color) for one in taken.lines}
+    heads = [_("Value"), _("Kind"), _("Title"), _("Points"), _("Why"), _("Sharing scope"), _("Source")]
+    rows = (
+        [one.value, one.kind, one.title, one.score, one.why, colors[one.object], one.source]
+        for one in lines_of(items(viewer, entries, now))
+        if one.object in colors
+    )
+    return files.as_file("triage.csv", files.table(taken, heads, rows))
+
+
 @require_POST
 @login_required
 def decide_value(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponse:
@@ -142,6 +165,7 @@ def _number(request: HttpRequest) -> int:
 urlpatterns = [
     path("triage/", triage, name="triage"),
     path("triage/<uuid:public_id>/", profile_list, name="triage_list"),
+    path("triage/<uuid:public_id>/file/<slug:sort>/", profile_file, name="triage_file"),
     path("triage/<uuid:public_id>/techniques/", profile_techniques, name="triage_techniques"),
     path("triage/<uuid:public_id>/<uuid:key>/decide/", decide_value, name="triage_decide"),
     path("triage/<uuid:public_id>/<uuid:key>/take-back/", take_back_value, name="triage_take_back"),
