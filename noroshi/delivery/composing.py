@@ -42,6 +42,7 @@ class _Said:
 
 
 _NOTHING: Final = _Said()
+NOTHING_GONE: Final[tuple[tuple[str, str], ...]] = ()
 
 
 class _Places(NamedTuple):
@@ -230,8 +231,9 @@ def _tier(one: Dispatch, about: About) -> str:
 
 def _put_into_words(about: About, places: _Places, tier: str, lang: str) -> _Said:
     """Measures that the same desk has replaced since stand struck, however the letters lie in a digest (C-054)."""
-    content, edition = content_of(about.parts, places.own), about.edition
-    title, gone = _title(content), ()
+    whole, edition = content_of(about.parts, places.own), about.edition
+    content: Mapping[str, Any] = whole
+    title, gone = _title(whole), NOTHING_GONE
     if about.latest is not None and places.latest is not None:
         later = content_of(about.latest.parts, places.latest)
         content, gone = without_what_went(edition.kind, edition.scheme, content, later, lang)
