@@ -108,11 +108,14 @@ class _Choice:
         return seen, fitting
 
     def _lateral(self) -> str:
-        place = "s.audience_id = r.a and s.id > %(after)s and s.id <= %(upto)s order by s.id limit %(most)s"
+        """A stretch of the index itself: before PostgreSQL has counted a table it would gather all of an audience and sort it."""
         if not self.by_kind:
-            return f"unnest(%(audiences)s::int[]) as r(a), lateral (select s.id from intel_stixobject s where {place}) as found"  # noqa: S608 - constants
-        also = "s.origin_id = %(origin)s and" if self.of.origin is not None else ""
-        each = f"select s.id from intel_stixobject s where {also} s.kind = r.k and {place}"  # noqa: S608 - constants
+            each = _stretch("s.audience_id", place="r.a")
+            return f"unnest(%(audiences)s::int[]) as r(a), lateral ({each}) as found"
+        if self.of.origin is None:
+            each = _stretch("s.audience_id, s.kind", place="r.a, r.k")
+        else:
+            each = _stretch("s.origin_id, s.audience_id, s.kind", place="%(origin)s::bigint, r.a, r.k")
         return f"unnest(%(place_audiences)s::int[], %(place_kinds)s::smallint[]) as r(a, k), lateral ({each}) as found"
 
     def _places(self) -> dict[str, list[int]]:
@@ -164,6 +167,12 @@ class _Choice:
         if specs is None or len(specs) > 1:
             return []
         return [NOT_2_1 if specs == {"2.0"} else f"not {NOT_2_1}"]
+
+
+def _stretch(columns: str, *, place: str) -> str:
+    return f"""select s.id from intel_stixobject s
+     where ({columns}, s.id) > ({place}, %(after)s::bigint) and ({columns}, s.id) <= ({place}, %(upto)s::bigint)
+     order by {columns}, s.id limit %(most)s"""  # noqa: S608 - constants
 
 
 def _moments(wanted: Wanted) -> dict[str, list[int]]:
