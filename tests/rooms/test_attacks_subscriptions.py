@@ -1,23 +1,23 @@
 """Attacks on fetching: one subscription that may no longer write stops no other."""
 
 import json
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from noroshi.audiences.viewer import acting_as
 from noroshi.connectors.taxii_client import calling, polling
 from noroshi.connectors.taxii_client.calling import Failed, get
 from noroshi.connectors.taxii_client.speaking import Page
-from noroshi.intel import queries
+from noroshi.intel import queries, subscribing
 from noroshi.intel.actions import end_origin
+from noroshi.intel.models import Subscription
 from noroshi.intel.subscribing import Fetching, SubscriptionWish, subscribe, subscription
-from noroshi.vocabulary import FetchTrouble
+from noroshi.vocabulary import FetchTrouble, SubscriptionKind
 from tests.cast import Cast, small_cast
+from tests.feed_server import dripping
 from tests.ledger_logins import login
 from tests.rooms.intel_given import indicator, origin_of
 
@@ -49,19 +49,33 @@ def test_a_server_that_drips_the_head_of_its_answer_is_let_go(settings: Any, mon
     """Each letter comes in time; the answer never does."""
     settings.FEEDS_MAY_BE_PRIVATE = True
     monkeypatch.setattr(calling, "WHOLE_SECONDS", 0.5)
-    ended = threading.Event()
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        threading.Thread(target=_drip, args=(listening, ended), daemon=True).start()
-        with pytest.raises(Failed) as end:
-            get(f"http://127.0.0.1:{listening.getsockname()[1]}/", {}, "", "")
-        ended.set()
+    with dripping() as port, pytest.raises(Failed) as end:
+        get(f"http://127.0.0.1:{port}/", {}, "", "")
 
     assert end.value.trouble is FetchTrouble.TOO_SLOW
 
 
-def _drip(listening: socket.socket, ended: threading.Event) -> None:
-    asked, _ = listening.accept()
-    with asked, suppress(OSError):
-        asked.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-        while not ended.wait(0.05):
-            asked.sendall(b"x")
+def test_what_nobody_expected_of_one_is_told_at_it_and_the_next_is_fetched(cast: Cast, monkeypatch: Any) -> None:
+    """A fault of ours, or a secret that can no longer be opened."""
+    origin, asked = origin_of(cast.center), list[str]()
+    wishes = [SubscriptionWish(f"https://{name}.example/c/1/", secret=name) for name in ("one", "two", "three")]
+    with acting_as(cast.center):
+        rows = [subscribe(cast.center, origin.public_id, wish) for wish in wishes]
+    with acting_as(subscribing.SYSTEM):
+        Subscription.objects.filter(pk=rows[1].pk).update(secret=b"not what was closed")
+
+    def fetch(of: Fetching) -> None:
+        asked.append(of.secret)
+        if of.secret == "one":
+            raise ZeroDivisionError
+        subscribing.went_well(of.id)
+
+    monkeypatch.setitem(subscribing._fetchers, SubscriptionKind.TAXII, fetch)
+
+    assert subscribing.fetch_due() == 3
+    assert asked == ["one", "three"]
+    with acting_as(cast.center):
+        found = [subscription(cast.center, row.public_id) for row in rows]
+    assert [row.trouble for row in found] == [FetchTrouble.OUR_FAULT.value, FetchTrouble.OUR_FAULT.value, ""]
+    assert all(row.next_at > timezone.now() for row in found)
+    assert subscribing.fetch_due() == 0
