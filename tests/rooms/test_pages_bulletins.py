@@ -69,6 +69,7 @@ def test_calendars_their_dates_and_their_address(cast: Cast) -> None:
     page = client.get(reverse("calendars")).content.decode()
     assert "not known yet" in page
     assert "3 days before" in page
+    assert "a weekday of each month · second Tuesday" in page
     with acting_as(cast.center):
         one = next(each for each in calendars_of(cast.center) if each.next_dates)
     assert one.next_dates[0].isoformat() in page
