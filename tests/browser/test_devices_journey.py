@@ -28,7 +28,10 @@ def test_a_value_is_proposed_reviewed_published_fetched_and_taken_back(come: Com
     cast = small_cast()
     other = second_person(cast.center)
     brought(
-        cast.center, origin_of(cast.center), indicator(1, EVIL, confidence=80), indicator(2, "gigafile.nu", confidence=80)
+        cast.center,
+        origin_of(cast.center),
+        indicator(1, EVIL, confidence=80),
+        indicator(2, "gigafile.nu", confidence=80),
     )
     page = come(cast.center, reverse("device_list_new"))
     page.fill("#id_name", "入口の遮断")
