@@ -18,7 +18,8 @@ from noroshi.stix.reading import Fault, read_all
 from tests.cast import Cast, small_cast
 from tests.drafted import issued
 from tests.mail_sink import Sink, deliver, mail_sink
-from tests.rooms.test_delivery_mail import _keeps, address_of
+from tests.rooms.test_delivery_closed import _keeps
+from tests.rooms.test_delivery_mail import address_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
