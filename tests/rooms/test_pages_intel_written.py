@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.intel import queries
+from noroshi.intel.actions import OriginWish, amend_origin
 from noroshi.intel.actions.write import (
     FieldNeeded,
     FieldUnknown,
@@ -24,7 +25,7 @@ from noroshi.intel.seen import sighted
 from noroshi.observables import Kind
 from noroshi.stix.information import INFORMATION
 from noroshi.stix.tlp import ID_OF
-from noroshi.vocabulary import SightingAnswer, Tlp2
+from noroshi.vocabulary import OriginKind, SightingAnswer, Tlp2
 from noroshi.vocabulary.errors import NotFound
 from tests.cast import Cast
 from tests.rooms.intel_given import brought, indicator, malware, origin_of, stix_id
@@ -162,6 +163,26 @@ def test_ties_are_made_in_a_field_and_taken_out_of_it(cast: Cast) -> None:
         assert [one.other.title for one in relations_of(cast.center, of)] == ["tsubame"]
         rewrite(cast.center, of, Writing("indicator", begun | {"ttps": [second["id"]]}))
         assert [one.other.title for one in relations_of(cast.center, of)] == ["hibari"]
+
+
+def test_a_tie_that_is_taken_out_is_told_to_nobody_who_never_held_it(cast: Cast) -> None:
+    """The source was opened since: what was there keeps its range, and so does its end."""
+    origin, tool = origin_of(cast.center, tlp=Tlp2.AMBER, opened=[]), malware("tool")
+    brought(cast.center, origin, tool)
+    with acting_as(cast.center):
+        begun = {"pattern": "evil.example", "valid_from": "2026-04-01T00:00:00.000Z"}
+        of = write(cast.center, Writing("indicator", begun | {"ttps": [tool["id"]]}, origin=origin.public_id))
+        (tie,) = [one.by for one in relations_of(cast.center, of)]
+        assert tie
+        wide = OriginWish(origin.name, OriginKind.UPLOAD, Tlp2.GREEN, opened=["everyone_in_range"])
+        amend_origin(cast.center, origin.public_id, wide)
+        rewrite(cast.center, of, Writing("indicator", begun | {"ttps": []}))
+        assert relations_of(cast.center, of) == []
+        assert len(queries.versions(cast.center, tie)) == 2
+
+    with acting_as(cast.bank):
+        assert len(queries.versions(cast.bank, of)) == 1
+        assert queries.versions(cast.bank, tie) == []
 
 
 def test_nobody_ties_to_what_is_closed_or_changes_what_others_wrote(cast: Cast) -> None:

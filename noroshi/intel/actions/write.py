@@ -13,7 +13,7 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.intel import queries
 from noroshi.intel.actions.accept import by_hand
 from noroshi.intel.actions.origins import own_origin
-from noroshi.intel.actions.take_in import take_in
+from noroshi.intel.actions.take_in import follow_up, take_in
 from noroshi.intel.keeping import kept_with
 from noroshi.intel.models import Origin
 from noroshi.intel.naming import whole_of
@@ -107,7 +107,9 @@ def rewrite(viewer: Viewer, of: uuid.UUID, given: Writing, *, at: datetime | Non
     whole = kept_with(old, objects[0], information)
     ties = [one for one in objects[1:] if _ends(one) not in {_ends(r.said) for r in before if r.said}]
     gone = [*_gone(viewer, origin, information, before, objects[1:], now)]
-    _take(viewer, origin, information, [_marked(whole, markings), *ties, *gone])
+    _take(viewer, origin, information, [_marked(whole, markings), *ties])
+    if gone:
+        follow_up(viewer, origin.public_id, ((read(msgspec.json.encode(said)), where) for said, where in gone))
     return of
 
 
@@ -192,13 +194,15 @@ def _gone(
     before: Sequence[Relation],
     after: Sequence[Mapping[str, Any]],
     now: datetime,
-) -> Iterable[dict[str, Any]]:
+) -> Iterable[tuple[dict[str, Any], int]]:
+    """Each with its audience: whoever never held a tie does not learn of it by its end."""
     hows, kept = {field.how for field in information.fields if field.how}, {_ends(one) for one in after}
     for one in before:
         if one.said is None or one.by is None or one.how not in hows or _ends(one.said) in kept:
             continue
-        if any(version.origin == origin.pk for version in queries.versions(viewer, one.by)):
-            yield {**one.said, "modified": stamp(now), "revoked": True}
+        mine = [version for version in queries.versions(viewer, one.by) if version.origin == origin.pk]
+        if mine:
+            yield {**one.said, "modified": stamp(now), "revoked": True}, mine[0].audience
 
 
 def _moment(text: str) -> datetime:
