@@ -56,6 +56,12 @@ def test_an_old_object_is_found_by_a_part_of_its_name_and_chosen(cast: Cast) -> 
     saved = client.post(here, {"f_name": "夜の配達人", "f_campaigns": [old["id"]]})
     assert saved.status_code == 302
     assert "春の便り" in client.get(saved["Location"]).content.decode()
+    changing = client.post(
+        f"{saved['Location']}change/", {"f_name": "新しい名", "q_campaigns": "後の活動 7"}
+    ).content.decode()
+    assert "新しい名" in changing
+    assert len(offered(changing, "campaigns")) == 2
+    assert "新しい名" not in client.get(saved["Location"]).content.decode()
 
 
 def test_it_is_found_by_its_id_however_old_and_nothing_is_found_by_nothing(cast: Cast) -> None:
