@@ -19,6 +19,8 @@ SOURCES: Final = (
     "audiences/lock.py",
     "*/migrations/*.sql",
     "*/sql/*.sql",
+    "triage/posting.py",
+    "triage/factors.py",
     "schemes/definitions/**/*.toml",
 )
 STAMP: Final = "noroshi schema "
