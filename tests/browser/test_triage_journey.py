@@ -129,9 +129,12 @@ def test_everybody_can_use_every_page(
         "edit": reverse("triage_edit", args=of),
         "known": reverse("triage_known"),
         "sure": reverse("triage_sure"),
+        "techniques": reverse("triage_techniques", args=of),
+        "intel": reverse("intel"),
     }
+    house = page.url.removesuffix(reverse("triage"))
     for name, path in paths.items():
-        page.goto(page.url.split("/triage/")[0] + path)
+        page.goto(f"{house}{path}")
         seen(page, tmp_path, name)
 
 
