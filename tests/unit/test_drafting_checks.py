@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from noroshi.drafting.checks import CheckKind, looked_through
-from noroshi.likeness import alike, seen
 from noroshi.drafting.checks.personal import is_card, is_my_number
 from noroshi.drafting.checks.specimens import is_like_a_specimen
+from noroshi.likeness import alike, seen
 from noroshi.schemes.library import load_scheme
 from noroshi.vocabulary import FormKind, Tlp
 
