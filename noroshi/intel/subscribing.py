@@ -259,7 +259,8 @@ def seated(subscription_id: uuid.UUID) -> Viewer | None:
     with acting_as(SYSTEM):
         row = Subscription.objects.filter(public_id=subscription_id, is_on=True, ended_at=None).defer("listed").first()
         seats = Membership.objects.select_related("person", "desk__organization").filter(ended_at=None)
-        seat = seats.filter(pk=row.made_by_id, person__is_active=True, desk__is_active=True).first() if row else None
+        here = seats.filter(person__is_active=True, desk__is_active=True, desk__organization__is_active=True)
+        seat = here.filter(pk=row.made_by_id).first() if row else None
     return Viewer(of_membership(seat)) if seat else None
 
 

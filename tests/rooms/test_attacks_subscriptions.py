@@ -11,10 +11,11 @@ from noroshi.audiences.viewer import acting_as
 from noroshi.connectors.taxii_client import calling, polling
 from noroshi.connectors.taxii_client.calling import Failed, get
 from noroshi.connectors.taxii_client.speaking import Page
+from noroshi.directory.models import Desk, Organization, Person
 from noroshi.intel import queries, subscribing
 from noroshi.intel.actions import end_origin
 from noroshi.intel.models import Subscription
-from noroshi.intel.subscribing import Fetching, SubscriptionWish, subscribe, subscription
+from noroshi.intel.subscribing import Fetching, SubscriptionWish, seated, subscribe, subscription
 from noroshi.vocabulary import FetchTrouble, SubscriptionKind
 from tests.cast import Cast, small_cast
 from tests.feed_server import dripping
@@ -43,6 +44,24 @@ def test_one_that_may_no_longer_write_is_told_so_and_takes_nothing_in(cast: Cast
     with acting_as(cast.center):
         assert subscription(cast.center, row.public_id).trouble == FetchTrouble.NOBODY_LEFT.value
         assert queries.listed(cast.center) == []
+
+
+@pytest.mark.parametrize("closed", ["person", "desk", "organization"])
+def test_whoever_is_closed_fetches_nothing_any_more(cast: Cast, closed: str) -> None:
+    origin = origin_of(cast.bank)
+    with acting_as(cast.bank):
+        row = subscribe(cast.bank, origin.public_id, SubscriptionWish("https://one.example/c/1/"))
+    assert seated(row.public_id) is not None
+    rows = {
+        "person": Person.objects.filter(pk=cast.bank.seat.person_id),
+        "desk": Desk.objects.filter(pk=cast.bank.desk_id),
+        "organization": Organization.objects.filter(pk=cast.bank.organization_id),
+    }
+
+    with acting_as(subscribing.SYSTEM):
+        rows[closed].update(is_active=False)
+
+    assert seated(row.public_id) is None
 
 
 def test_a_server_that_drips_the_head_of_its_answer_is_let_go(settings: Any, monkeypatch: Any) -> None:
