@@ -30,8 +30,9 @@ from noroshi.web.components import FieldError
 from noroshi.web.pages.directory.words import language
 from noroshi.web.pages.drafts.typed import read_typed
 from noroshi.web.pages.stations.beginning import address
+from noroshi.web.pages.stations.bench_shown import Beside
 from noroshi.web.pages.stations.values import FormWords
-from noroshi.web.pages.stations.workbench import Beside, bench_page, meanwhile
+from noroshi.web.pages.stations.workbench import bench_page, meanwhile
 
 FILE_DEEDS: Final = frozenset({"take", "drop", "instead"})
 ROW_DEEDS: Final = frozenset({"round_half", "round_day", "empty", "roughen"})

@@ -28,8 +28,8 @@ from noroshi.vocabulary.errors import InvalidFields, NotFound, NotYours, Refusal
 from noroshi.vocabulary.traces import Sureness
 from noroshi.web.components import Crumb, FieldError, Scope
 from noroshi.web.pages.directory.words import language, sentence
+from noroshi.web.pages.stations.bench_findings import KINDS
 from noroshi.web.pages.stations.values import FormWords
-from noroshi.web.pages.stations.workbench import KINDS
 
 RENDERINGS: Final[dict[str, str | Promise]] = {
     "text": gettext_lazy("As text"),

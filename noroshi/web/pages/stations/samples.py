@@ -9,8 +9,8 @@ from noroshi.reports.anonymizing import Step
 from noroshi.vocabulary import AnswerState, Nature
 from noroshi.vocabulary.traces import Sureness, TraceSign
 from noroshi.web.pages.directory.words import language, sentence
+from noroshi.web.pages.stations.bench_shown import FileShown, FindingShown, KindShown, Left, RowShown, Segment
 from noroshi.web.pages.stations.board import FIGURES, SIGNS, Figure
-from noroshi.web.pages.stations.workbench import FileShown, FindingShown, KindShown, Left, RowShown, Segment
 
 
 @dataclass(frozen=True, slots=True)
