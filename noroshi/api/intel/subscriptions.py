@@ -32,7 +32,7 @@ from noroshi.vocabulary.text import clean_line
 
 type Where = Annotated[str, checked(lambda value: clean_line(value, most=400, required=True)), Field(max_length=400)]
 type Secret = Annotated[str, Field(max_length=400)]
-type Column = Annotated[str, checked(lambda value: clean_line(value, most=100)), Field(max_length=100)]
+type ColumnNamed = Annotated[str, checked(lambda value: clean_line(value, most=100)), Field(max_length=100)]
 type Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
 type Minutes = Annotated[int, Field(strict=True, ge=5, le=10080)]
 AT = "/intel/subscriptions/{uuid:subscription}"
@@ -41,9 +41,9 @@ AT = "/intel/subscriptions/{uuid:subscription}"
 class ListReadAs(Incoming):
     """Of a list of values: columns by heading or number, one kind for all or none, whether what has left is revoked."""
 
-    column: Column = ""
-    kind_column: Column = ""
-    note_column: Column = ""
+    column: ColumnNamed = ""
+    kind_column: ColumnNamed = ""
+    note_column: ColumnNamed = ""
     of_kind: ObservableKind | None = None
     confidence: Percent | None = None
     ends_what_left: Flag = True
