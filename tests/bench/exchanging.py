@@ -20,12 +20,9 @@ from typing import Final
 
 import msgspec
 
-from noroshi.engine import database
 from noroshi.engine.cluster import Cluster
-from noroshi.engine.home import DataHome, held
-from noroshi.engine.secrets_at import make_secrets
 from tests.bench import opentaxii
-from tests.bench.importing import environment, fresh
+from tests.bench.importing import environment, ground, told_by
 from tests.bench.measuring import Figure, Peer, median
 from tests.bench.taxii_calls import Line, envelope, posted, together
 from tests.bench.threats import WHOLE, bundle_of
@@ -62,7 +59,7 @@ class World:
 
 def figures(many: int = WHOLE, peers: int = PEERS) -> Iterator[Figure]:
     objects = _objects(many)
-    with _ground() as cluster:
+    with ground(HOME, NAME) as cluster:
         peer = _peer(cluster, objects[:peers])
         with _serving(cluster) as world:
             small = _posted(world, objects[:SMALL])
@@ -250,32 +247,10 @@ def p99(values: list[float]) -> float:
 
 
 @contextmanager
-def _ground() -> Iterator[Cluster]:
-    home = DataHome.at(HOME / "data")
-    make_secrets(home)
-    with held(home):
-        cluster = Cluster.of(home)
-        cluster.start()
-        try:
-            database.make_roles(cluster)
-            fresh(cluster, NAME)
-            yield cluster
-        finally:
-            cluster.stop()
-
-
-@contextmanager
 def _serving(cluster: Cluster) -> Iterator[World]:
     """As the supervisor starts it, with two workers."""
     whole = os.environ | environment(cluster, NAME)
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.taxii_desk"],
-        cwd=ROOT,
-        env=whole,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
+    told = told_by(cluster, NAME, ("tests.bench.taxii_desk",))
     port = _port()
     command = [
         sys.executable,
@@ -295,7 +270,7 @@ def _serving(cluster: Cluster) -> Iterator[World]:
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(address)
-        yield World(process.pid, address, **json.loads(done.stdout))
+        yield World(process.pid, address, **json.loads(told))
     finally:
         process.terminate()
         process.wait(20)

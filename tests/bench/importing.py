@@ -8,9 +8,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import psutil
@@ -65,19 +66,34 @@ def figures(many: int = WHOLE) -> Iterator[Figure]:
 
 
 @contextmanager
-def ground() -> Iterator[Cluster]:
-    """An empty installation, durable as in the product."""
-    home = DataHome.at(KEPT / "data")
+def ground(folder: Path = KEPT, name: str = NAME) -> Iterator[Cluster]:
+    """An empty installation in a server of its own, durable as in the product."""
+    home = DataHome.at(folder / "data")
     make_secrets(home)
     with held(home):
         cluster = Cluster.of(home)
         cluster.start()
         try:
             database.make_roles(cluster)
-            fresh(cluster)
+            fresh(cluster, name)
             yield cluster
         finally:
             cluster.stop()
+
+
+def told_by(
+    cluster: Cluster, name: str, command: tuple[str, ...], more: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """What a process of its own prints, in that installation."""
+    done = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=ROOT,
+        env=os.environ | environment(cluster, name) | dict(more),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return done.stdout
 
 
 def fresh(cluster: Cluster, name: str = NAME) -> None:
@@ -97,11 +113,7 @@ def environment(cluster: Cluster, name: str = NAME) -> dict[str, str]:
 
 
 def _origins(cluster: Cluster) -> list[str]:
-    command = [sys.executable, "-m", "tests.bench.intel_desk", str(2 * ROUNDS)]
-    done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | environment(cluster), stdout=subprocess.PIPE, text=True, check=True
-    )
-    return done.stdout.split()
+    return told_by(cluster, NAME, ("tests.bench.intel_desk", str(2 * ROUNDS))).split()
 
 
 def _bare(cluster: Cluster, path: Path) -> float:

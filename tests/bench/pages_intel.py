@@ -5,20 +5,15 @@ What a server needs for each, everything on; the funnel counts every value that 
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Final
 
 import psycopg
 
-from noroshi.engine import database
 from noroshi.engine.assets import assets_folder, gather_when_needed
 from noroshi.engine.cluster import Cluster
-from noroshi.engine.home import DataHome, held
-from noroshi.engine.secrets_at import make_secrets
-from tests.bench.importing import KEPT, ROOT, environment, fresh
+from tests.bench.importing import KEPT, ROOT, environment, ground, told_by
 from tests.bench.measuring import Figure
 from tests.bench.threats import WHOLE, bundle_of
 
@@ -30,7 +25,8 @@ LIMITS: Final = {"/intel/": LIST_MS, "triage list": LIST_MS, "lists for devices"
 
 def figures(many: int = WHOLE, folder: str = "") -> Iterator[Figure]:
     path = bundle_of(many, KEPT)
-    with _ground() as cluster:
+    with ground(OWN, NAME) as cluster:
+        gather_when_needed(assets_folder(cluster.home), os.environ | environment(cluster, NAME))
         origin = _run(cluster, "tests.bench.intel_desk", "1").split()[0]
         _run(cluster, "tests.bench.importer", str(path), origin)
         _ask(cluster, "prepare")
@@ -54,31 +50,7 @@ def _ask(cluster: Cluster, *deed: str) -> dict[str, Any]:
 def _run(cluster: Cluster, *command: str) -> str:
     more = {"NOROSHI_DEMO": "1", "NOROSHI_STATIC": str(assets_folder(cluster.home))}
     process = {"NOROSHI_PROCESS": "web"} if "pages_desk" in command[0] else {}
-    done = subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=ROOT,
-        env=os.environ | environment(cluster, NAME) | more | process,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    return done.stdout
-
-
-@contextmanager
-def _ground() -> Iterator[Cluster]:
-    home = DataHome.at(OWN / "data")
-    make_secrets(home)
-    with held(home):
-        cluster = Cluster.of(home)
-        cluster.start()
-        try:
-            database.make_roles(cluster)
-            fresh(cluster, NAME)
-            gather_when_needed(assets_folder(home), os.environ | environment(cluster, NAME))
-            yield cluster
-        finally:
-            cluster.stop()
+    return told_by(cluster, NAME, command, more | process)
 
 
 if __name__ == "__main__":

@@ -4,21 +4,14 @@ The lists are read under both locks, as a page reads them; the whole way in coun
 """
 
 import json
-import os
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 import psycopg
 
-from noroshi.engine import database
 from noroshi.engine.cluster import Cluster
-from noroshi.engine.home import DataHome, held
-from noroshi.engine.secrets_at import make_secrets
-from tests.bench.importing import KEPT, ROOT, environment, fresh
+from tests.bench.importing import KEPT, ROOT, ground, told_by
 from tests.bench.measuring import Figure, median
 from tests.bench.threats import WHOLE, bundle_of
 
@@ -38,7 +31,7 @@ create trigger triage_came after insert on again referencing new table as came
 
 def main(many: int = WHOLE) -> list[Figure]:
     path = bundle_of(many, KEPT)
-    with _ground() as cluster:
+    with ground(OWN, NAME) as cluster:
         origin = _run(cluster, "tests.bench.intel_desk", "1").split()[0]
         _ask(cluster, "prepare", PROFILES)
         began = time.monotonic()
@@ -95,30 +88,7 @@ def _ask(cluster: Cluster, deed: str, many: int) -> dict[str, float]:
 
 
 def _run(cluster: Cluster, *command: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=ROOT,
-        env=os.environ | environment(cluster, NAME),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    return done.stdout
-
-
-@contextmanager
-def _ground() -> Iterator[Cluster]:
-    home = DataHome.at(OWN / "data")
-    make_secrets(home)
-    with held(home):
-        cluster = Cluster.of(home)
-        cluster.start()
-        try:
-            database.make_roles(cluster)
-            fresh(cluster, NAME)
-            yield cluster
-        finally:
-            cluster.stop()
+    return told_by(cluster, NAME, command)
 
 
 if __name__ == "__main__":
