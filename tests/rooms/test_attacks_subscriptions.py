@@ -1,7 +1,6 @@
 """Attacks on fetching: one subscription that may no longer write stops no other."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,17 +16,12 @@ from noroshi.intel.actions import end_origin
 from noroshi.intel.models import Subscription
 from noroshi.intel.subscribing import Fetching, SubscriptionWish, seated, subscribe, subscription
 from noroshi.vocabulary import FetchTrouble, SubscriptionKind
-from tests.cast import Cast, small_cast
+from tests.cast import Cast
 from tests.feed_server import dripping
-from tests.ledger_logins import login
 from tests.rooms.intel_given import indicator, origin_of
+from tests.rooms.other_server import cast
 
-
-@pytest.fixture
-def cast(transactional_db: None, addresses: Any) -> Iterator[Cast]:
-    """As the worker is: with the system's login."""
-    with login(addresses.system):
-        yield small_cast()
+__all__ = ["cast"]
 
 
 def test_one_that_may_no_longer_write_is_told_so_and_takes_nothing_in(cast: Cast, monkeypatch: Any) -> None:

@@ -1,7 +1,7 @@
 """Lists of values of others: what stands in them comes in once, what leaves them is revoked, what is no value is told."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,10 +18,11 @@ from noroshi.intel.subscribing import SubscriptionWish, amend_subscription, subs
 from noroshi.observables import Kind
 from noroshi.vocabulary import FetchTrouble, LineFault, OriginKind, SubscriptionKind, Tlp2
 from noroshi.vocabulary.errors import NotFound
-from tests.cast import Cast, small_cast
-from tests.ledger_logins import login
+from tests.cast import Cast
 from tests.rooms.intel_given import origin_of
-from tests.rooms.test_taxii_client import Other
+from tests.rooms.other_server import Other, cast, other
+
+__all__ = ["cast", "other"]
 
 LIST = b"""# of today
 evil-1[.]example
@@ -31,22 +32,6 @@ hxxp://evil-2.example/a   # seen twice
 what is this
 evil-1.example
 """
-
-
-@pytest.fixture
-def cast(transactional_db: None, addresses: Any) -> Iterator[Cast]:
-    """As the worker is: with the system's login."""
-    with login(addresses.system):
-        yield small_cast()
-
-
-@pytest.fixture
-def other(settings: Any) -> Iterator[Other]:
-    settings.FEEDS_MAY_BE_PRIVATE = True
-    made = Other()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
 
 
 @pytest.fixture

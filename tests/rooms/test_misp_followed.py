@@ -14,20 +14,15 @@ from noroshi.intel.models import Subscription
 from noroshi.intel.subscribing import SubscriptionWish, subscribe, subscription
 from noroshi.observables import Kind
 from noroshi.vocabulary import FetchTrouble, LineFault, SubscriptionKind
-from tests.cast import Cast, small_cast
+from tests.cast import Cast
 from tests.feed_server import Page, Publisher, publisher
-from tests.ledger_logins import login
 from tests.rooms.intel_given import origin_of
+from tests.rooms.other_server import cast
+
+__all__ = ["cast"]
 
 ONE: Final = "5f6d2c6e-0f0c-4a5f-9a6d-1c2b3a4d5e6f"
 TWO: Final = "6f6d2c6e-0f0c-4a5f-9a6d-1c2b3a4d5e6f"
-
-
-@pytest.fixture
-def cast(transactional_db: None, addresses: Any) -> Iterator[Cast]:
-    """As the worker is: with the system's login."""
-    with login(addresses.system):
-        yield small_cast()
 
 
 @pytest.fixture

@@ -1,12 +1,9 @@
 """Fetching from servers of others: everything comes in once, whatever they answer, and what is wrong is told at the subscription."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.utils import timezone
@@ -27,67 +24,20 @@ from noroshi.intel.subscribing import (
 )
 from noroshi.vocabulary import FetchTrouble
 from noroshi.vocabulary.errors import NotFound
-from tests.cast import Cast, small_cast
-from tests.ledger_logins import login
 from tests.rooms.intel_given import indicator, origin_of
+from tests.rooms.other_server import Other, cast, other
+
+__all__ = ["cast", "other"]
 
 committed = pytest.mark.django_db(transaction=True)
 MEDIA = "application/taxii+json;version=2.1"
 SECRET = "ひそかな鍵 8f2"
 
 
-class Other:
-    """A server of others: answers by what the test says, and remembers what it was asked."""
-
-    def __init__(self) -> None:
-        self.answers: Callable[[dict[str, str], Any], tuple[int, dict[str, str], bytes]]
-        self.asked: list[dict[str, str]] = []
-        self.keys: list[str | None] = []
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                query = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
-                outer.asked.append(query)
-                outer.keys.append(self.headers["Authorization"])
-                status, headers, body = outer.answers(query, self.headers)
-                self.send_response(status)
-                for name, value in {"Content-Length": str(len(body)), **headers}.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                return
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}/taxii/collections/one/"
-
-
 def said(objects: list[dict[str, Any]], **more: Any) -> tuple[int, dict[str, str], bytes]:
     last = more.pop("last", "")
     headers = {"Content-Type": MEDIA, **({"X-TAXII-Date-Added-Last": last} if last else {})}
     return 200, headers, json.dumps({"objects": objects, **more}).encode()
-
-
-@pytest.fixture
-def cast(transactional_db: None, addresses: Any) -> Iterator[Cast]:
-    """As the worker is: with the system's login."""
-    with login(addresses.system):
-        yield small_cast()
-
-
-@pytest.fixture
-def other(settings: Any) -> Iterator[Other]:
-    settings.FEEDS_MAY_BE_PRIVATE = True
-    made = Other()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
 
 
 @pytest.fixture
