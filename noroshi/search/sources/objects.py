@@ -1,0 +1,89 @@
+"""Objects of shared intelligence, by what they are called, what they say and which values they name; the worker adds them as they come.
+
+Values themselves, hashes and numbers are found at once by `intel.looking_up`: of those nobody waits for the index.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from django.db import connection
+
+from noroshi.audiences.viewer import SystemViewer, acting_as
+from noroshi.intel.models import Origin, StixObject
+from noroshi.intel.naming import title_of, whole_of
+from noroshi.intel.queries import kept_of
+from noroshi.intel.rows import EPOCH
+from noroshi.search.rows import Row, keep, unless_moving
+from noroshi.stix.kinds import StixKind
+from noroshi.vocabulary import FoundKind
+from noroshi.vocabulary.text import texts
+
+SOURCE: Final = "intel_stixobject"
+SYSTEM: Final = SystemViewer("indexing")
+BATCH: Final = 1_000
+UNSAID: Final = frozenset(
+    {"id", "type", "spec_version", "created", "modified", "valid_from", "valid_until", "pattern_type", "extensions"}
+)
+REFERS: Final = ("_ref", "_refs")
+LEFT_OUT: Final = frozenset({StixKind.RELATIONSHIP, StixKind.SIGHTING, StixKind.MARKING_DEFINITION})
+"""What only ties others together says nothing by itself."""
+
+
+def index_objects(most: int = 20 * BATCH) -> int:
+    """Numbers follow the order of commits: whoever has read up to one never misses one below it."""
+    done = 0
+    while done < most:
+        kept = 0
+        with unless_moving(), acting_as(SYSTEM):
+            kept = _batch()
+        if not kept:
+            break
+        done += kept
+    return done
+
+
+def _batch() -> int:
+    """None moves while it is kept; where one did between two looks, all wait."""
+    unseen = StixObject.objects.filter(pk__gt=_progress()).order_by("pk")
+    numbers = list(unseen.values_list("pk", flat=True)[:BATCH])
+    rows = list(unseen.filter(pk__in=numbers).select_for_update(of=("self",), no_key=True, nowait=True))
+    if not rows or len(rows) < len(numbers):
+        return 0
+    desks = dict(Origin.objects.values_list("pk", "desk__organization"))
+    keep(SOURCE, _rows(rows, desks))
+    _reached(rows[-1].pk)
+    return len(rows)
+
+
+def text_of(whole: Mapping[str, Any]) -> str:
+    """Everything that it says, without its own numbers, times and references."""
+    said = (value for name, value in whole.items() if name not in UNSAID and not name.endswith(REFERS))
+    return "\n".join(text for value in said for text in texts(value))
+
+
+def _rows(rows: list[StixObject], desks: Mapping[int, int]) -> Iterator[Row]:
+    for row in rows:
+        if StixKind(row.kind) in LEFT_OUT:
+            continue
+        kept, whole = kept_of(row), whole_of(row.raw)
+        yield Row(
+            ref=row.pk,
+            kind=FoundKind.OBJECT,
+            item=row.uuid,
+            audience=row.audience_id,
+            at=kept.version or EPOCH,
+            title=title_of(whole),
+            text=text_of(whole),
+            organization=desks.get(row.origin_id, 0),
+        )
+
+
+def _progress() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("select noroshi_search_progress(%s)", [SOURCE])
+        return int(cursor.fetchone()[0])
+
+
+def _reached(last: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select noroshi_search_reached(%s, %s)", [SOURCE, last])

@@ -1,0 +1,65 @@
+"""The one box: by key, as one types, narrowed and kept, in both languages and on a phone; a stranger sees an empty page."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.cast import small_cast
+from tests.drafted import reported
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TEXT = "山彦式の監視装置が止まり、hxxps://yamabiko[.]example への通信を遮断した。"
+
+
+def test_the_box_is_reached_by_key_and_finds_as_one_types(come: Any) -> None:
+    cast = small_cast()
+    reported(cast.electric, summary=TEXT)
+    page = come(cast.electric, "/items/")
+
+    page.keyboard.press("/")
+    page.keyboard.type("ヤマビコ式")
+    page.keyboard.press("Enter")
+    expect(page.locator("#found")).to_contain_text("見つかりません")
+    page.fill("#id_q", "山彦式")
+
+    expect(page.locator("#found mark").first).to_have_text("山彦式")
+    expect(page).to_have_url(re.compile("q="))
+    page.fill("#id_q", "yamabiko.example")
+    expect(page.locator("#found mark")).to_have_text("yamabiko[.]example")
+    page.locator("#found a[data-row]").first.click()
+    expect(page.locator("h1")).to_contain_text("山彦式")
+
+
+@pytest.mark.parametrize(("language", "nothing"), [("ja", "見つかりません"), ("en", "Nothing found")])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_it_stands_on_a_phone_in_both_languages_and_shows_a_stranger_nothing(
+    come: Any, language: str, nothing: str, width: int
+) -> None:
+    cast = small_cast()
+    reported(cast.electric, tlp="red", summary=TEXT)
+
+    own = come(cast.electric, "/search/?q=山彦式", language=language, width=width)
+    other = come(cast.bank, "/search/?q=山彦式", language=language, width=width)
+
+    expect(own.locator("#found mark").first).to_have_text("山彦式")
+    expect(other.locator("#found")).to_contain_text(nothing)
+    assert "hxxps" not in other.content()
+    for page in (own, other):
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_a_search_is_kept_for_the_desk_and_opened_as_it_was(come: Any) -> None:
+    cast = small_cast()
+    reported(cast.electric, summary=TEXT)
+    page = come(cast.electric, "/search/?q=山彦式&tlp=amber", language="en")
+
+    page.get_by_role("link", name="Keep this search").click()
+    page.fill("#id_name", "山彦")
+    page.check("#id_is_of_desk")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    page.get_by_role("link", name="山彦").click()
+
+    expect(page.locator("#found mark").first).to_have_text("山彦式")
+    expect(page.locator("#id_tlp")).to_have_value("amber")

@@ -1,0 +1,172 @@
+"""The search as people and machines meet it; a stranger meets nothing."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from noroshi.audiences.viewer import Viewer, acting_as
+from noroshi.directory.models import Organization
+from noroshi.directory.signin.keys import make_own_key
+from noroshi.directory.signin.scopes import Scope
+from noroshi.editions.actions import Statement, derive
+from noroshi.editions.models import EditionKind
+from noroshi.vocabulary import HopKind, Leg, Tlp
+from tests.cast import Cast
+from tests.drafted import reported
+from tests.rooms.api_world import Caller
+from tests.rooms.drafts_pages import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _without_factors(settings: Any) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+
+
+def caller(viewer: Viewer) -> Caller:
+    scopes = (Scope.EDITIONS_READ, Scope.INTEL_READ, Scope.EDITIONS_WRITE)
+    until = timezone.now() + timedelta(days=30)
+    with acting_as(viewer):
+        return Caller(make_own_key(viewer.seat, purpose="test", scopes=scopes, expires_at=until))
+
+
+def test_a_page_shows_what_was_found_with_its_hits_marked(cast: Cast) -> None:
+    report = reported(cast.electric, summary="監視装置カゲロウの停止")
+    client = client_of(cast.electric)
+
+    page = client.get(reverse("search"), {"q": "かげろう"}).content.decode()
+    part = client.get(reverse("search"), {"q": "かげろう"}, headers={"hx-request": "true"}).content.decode()
+
+    assert "<mark>カゲロウ</mark>" in page
+    assert str(report) in page
+    assert "/api/v1/search?q=" in page
+    assert part.lstrip().startswith('<div id="found"')
+
+
+def test_a_stranger_s_page_is_as_if_nothing_were_there(cast: Cast) -> None:
+    reported(cast.electric, tlp="red", summary="監視装置カゲロウの停止")
+
+    pages = [
+        client_of(cast.bank).get(reverse("search"), {"q": word}).content.decode() for word in ("カゲロウ", "ヒグラシ")
+    ]
+
+    assert all("Nothing found" in page for page in pages)
+    assert len(pages[0]) - len(pages[1]) == 0
+
+
+@pytest.mark.parametrize(
+    "given", [{"q": "x", "kind": "nothing"}, {"q": "x", "from": "yesterday"}, {"q": "x", "source": "名もなき者"}]
+)
+def test_what_nobody_knows_is_told_in_words(cast: Cast, given: dict[str, str]) -> None:
+    assert client_of(cast.electric).get(reverse("search"), {**given, "q": "停止"}).status_code == 422
+
+
+def test_pages_go_on_and_end(cast: Cast) -> None:
+    for number in range(3):
+        reported(cast.electric, summary=f"ミンミンゼミ{number}号の停止")
+    one = caller(cast.electric)
+
+    first = one.read("/search?q=ミンミンゼミ&limit=2")
+    second = one.read(f"/search?q=ミンミンゼミ&limit=2&cursor={first['next']}")
+
+    assert (len(first["items"]), first["results"], first["more"]) == (2, 3, False)
+    assert (len(second["items"]), second["next"]) == (1, None)
+    assert not {each["item"]["id"] for each in first["items"]} & {each["item"]["id"] for each in second["items"]}
+
+
+def test_the_handbook_and_the_glossary_are_pages(cast: Cast) -> None:
+    client = client_of(cast.electric)
+
+    assert "handbook/api/" in client.get(reverse("handbook")).content.decode()
+    assert "curl" in client.get(reverse("handbook_page", args=["api"])).content.decode()
+    assert client.get("/handbook/nothing-here/").status_code == 404
+    assert "情報連絡" in client.get(reverse("glossary")).content.decode()
+    assert "#term-report" in client.get(reverse("search"), {"q": "情報連絡"}).content.decode()
+
+
+def test_a_search_is_kept_opened_and_taken_away(cast: Cast) -> None:
+    client, colleague = client_of(cast.electric), client_of(cast.electric_colleague)
+    given = {"name": "カゲロウ", "asked": "q=カゲロウ&tlp=green"}
+
+    assert client.post(reverse("keep_search"), given).status_code == 302
+    assert client.post(reverse("keep_search"), given).status_code == 409
+    assert client.post(reverse("keep_search"), {"name": "無", "asked": ""}).status_code == 422
+    (kept,) = caller(cast.electric).read("/searches")["items"]
+    there = reverse("saved_search", args=[kept["id"]])
+    assert "tlp=green" in client.get(there).headers["Location"]
+    assert colleague.get(there).status_code == 404
+    assert "カゲロウ" not in colleague.get(reverse("searches")).content.decode()
+    assert client_of(cast.bank).post(reverse("end_search", args=[kept["id"]])).status_code == 404
+    assert client.post(reverse("end_search", args=[kept["id"]])).status_code == 302
+    assert client.get(there).status_code == 404
+
+
+def test_similar_items_stand_beside_an_item(cast: Cast) -> None:
+    text = "遠隔保守の入口にある装置の弱点が悪用され、203.0.113.91 からの接続が続いている。装置を止めて設定を見直した。"
+    first, second = (reported(cast.electric, tlp="amber", summary=f"{text}{which}") for which in ("一件目", "二件目"))
+    closed = reported(cast.neighbor, tlp="red", summary=f"{text}秘密")
+
+    page = client_of(cast.electric).get(reverse("item_alike", args=[first])).content.decode()
+
+    assert str(second) in page
+    assert str(closed) not in page
+    assert client_of(cast.bank).get(reverse("item_alike", args=[first])).status_code == 404
+
+
+def sources_of(viewer: Viewer, words: str) -> tuple[int, str]:
+    answer = client_of(viewer).get(reverse("search"), {"q": "カゲロウ", "source": words})
+    return answer.status_code, answer.content.decode()
+
+
+def name_of(viewer: Viewer) -> str:
+    return Organization.objects.get(pk=viewer.organization_id).name_ja
+
+
+def test_a_source_is_named_in_the_form_and_stands_in_the_address_by_number(cast: Cast) -> None:
+    reported(cast.electric, tlp="green", summary="監視装置カゲロウの停止")
+    own = Organization.objects.get(pk=cast.electric.organization_id)
+
+    for said in (own.name_ja, own.name("en"), own.name_ja[:4], str(own.public_id), f"{own.name_ja}、{own.name_ja}"):
+        status, page = sources_of(cast.electric, said)
+        assert (said, status, "<mark>カゲロウ</mark>" in page) == (said, 200, True)
+        assert f'value="{own.name("en")}"' in page
+        assert f"source={own.public_id}" in page
+    status, page = sources_of(cast.electric, name_of(cast.ministry))
+    assert (status, "<mark>カゲロウ</mark>" in page) == (200, False)
+
+
+def test_an_organization_that_one_does_not_know_is_as_one_that_there_is_not(cast: Cast) -> None:
+    """Neither offered, nor found by its name, nor named from the number in an address that somebody else has sent."""
+    stranger, electric = cast.bank, Organization.objects.get(pk=cast.electric.organization_id)
+    known = [sources_of(stranger, name) for name in (electric.name_ja, "無名の電力会社")]
+
+    assert [status for status, _ in known] == [422, 422]
+    assert electric.name_ja not in known[1][1]
+    status, page = sources_of(stranger, str(electric.public_id))
+    assert (status, electric.name("en") in page, electric.name_ja in page) == (200, False, False)
+    assert f'<input type="hidden" name="source" value="{electric.public_id}">' in page
+    offered = client_of(stranger).get(reverse("search"), {"q": "x"}).content.decode()
+    ministry = Organization.objects.get(pk=cast.ministry.organization_id)
+    assert f'<option value="{ministry.name("en")}">' in offered
+    assert electric.name("en") not in offered
+
+
+def test_what_was_passed_on_without_its_source_is_not_found_by_its_source(cast: Cast) -> None:
+    source = cast.report(cast.electric, Tlp.GREEN)
+    cast.send(cast.electric, source, cast.secretariat)
+    with acting_as(cast.secretariat):
+        marking = cast.marking(cast.secretariat, Tlp.GREEN, leg=Leg.CEPTOAR_TO_MINISTRY)
+        said = Statement(EditionKind.REPORT, content={"title": "カゲロウの停止"}, marking=marking)
+        derived = derive(cast.secretariat, [source.public_id], said)
+    cast.send(cast.secretariat, derived, cast.ministry, kind=HopKind.RELAY_ANONYMIZED)
+
+    _, by_source = sources_of(cast.ministry, name_of(cast.electric))
+    _, by_sender = sources_of(cast.ministry, name_of(cast.secretariat))
+
+    assert str(derived.public_id) not in by_source
+    assert "<mark>カゲロウ</mark>" not in by_source
+    assert str(derived.public_id) in by_sender

@@ -1,0 +1,280 @@
+"""What the worker adds to the search: objects, the words of files, and telling a desk of what is new; on committed data."""
+
+import os
+import subprocess
+import sys
+import uuid
+
+import pytest
+
+from noroshi.audiences.viewer import Viewer, acting_as
+from noroshi.delivery.queries import notices_of
+from noroshi.editions.actions import Statement, derive, mark_again
+from noroshi.editions.models import EditionKind
+from noroshi.intel.actions import withdraw
+from noroshi.search.actions.saved import SavedWish, end_search, keep_search
+from noroshi.search.finding import Result, search
+from noroshi.search.wanted import Wanted
+from noroshi.sharing.marking import PartMarking
+from noroshi.sharing.parties import desk
+from noroshi.vocabulary import FoundKind, HopKind, Leg, NoticeKind, Tlp, Tlp2
+from tests.cast import small_cast
+from tests.rooms.intel_given import brought, indicator, malware, marked, origin_of
+from tests.rooms.vault_world import sent
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+RUN = """
+import os, uuid, django
+django.setup()
+from noroshi.editions.propagation import narrow_derived
+from noroshi.search.actions.tell import tell_of_searches
+from noroshi.search.sources.files import read_files
+from noroshi.search.sources.objects import index_objects
+print({"tell": tell_of_searches, "files": read_files, "objects": index_objects,
+       "narrow": lambda: narrow_derived(uuid.UUID(os.environ["SOURCE"]))}[os.environ["DEED"]]())
+"""
+
+
+def run(deed: str, source: object = "") -> int:
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "noroshi.config.settings",
+        "NOROSHI_PROCESS": "jobs",
+        "DEED": deed,
+        "SOURCE": str(source),
+    }
+    done = subprocess.run([sys.executable, "-c", RUN], env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    return int(done.stdout.split()[-1])
+
+
+def notices(viewer: Viewer) -> int:
+    with acting_as(viewer):
+        return sum(one.kind is NoticeKind.FOUND for one in notices_of(viewer))
+
+
+def found(viewer: Viewer, words: str, **more: list[str]) -> Result:
+    with acting_as(viewer):
+        return search(viewer, Wanted.of({"q": [words], **more}))
+
+
+def test_objects_are_found_by_name_description_and_any_part_of_a_value() -> None:
+    cast = small_cast()
+    digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    brought(
+        cast.center,
+        origin_of(cast.center),
+        malware("ウミボウズ", description="海沿いの事業者を狙う"),
+        indicator(1, pattern=f"[file:hashes.'SHA-256' = '{digest}']"),
+        indicator(2, value="login.umibozu.example"),
+        malware("アヤカシ", **marked(Tlp2.RED)),
+    )
+
+    assert run("objects") > 0
+    assert run("objects") == 0
+
+    for words, many in (
+        ("うみぼうず", 1),
+        ("海沿い", 1),
+        (digest[20:34], 1),
+        ("umibozu[.]example", 1),
+        ("アヤカシ", 0),
+    ):
+        assert (words, found(cast.bank, words).many) == (words, many)
+    assert found(cast.center, "アヤカシ").many == 1
+    assert found(cast.bank, "うみぼうず").found[0].kind is FoundKind.OBJECT
+
+
+def test_an_object_that_was_withdrawn_is_gone_at_once() -> None:
+    cast = small_cast()
+    taken = malware("ウミボウズ")
+    origin = origin_of(cast.center)
+    brought(cast.center, origin, taken)
+    run("objects")
+    assert found(cast.bank, "ウミボウズ").many == 1
+
+    with acting_as(cast.center):
+        withdraw(cast.center, origin.public_id, uuid.UUID(taken["id"][-36:]))
+
+    assert found(cast.bank, "ウミボウズ").many == 0
+
+
+def test_the_words_of_a_file_are_found_where_the_file_is_and_a_specimen_s_never() -> None:
+    cast = small_cast()
+    made = sent(cast, cast.electric, Tlp.AMBER)
+
+    assert run("files") == 1
+
+    (one,) = found(cast.electric, "合い言葉はのろし").found
+    assert (one.kind, one.item) == (FoundKind.FILE, made.attachment.public_id)
+    assert found(cast.bank, "合い言葉はのろし").many == 0
+    assert found(cast.electric, "not really").many == 0
+    cast.send(cast.electric, made.edition, cast.ministry)
+    assert found(cast.ministry, "合い言葉はのろし").many == 1
+
+
+def test_a_desk_is_told_once_of_what_everybody_there_may_read() -> None:
+    cast = small_cast()
+    with acting_as(cast.bank):
+        kept = keep_search(cast.bank, SavedWish("海", {"q": ["ウミボウズ"]}, is_of_desk=True))
+        keep_search(cast.bank, SavedWish("自分の", {"q": ["ウミボウズ"]}, tells=False))
+    brought(cast.center, origin_of(cast.center), malware("ウミボウズ"), malware("ウミボウズの影", **marked(Tlp2.RED)))
+    run("objects")
+
+    assert (run("tell"), run("tell")) == (1, 0)
+
+    with acting_as(cast.bank):
+        told = [one for one in notices_of(cast.bank) if one.kind is NoticeKind.FOUND]
+    assert [one.link for one in told] == [f"/search/saved/{kept.public_id}/"]
+    with acting_as(cast.electric):
+        assert not [one for one in notices_of(cast.electric) if one.kind is NoticeKind.FOUND]
+
+
+def test_nobody_is_told_of_what_asks_for_a_need_to_know_or_is_closed() -> None:
+    cast = small_cast()
+    with acting_as(cast.electric):
+        kept = keep_search(cast.electric, SavedWish("影", {"q": ["ヌレオンナ"]}, is_of_desk=True))
+    cast.report(cast.electric, Tlp.AMBER, {"title": "ヌレオンナ"})
+    cast.report(cast.bank, Tlp.RED, {"title": "ヌレオンナ"}, sectors=frozenset({"finance"}))
+
+    assert run("tell") == 0
+
+    with acting_as(cast.electric):
+        end_search(cast.electric, kept.public_id)
+    brought(cast.center, origin_of(cast.center), malware("ヌレオンナ"))
+    run("objects")
+    assert run("tell") == 0
+
+
+def test_nobody_is_told_of_a_withheld_part_of_what_was_never_sent() -> None:
+    """Everybody may read the part by its own range; the whole is still at home."""
+    cast = small_cast()
+    told = (cast.bank, cast.neighbor, cast.ministry, cast.center)
+    for viewer in told:
+        with acting_as(viewer):
+            keep_search(viewer, SavedWish("影", {"q": ["ヌレオンナ"]}, is_of_desk=True))
+    parts = (
+        PartMarking(frozenset({"detail"}), kept_from=frozenset({desk(cast.police.desk_id)})),
+        PartMarking(frozenset({"detail"}), Tlp.AMBER),
+        PartMarking(frozenset({"detail"}), readers=frozenset({desk(cast.bank.desk_id)})),
+    )
+    made = [
+        cast.report(cast.electric, Tlp.GREEN, {"title": "点検", "detail": "ヌレオンナ"}, parts=(part,))
+        for part in parts
+    ]
+
+    assert run("tell") == 0
+
+    cast.send(cast.electric, made[0], cast.ministry)
+    assert run("tell") == 1
+    assert [notices(viewer) for viewer in told] == [0, 0, 1, 0]
+
+
+def test_the_words_of_a_withheld_file_wait_for_the_whole() -> None:
+    cast = small_cast()
+    part = PartMarking(frozenset({"attachments"}), readers=frozenset({desk(cast.ministry.desk_id)}))
+    made = sent(cast, cast.electric, Tlp.GREEN, parts=(part,))
+    assert run("files") == 1
+
+    strangers = (cast.ministry, cast.neighbor, cast.center, cast.bank)
+    assert found(cast.electric, "合い言葉はのろし").many == 1
+    assert [found(one, "合い言葉はのろし").many for one in strangers] == [0, 0, 0, 0]
+
+    cast.send(cast.electric, made.edition, cast.ministry, cast.center)
+    assert [found(one, "合い言葉はのろし").many for one in strangers] == [1, 0, 0, 0]
+
+
+def test_nobody_is_told_that_what_they_could_read_went_further() -> None:
+    cast = small_cast()
+    edition = cast.report(cast.electric, Tlp.GREEN, {"title": "ヌレオンナ"})
+    cast.send(cast.electric, edition, cast.ministry)
+    for viewer in (cast.electric, cast.ministry, cast.center):
+        with acting_as(viewer):
+            keep_search(viewer, SavedWish("影", {"q": ["ヌレオンナ"]}, is_of_desk=True))
+    assert run("tell") == 0
+
+    cast.send(cast.electric, edition, cast.center)
+
+    assert run("tell") == 1
+    assert [notices(one) for one in (cast.electric, cast.ministry, cast.center)] == [0, 0, 1]
+
+
+def test_what_came_and_went_further_before_anybody_looked_is_still_told() -> None:
+    cast = small_cast()
+    with acting_as(cast.ministry):
+        keep_search(cast.ministry, SavedWish("影", {"q": ["ヌレオンナ"]}, is_of_desk=True))
+    edition = cast.report(cast.electric, Tlp.GREEN, {"title": "ヌレオンナ"})
+    cast.send(cast.electric, edition, cast.ministry)
+    cast.send(cast.electric, edition, cast.center)
+
+    assert run("tell") == 1
+    assert notices(cast.ministry) == 1
+
+
+def test_nobody_is_told_that_the_source_of_something_anonymous_was_marked_again() -> None:
+    """It would tie the two in time."""
+    cast = small_cast()
+    source = cast.report(cast.electric, Tlp.GREEN)
+    cast.send(cast.electric, source, cast.secretariat)
+    with acting_as(cast.secretariat):
+        marking = cast.marking(cast.secretariat, Tlp.GREEN, leg=Leg.CEPTOAR_TO_MINISTRY)
+        statement = Statement(EditionKind.REPORT, content={"title": "ヌレオンナ"}, marking=marking)
+        derived = derive(cast.secretariat, [source.public_id], statement)
+    cast.send(cast.secretariat, derived, cast.ministry, kind=HopKind.RELAY_ANONYMIZED)
+    with acting_as(cast.ministry):
+        keep_search(cast.ministry, SavedWish("影", {"q": ["ヌレオンナ"]}, is_of_desk=True))
+    with acting_as(cast.electric):
+        narrower = cast.marking(cast.electric, Tlp.GREEN, exclusions=cast._parties([cast.bank]))
+        mark_again(cast.electric, source.public_id, narrower, read_number=1)
+
+    assert run("narrow", source.public_id) == 1
+
+    assert found(cast.ministry, "ヌレオンナ").many == 1
+    assert run("tell") == 0
+    assert notices(cast.ministry) == 0
+
+
+def test_a_desk_where_somebody_sits_without_an_agreement_is_told_of_what_that_person_may_read() -> None:
+    cast = small_cast()
+    for viewer in (cast.electric, cast.bank):
+        with acting_as(viewer):
+            keep_search(viewer, SavedWish("影", {"q": ["ヌレオンナ"]}, is_of_desk=True))
+    to = cast._parties([cast.electric, cast.bank])
+    edition = cast.report(cast.neighbor, Tlp.GREEN, {"title": "ヌレオンナ"}, additions=to)
+    cast.send(cast.neighbor, edition, cast.electric, cast.bank)
+    assert [found(one, "ヌレオンナ").many for one in (cast.electric, cast.bank, cast.contractor)] == [1, 1, 0]
+
+    assert run("tell") == 1
+    assert [notices(one) for one in (cast.electric, cast.bank, cast.contractor)] == [0, 1, 0]
+
+    edition = cast.report(cast.neighbor, Tlp.CLEAR, {"title": "ヌレオンナ、公開"}, additions=to)
+    cast.send(cast.neighbor, edition, cast.electric, cast.bank)
+    assert found(cast.contractor, "ヌレオンナ").many == 1
+
+    assert run("tell") == 2
+    assert [notices(one) for one in (cast.electric, cast.contractor)] == [1, 0], (
+        "the search itself is not for the contractor"
+    )
+
+
+def test_an_object_that_is_being_withdrawn_waits_and_is_then_kept_as_withdrawn() -> None:
+    cast = small_cast()
+    taken = malware("ウミボウズ")
+    origin = origin_of(cast.center)
+    brought(cast.center, origin, taken)
+    with acting_as(cast.center):
+        withdraw(cast.center, origin.public_id, uuid.UUID(taken["id"][-36:]))
+        assert run("objects") == 0
+
+    assert run("objects") > 0
+    assert (found(cast.bank, "ウミボウズ").many, found(cast.center, "ウミボウズ").many) == (0, 1)
+
+
+def test_words_of_a_file_that_is_being_sent_wait_and_are_held_by_whoever_holds_it_then() -> None:
+    cast = small_cast()
+    made = sent(cast, cast.electric, Tlp.GREEN)
+    with acting_as(cast.electric):
+        cast.send(cast.electric, made.edition, cast.ministry)
+        assert run("files") == 0
+
+    assert run("files") == 1
+    assert found(cast.ministry, "合い言葉はのろし").many == 1
