@@ -1,0 +1,1 @@
+"""事案シート: what operators, ISACs, hubs and providers tell each other."""
