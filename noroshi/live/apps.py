@@ -1,0 +1,8 @@
+"""The door's name for Django."""
+
+from django.apps import AppConfig
+
+
+class LiveConfig(AppConfig):
+    name = "noroshi.live"
+    label = "live"
