@@ -1,0 +1,190 @@
+"""Pages for executives: each line as its reader holds it now, with its source and how sure it is."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Schema, Status
+from pydantic import Field
+
+from noroshi.api.briefing.room import room
+from noroshi.api.cursors import Page
+from noroshi.api.fields import Flag, Id, Incoming, Moment, Name, Passage
+from noroshi.api.routing import made
+from noroshi.briefing.actions import BriefingWish, Option, compose, decide
+from noroshi.briefing.facts import Fact
+from noroshi.briefing.queries import BriefingLine, BriefingShown, DecisionShown, briefing_shown, briefings_readable_by
+from noroshi.directory.signin.scopes import Scope
+from noroshi.threshold.acting import viewer_of
+from noroshi.vocabulary import Tlp
+
+AT = "/briefings/{uuid:briefing}"
+
+
+class WayToGo(Incoming):
+    """What it means for the service, and for what the house owes to others."""
+
+    name: Name
+    service: Passage = ""
+    duties: Passage = ""
+
+
+class BriefingGiven(Incoming):
+    """`to` is the desk that decides. `hands_on` shares the sources with it, each inside its own range; the rest stays off its page."""
+
+    title: Name
+    sources: Annotated[list[Id], Field(min_length=1, max_length=40)]
+    to: Id
+    situation: Passage = ""
+    damage: Passage = ""
+    options: Annotated[list[WayToGo], Field(min_length=2, max_length=6)]
+    hands_on: Flag = True
+
+    def wish(self) -> BriefingWish:
+        options = [Option(one.name, one.service, one.duties) for one in self.options]
+        return BriefingWish(
+            self.title, self.sources, self.to, self.situation, self.damage, options, hands_on=self.hands_on
+        )
+
+
+class BriefingDecision(Incoming):
+    """`option` counts from 0. Each desk of `to` gets an order."""
+
+    option: Annotated[int, Field(strict=True, ge=0, le=5)]
+    words: Passage = ""
+    to: Annotated[list[Id], Field(max_length=40)] = []
+    due_at: Moment | None = None
+
+
+class BriefingListed(Schema):
+    """`decided` names the option that was decided last; empty while nobody has. `tlp` is the strictest of what I read on it."""
+
+    id: UUID
+    title: str
+    tlp: Tlp | None
+    made_at: datetime
+    by: str
+    decided: str
+
+
+class FactRead(Schema):
+    """One field of one source. Without `certainty` it is stated as known."""
+
+    edition: UUID
+    field: str
+    value: Any
+    certainty: str | None
+    basis: str
+
+
+class WayToGoRead(Schema):
+    name: str
+    service: str
+    duties: str
+
+
+class DecisionMade(Schema):
+    option: str
+    words: str
+    by: str
+    desk: UUID
+    at: datetime
+    orders: list[UUID]
+
+
+class BriefingRead(BriefingListed):
+    """Each reader gets each line from its edition; what is not for this key is not there."""
+
+    situation: str
+    damage: str
+    happened: list[FactRead]
+    damages: list[FactRead]
+    confirmed: list[FactRead]
+    unconfirmed: list[FactRead]
+    others: list[FactRead]
+    options: list[WayToGoRead]
+    decisions: list[DecisionMade]
+    may_decide: bool
+
+
+@room.get("/briefings", Scope.EDITIONS_READ, Page[BriefingListed])
+def briefings(request: HttpRequest) -> Page[BriefingListed]:
+    """Pages of my organization of which I read a source, the newest first."""
+    return Page(items=[BriefingListed(**_line(one)) for one in briefings_readable_by(viewer_of(request))])
+
+
+@room.post("/briefings", Scope.EDITIONS_WRITE, BriefingRead)
+def compose_one(request: HttpRequest, answer: HttpResponse, given: BriefingGiven) -> Status[BriefingRead]:
+    """Compose a page from items that I read: as narrow as the strictest of them, and never outside my organization."""
+    viewer = viewer_of(request)
+    page = compose(viewer, given.wish())
+    return made(request, answer, f"briefings/{page.public_id}", _read(briefing_shown(viewer, page.public_id)))
+
+
+@room.get(AT, Scope.EDITIONS_READ, BriefingRead)
+def one_briefing(request: HttpRequest, briefing: UUID) -> BriefingRead:
+    """One page as I may read it."""
+    return _read(briefing_shown(viewer_of(request), briefing))
+
+
+@room.post(f"{AT}/decision", Scope.EDITIONS_WRITE, BriefingRead)
+def decide_one(
+    request: HttpRequest, answer: HttpResponse, briefing: UUID, given: BriefingDecision
+) -> Status[BriefingRead]:
+    """Decide, as executive or CISO: who and when is kept, and the orders go out in the same moment."""
+    viewer = viewer_of(request)
+    decide(viewer, briefing, given.option, words=given.words, to=given.to, due_at=given.due_at)
+    return made(request, answer, f"briefings/{briefing}", _read(briefing_shown(viewer, briefing)))
+
+
+def _line(one: BriefingLine) -> dict[str, Any]:
+    return {
+        "id": one.public_id,
+        "title": one.title,
+        "tlp": one.tlp,
+        "made_at": one.made_at,
+        "by": one.by.name_ja,
+        "decided": one.decided,
+    }
+
+
+def _read(shown: BriefingShown) -> BriefingRead:
+    return BriefingRead(
+        **_line(shown.line),
+        situation=shown.situation,
+        damage=shown.damage,
+        happened=_facts(shown.happened),
+        damages=_facts(shown.damages),
+        confirmed=_facts(shown.confirmed),
+        unconfirmed=_facts(shown.unconfirmed),
+        others=_facts(shown.others),
+        options=[WayToGoRead(name=one.name, service=one.service, duties=one.duties) for one in shown.options],
+        decisions=[_decision(one) for one in shown.decisions],
+        may_decide=shown.may_decide,
+    )
+
+
+def _facts(found: Iterable[Fact]) -> list[FactRead]:
+    return [
+        FactRead(
+            edition=one.told.line.public_id,
+            field=one.field.id,
+            value=one.said.value,
+            certainty=one.said.certainty.value if one.said.certainty else None,
+            basis=one.said.basis,
+        )
+        for one in found
+    ]
+
+
+def _decision(one: DecisionShown) -> DecisionMade:
+    return DecisionMade(
+        option=one.option.name,
+        words=one.words,
+        by=one.by.name_ja,
+        desk=one.by_desk.public_id,
+        at=one.at,
+        orders=list(one.orders),
+    )

@@ -1,0 +1,5 @@
+"""The routes of pages for executives."""
+
+from noroshi.api.routing import Room
+
+room = Room("briefings")

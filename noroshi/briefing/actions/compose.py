@@ -1,0 +1,108 @@
+"""Composing: items that this person reads, own words, options. The page is as narrow as the strictest of its sources."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from noroshi.audiences.viewer import Viewer
+from noroshi.briefing.errors import NoOptions, NothingOnThePage
+from noroshi.briefing.models import Briefing
+from noroshi.delivery.actions.notify import notify
+from noroshi.directory.models import Desk
+from noroshi.editions.actions import hop
+from noroshi.editions.queries import lines_readable_by
+from noroshi.ledger.actions import record
+from noroshi.response.about import least_reach
+from noroshi.response.errors import DeskNotOurs
+from noroshi.response.ranges import order_range
+from noroshi.sharing.parties import desk as seat_of
+from noroshi.vocabulary import HopKind, NoticeKind
+from noroshi.vocabulary.errors import NotFound, Refusal
+from noroshi.vocabulary.text import clean_line, clean_text
+
+MOST_SOURCES: Final = 40
+MOST_OPTIONS: Final = 6
+MOST_TEXT: Final = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to go: what it means for the service, and for what the house owes to others."""
+
+    name: str
+    service: str = ""
+    duties: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingWish:
+    """`to` is the desk of those who decide: beside the own desk the only one that reads a page with something RED on it.
+
+    `hands_on` shares the sources with that desk, each inside its own range; what may not go there stays off its page.
+    """
+
+    title: str
+    sources: Sequence[UUID]
+    to: UUID
+    situation: str = ""
+    damage: str = ""
+    options: Sequence[Option] = ()
+    hands_on: bool = True
+
+
+def compose(viewer: Viewer, wish: BriefingWish) -> Briefing:
+    """Missing and forbidden sources answer alike. The desk that is to decide is told, as far as its people may read the page."""
+    chosen = list(dict.fromkeys(wish.sources))[:MOST_SOURCES]
+    if not chosen:
+        raise NothingOnThePage
+    lines = lines_readable_by(viewer, chosen)
+    if set(chosen) - lines.keys():
+        raise NotFound
+    options = [_clean(one) for one in wish.options[:MOST_OPTIONS]]
+    if len(options) < 2:
+        raise NoOptions
+    desk = Desk.objects.filter(public_id=wish.to, organization=viewer.organization_id, is_active=True).first()
+    if desk is None:
+        raise DeskNotOurs
+    if wish.hands_on and desk.pk != viewer.desk_id:
+        for source in chosen:
+            _hand_on(viewer, source, desk.pk)
+    tlp = min((line.tlp for line in lines.values()), key=lambda one: one.width)
+    made = Briefing.objects.create(
+        audience_id=order_range(viewer, least_reach(tlp), desk.pk),
+        organization_id=viewer.organization_id,
+        by_desk_id=viewer.desk_id,
+        by_id=viewer.seat.person_id,
+        made_at=timezone.now(),
+        title=clean_line(wish.title, most=120, required=True),
+        situation=clean_text(wish.situation, most=MOST_TEXT),
+        damage=clean_text(wish.damage, most=MOST_TEXT),
+        tlp=tlp.value,
+        sources=chosen,
+        options=[asdict(one) for one in options],
+    )
+    record(deed="compose_briefing", actor=viewer.actor, objects=[(made.public_id, viewer.organization_id)])
+    if desk.pk != viewer.desk_id:
+        notify(viewer, [desk.pk], NoticeKind.REQUEST, link=f"/briefings/{made.public_id}/")
+    return made
+
+
+def _hand_on(viewer: Viewer, source: UUID, desk: int) -> None:
+    """The range of the source decides, not the wish: a refusal is no fault of the page."""
+    try:
+        with transaction.atomic():
+            hop(viewer, source, kind=HopKind.SHARE, to=frozenset({seat_of(desk)}))
+    except Refusal:
+        return
+
+
+def _clean(one: Option) -> Option:
+    return Option(
+        clean_line(one.name, most=120, required=True),
+        clean_text(one.service, most=1000),
+        clean_text(one.duties, most=1000),
+    )

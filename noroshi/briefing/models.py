@@ -1,0 +1,46 @@
+"""A page composed for the own house, and what was decided on it. Nothing of a source is copied into either."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from noroshi.audiences.shared import SharedModel
+from noroshi.directory.models import Desk, Organization, Person
+
+
+class Briefing(SharedModel):
+    """`sources` are editions by public id; `options` a list of name, meaning for service levels, meaning for obligations."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    by_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    title = models.CharField(max_length=120)
+    situation = models.TextField(blank=True)
+    damage = models.TextField(blank=True)
+    tlp = models.CharField(max_length=12)
+    sources = ArrayField(models.UUIDField())
+    options = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "-id"], name="briefings_of_a_house")]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Decision(SharedModel):
+    """Which option, by whom, when, in what words; the latest counts. `orders` went to those who run the systems."""
+
+    briefing = models.ForeignKey(Briefing, models.PROTECT, related_name="decisions")
+    option = models.PositiveSmallIntegerField()
+    words = models.TextField(blank=True)
+    by_desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    orders = ArrayField(models.UUIDField(), default=list)
+
+    def __str__(self) -> str:
+        return f"{self.briefing_id}: {self.option}"

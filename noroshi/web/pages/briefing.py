@@ -1,0 +1,309 @@
+"""One page for executives: the list with what is open, composing one, the page itself, its PDF, the decision."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from noroshi.audiences.kept_schemes import scheme_of
+from noroshi.audiences.viewer import Viewer
+from noroshi.briefing.actions import BriefingWish, Option, compose, decide
+from noroshi.briefing.facts import Fact
+from noroshi.briefing.overview import Overview, overview
+from noroshi.briefing.printing import printed
+from noroshi.briefing.queries import BriefingShown, briefing_shown, briefing_taken, briefings_readable_by
+from noroshi.editions.queries import Wanted, editions_readable_by
+from noroshi.paper.glyphs import printable
+from noroshi.paper.paper import Holder
+from noroshi.threshold.acting import viewer_of
+from noroshi.threshold.handing_over import handed_over
+from noroshi.vocabulary import Tlp
+from noroshi.web import plain_sight
+from noroshi.web.components import Crumb, Scope
+from noroshi.web.pages.directory.asking import status_of, tried
+from noroshi.web.pages.directory.words import language, sentence
+from noroshi.web.pages.items.lines import LineShown, line_shown, lines_shown
+from noroshi.web.pages.items.values import Reader
+from noroshi.web.pages.response.words import RowShown, desk_choices, rows_shown
+
+LONG = forms.Textarea(attrs={"rows": 3})
+
+
+class ComposeForm(forms.Form):
+    """Two options at least; what each means for the service and for what the house owes to others."""
+
+    title = forms.CharField(label=gettext_lazy("What is to be decided, in one line"), max_length=120)
+    sources = forms.MultipleChoiceField(label=gettext_lazy("Items on the page"), widget=forms.CheckboxSelectMultiple)
+    situation = forms.CharField(
+        label=gettext_lazy("What it means for us"), required=False, max_length=4000, widget=LONG
+    )
+    damage = forms.CharField(label=gettext_lazy("Our damage"), required=False, max_length=4000, widget=LONG)
+    to = forms.ChoiceField(label=gettext_lazy("Desk that decides"))
+    hands_on = forms.BooleanField(
+        label=gettext_lazy("Share these items with that desk, each as far as its range allows"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy(
+            "An item that may not go there stays off its page. What you write yourself is read there."
+        ),
+    )
+
+    def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lines = editions_readable_by(viewer, Wanted(kinds=("report", "advisory"), limit=30))
+        offered = [(str(one.public_id), _choice(line_shown(one))) for one in lines if not one.is_recalled]
+        self.fields["sources"].choices = offered  # type: ignore[attr-defined]  # of a choice field
+        self.fields["to"].choices = desk_choices(viewer)  # type: ignore[attr-defined]  # likewise
+        for number in (1, 2, 3):
+            self._option(number)
+
+    def _option(self, number: int) -> None:
+        words = {"n": number}
+        named = forms.CharField(label=_("Option %(n)d") % words, required=number < 3, max_length=120)
+        service = forms.CharField(label=_("For the service: option %(n)d") % words, required=False, widget=LONG)
+        duties = forms.CharField(label=_("For obligations: option %(n)d") % words, required=False, widget=LONG)
+        self.fields |= {f"option_{number}": named, f"service_{number}": service, f"duties_{number}": duties}
+
+    def wish(self) -> BriefingWish:
+        said = self.cleaned_data
+        options = [
+            Option(said[f"option_{n}"], said[f"service_{n}"], said[f"duties_{n}"])
+            for n in (1, 2, 3)
+            if said[f"option_{n}"]
+        ]
+        sources = [UUID(one) for one in said["sources"]]
+        return BriefingWish(
+            said["title"], sources, UUID(said["to"]), said["situation"], said["damage"], options, said["hands_on"]
+        )
+
+
+class DecideForm(forms.Form):
+    option = forms.ChoiceField(label=gettext_lazy("What is decided"), widget=forms.RadioSelect)
+    words = forms.CharField(label=gettext_lazy("In your words"), required=False, max_length=4000, widget=LONG)
+    to = forms.MultipleChoiceField(
+        label=gettext_lazy("Order it to"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, viewer: Viewer, page: BriefingShown, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        options = [(str(number), one.name) for number, one in enumerate(page.options)]
+        self.fields["option"].choices = options  # type: ignore[attr-defined]  # of a choice field
+        self.fields["to"].choices = desk_choices(viewer)  # type: ignore[attr-defined]  # likewise
+
+
+@dataclass(frozen=True, slots=True)
+class FactShown:
+    """One field of one source, in the reader's words."""
+
+    name: str
+    text: str
+    line: LineShown
+    certainty: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartShown:
+    heading: str
+    text: str
+    facts: tuple[FactShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingPage:
+    id: UUID
+    crumbs: tuple[Crumb, ...]
+    scope: Scope
+    shown: BriefingShown
+    by: str
+    parts: tuple[PartShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterShown:
+    name: str
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    crumbs: tuple[Crumb, ...]
+    briefings: tuple[Any, ...]
+    advisories: tuple[LineShown, ...]
+    orders: tuple[RowShown, ...]
+    quarters: tuple[QuarterShown, ...]
+
+
+@require_safe
+@login_required
+def briefings(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_of(request)
+    found: Overview = overview(viewer)
+    page = OverviewPage(
+        _crumbs(),
+        tuple(briefings_readable_by(viewer)),
+        lines_shown(found.advisories),
+        rows_shown(found.orders),
+        tuple(QuarterShown(_quarter(one.begins), one.reports) for one in found.quarters),
+    )
+    return render(request, "briefing/list.html", {"page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def new_briefing(request: HttpRequest) -> HttpResponse:
+    """`?item=` ticks what one came from."""
+    viewer = viewer_of(request)
+    form = ComposeForm(viewer, request.POST or None, initial={"sources": request.GET.getlist("item")[:40]})
+    if request.method == "POST" and form.is_valid():
+        made = tried(request, form, lambda: compose(viewer, form.wish()))
+        if made is not None:
+            return HttpResponseRedirect(reverse("briefing", args=[made.public_id]))
+    crumbs = _crumbs(Crumb(_("Compose"), ""))
+    return render(request, "briefing/new.html", {"form": form, "crumbs": crumbs}, status=status_of(request, form))
+
+
+@require_safe
+@login_required
+def briefing(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    return _page(request, viewer_of(request), public_id)
+
+
+@require_POST
+@login_required
+def decide_briefing(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    viewer = viewer_of(request)
+    form = DecideForm(viewer, briefing_shown(viewer, public_id), request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        to, number = [UUID(one) for one in said["to"]], int(said["option"])
+        done = tried(request, form, lambda: decide(viewer, public_id, number, words=said["words"], to=to))
+        if done is not None:
+            messages.success(request, _("Decided. It is kept with your name and the time."))
+            return HttpResponseRedirect(reverse("briefing", args=[public_id]))
+    return _page(request, viewer, public_id, form)
+
+
+@require_safe
+@login_required
+def briefing_pdf(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    viewer = viewer_of(request)
+    now = timezone.now()
+    shown, holder = briefing_taken(viewer, public_id, now)
+    content = printed(_data(shown, holder), now)
+    return handed_over("briefing.pdf", len(content), iter([content]))
+
+
+def _page(request: HttpRequest, viewer: Viewer, public_id: UUID, form: DecideForm | None = None) -> HttpResponse:
+    shown = briefing_shown(viewer, public_id)
+    words = _("As narrow as the strictest item on it.") if shown.line.tlp else _inside()
+    scope = Scope(words, shown.line.tlp)
+    crumbs = _crumbs(Crumb(shown.line.title, ""))
+    page = BriefingPage(public_id, crumbs, scope, shown, shown.line.by.name(language()), _parts(shown))
+    offered = (form or DecideForm(viewer, shown)) if shown.may_decide else None
+    status = status_of(request, form) if form else 200
+    return render(request, "briefing/page.html", {"page": page, "form": offered}, status=status)
+
+
+def _parts(shown: BriefingShown) -> tuple[PartShown, ...]:
+    found = (
+        PartShown(_("What happened"), shown.situation, _facts(shown.happened)),
+        PartShown(_("Damage"), shown.damage, _facts(shown.damages)),
+        PartShown(_("Confirmed"), "", _facts(shown.confirmed)),
+        PartShown(_("Not confirmed"), "", _facts(shown.unconfirmed)),
+        PartShown(_("What others do"), "", _facts(shown.others)),
+    )
+    return tuple(one for one in found if one.text or one.facts)
+
+
+def _facts(found: Sequence[Fact]) -> tuple[FactShown, ...]:
+    return tuple(_fact(one) for one in found)
+
+
+def _fact(one: Fact) -> FactShown:
+    line = one.told.line
+    value = Reader(scheme_of(line.scheme), line.sealed_at, {}).shown(one.field, one.said.plain())
+    sure = value.certainty.label(language()) if value.certainty else ""
+    return FactShown(
+        sentence(one.field.label(language())),
+        _when(value.at) if value.at else value.text,
+        line_shown(line),
+        sure,
+        value.basis,
+    )
+
+
+def _inside() -> str:
+    """Nothing on it but the composer's own words."""
+    return _("Seen from inside the organization only.")
+
+
+def _data(shown: BriefingShown, holder: Holder) -> dict[str, Any]:
+    """The same in the same order, as plain data for the sheet."""
+    parts = [_printed(one.heading, one.text, [_row(fact) for fact in one.facts]) for one in _parts(shown)]
+    options = [{"head": one.name, "text": one.service, "note": one.duties} for one in shown.options]
+    decided = [
+        {"head": f"{one.by.name(language())} {_when(one.at)}", "text": one.option.name, "note": one.words}
+        for one in shown.decisions
+    ]
+    return {
+        "title": printable(shown.line.title),
+        "tlp": shown.line.tlp.label(language()) if shown.line.tlp else _inside(),
+        "taken": printable(_("Taken away %(at)s") % {"at": f"{holder.desk} {holder.person} {_when(holder.at)}"}),
+        "lang": language(),
+        "parts": [
+            *parts,
+            _printed(_("Options"), "", options),
+            *([_printed(_("Decided"), "", decided)] * bool(decided)),
+        ],
+    }
+
+
+def _printed(heading: str, text: str, rows: Sequence[dict[str, str]]) -> dict[str, Any]:
+    clean = [{name: printable(value) for name, value in row.items()} for row in rows]
+    return {"heading": printable(heading), "text": printable(text), "rows": clean}
+
+
+def _row(fact: FactShown) -> dict[str, str]:
+    tlp = Tlp.of(fact.line.tlp).value.upper()
+    head = f"{fact.name} · {fact.line.organization} {fact.line.number} TLP:{tlp}"
+    return {"head": head, "text": fact.text, "note": " ".join(filter(None, (fact.certainty, fact.basis)))}
+
+
+def _when(at: Any) -> str:
+    return date_format(timezone.localtime(at), "Y-m-d H:i")
+
+
+def _choice(line: LineShown) -> str:
+    name = " ".join(filter(None, (line.title, line.number)))
+    return f"{plain_sight.visible(name)} ({line.organization}, TLP:{line.tlp.value.upper()})"
+
+
+def _quarter(begins: date) -> str:
+    return _("Quarter %(quarter)d of %(year)d") % {"quarter": (begins.month + 2) // 3, "year": begins.year}
+
+
+def _crumbs(*here: Crumb) -> tuple[Crumb, ...]:
+    return Crumb(_("For executives"), reverse("briefings")), *here
+
+
+urlpatterns = [
+    path("briefings/", briefings, name="briefings"),
+    path("briefings/new/", new_briefing, name="briefing_new"),
+    path("briefings/<uuid:public_id>/", briefing, name="briefing"),
+    path("briefings/<uuid:public_id>/decide/", decide_briefing, name="briefing_decide"),
+    path("briefings/<uuid:public_id>/briefing.pdf", briefing_pdf, name="briefing_pdf"),
+]

@@ -1,0 +1,97 @@
+"""From two reports to a decision in a real browser: an event of two bodies, split again; a page composed, decided, ordered."""
+
+import os
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from noroshi.response.about import EDITION, About
+from tests.browser.intel_visits import LOOKS, Come, fits_everybody
+from tests.cast import small_cast
+from tests.drafted import reported
+from tests.rooms.test_briefing import desk_of
+from tests.rooms.test_matters_beside import an_object, event_of_two
+from tests.rooms.test_matters_merged import pair
+from tests.rooms.test_response_orders import ordered
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def kept(page: Page, name: str) -> None:
+    """Pictures for people to look at, where they ask for them."""
+    if folder := os.environ.get("NOROSHI_PICTURES"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+def test_an_event_of_two_bodies_is_linked_shows_what_they_say_otherwise_and_is_split(come: Come) -> None:
+    cast = small_cast()
+    power, bank = pair(cast, summary="窓口の端末が停電で止まった。", occurred_at="2026-11-19T09:00")
+    page = come(cast.center, f"{reverse('link_item', args=[power])}?find=窓口")
+    page.locator(f'input[value="{bank}"]').check()
+    page.locator("main form[method=post] button").first.click()
+
+    expect(page.locator("#otherwise")).to_have_text("食い違い")
+    expect(page.locator(".told > li")).to_have_count(2)
+    for language, theme, width in LOOKS:
+        seen = come(cast.center, urlsplit(page.url).path, language=language, theme=theme, width=width)
+        fits_everybody(seen)
+        kept(seen, f"event-{language}-{width}")
+    page.locator("details.fold").filter(has=page.locator(f'[action*="{bank}"]')).or_(
+        page.locator(f'form[action*="{bank}"] details')
+    ).first.locator("summary").click()
+    page.locator(f'form[action*="{bank}"] button').first.click()
+    page.goto(page.url.split("/items/")[0] + reverse("item_event", args=[power]))
+    expect(page).to_have_url(re.compile("/link/"))
+
+
+def test_what_belongs_to_an_event_is_put_into_its_timeline_and_looks_right_everywhere(come: Come) -> None:
+    cast = small_cast()
+    event, power, _phone = event_of_two(cast)
+    thing = an_object(cast)
+    ordered(cast.electric, cast.electric, about=About(EDITION, power))
+    page = come(cast.electric, f"{reverse('beside', args=[power])}?find=c2-9.example")
+    page.locator(f'input[value="object:{thing}"]').check()
+    page.fill("#id_reason", "通信先が同じ")
+    page.locator("main form[method=post] button").first.click()
+
+    expect(page).to_have_url(re.compile(str(event)))
+    expect(page.locator(".told > li")).to_have_count(4)
+    expect(page.locator(".told > li.is-beside")).to_have_count(2)
+    for language, theme, width in LOOKS:
+        for name, path in (("event", reverse("event", args=[event])), ("choose", reverse("beside", args=[power]))):
+            seen = come(cast.electric, path, language=language, theme=theme, width=width)
+            fits_everybody(seen)
+            kept(seen, f"beside-{name}-{language}-{width}")
+        item = come(cast.electric, reverse("item", args=[power]), language=language, theme=theme, width=width)
+        expect(item.locator(f'a[href$="{reverse("intel_object", args=[thing])}"]').first).to_be_visible()
+        fits_everybody(item)
+        kept(item, f"beside-item-{language}-{width}")
+
+
+def test_executives_decide_on_one_page_and_the_department_has_its_order(come: Come) -> None:
+    cast = small_cast()
+    source = reported(cast.electric, "direct_report", tlp="green", summary="変電所の遠隔保守の停止")
+    page = come(cast.electric, f"{reverse('briefing_new')}?item={source}")
+    page.fill("#id_title", "遠隔保守を今夜止めるか")
+    page.select_option("#id_to", str(desk_of(cast.electric_executive)))
+    page.fill("#id_option_1", "監視を強めて続ける")
+    page.fill("#id_option_2", "今夜止める")
+    page.fill("#id_service_2", "復旧が半日遅れる")
+    page.locator("main form button").first.click()
+    expect(page.locator("h1")).to_have_text("遠隔保守を今夜止めるか")
+
+    for language, theme, width in LOOKS:
+        seen = come(cast.electric_executive, urlsplit(page.url).path, language=language, theme=theme, width=width)
+        fits_everybody(seen)
+        kept(seen, f"briefing-{language}-{width}")
+    deciding = come(cast.electric_executive, urlsplit(page.url).path)
+    deciding.locator('input[name="option"][value="1"]').check()
+    deciding.fill("#id_words", "当直から伝える")
+    deciding.locator('form[action$="/decide/"] button').first.click()
+    expect(deciding.locator("#decided")).to_be_visible()
+    with deciding.expect_download() as kept_file:
+        deciding.locator('a[href$="briefing.pdf"]').click()
+    assert kept_file.value.suggested_filename == "briefing.pdf"

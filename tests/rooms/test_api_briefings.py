@@ -1,0 +1,58 @@
+"""The page for executives by machine: composed, read line by line, decided; nobody outside the house and no stranger inside reads it."""
+
+from uuid import UUID
+
+import pytest
+
+from noroshi.directory.models import Desk
+from tests.cast import Cast
+from tests.drafted import reported
+from tests.rooms.test_attacks_canary import caller_of
+
+pytestmark = pytest.mark.django_db
+WAYS = [{"name": "監視を強めて続ける"}, {"name": "遠隔保守を止める", "service": "復旧が半日遅れる"}]
+
+
+@pytest.fixture(autouse=True)
+def _without_factors(settings) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+
+
+def wish(cast: Cast, source: UUID) -> dict[str, object]:
+    to = Desk.objects.get(pk=cast.electric_executive.desk_id).public_id
+    return {"title": "遠隔保守を止めるか", "sources": [str(source)], "to": str(to), "options": WAYS}
+
+
+def test_a_page_is_composed_read_and_decided(cast: Cast) -> None:
+    source = reported(cast.electric, tlp="green", summary="汐見の鍵が替わった")
+    csirt, executive = caller_of(cast.electric), caller_of(cast.electric_executive)
+
+    page = csirt.made("/briefings", wish(cast, source))
+    decided = executive.made(f"/briefings/{page['id']}/decision", {"option": 1, "words": "今夜のうちに"})
+
+    assert [one["value"] for one in page["happened"]] == ["汐見の鍵が替わった"]
+    assert (page["may_decide"], decided["may_decide"]) == (False, True)
+    assert [one["option"] for one in decided["decisions"]] == ["遠隔保守を止める"]
+    assert [one["decided"] for one in csirt.items("/briefings") if one["id"] == page["id"]] == ["遠隔保守を止める"]
+
+
+def test_who_may_not_decide_is_refused_and_strangers_find_nothing(cast: Cast) -> None:
+    source = reported(cast.electric, tlp="green", summary="汐見の鍵が替わった")
+    csirt = caller_of(cast.electric)
+    page = csirt.made("/briefings", wish(cast, source))["id"]
+
+    assert csirt.post(f"/briefings/{page}/decision", {"option": 1}).json()["code"] == "not_for_you_to_decide"
+    for stranger in (cast.ministry, cast.center, cast.secretariat, cast.neighbor, cast.bank):
+        caller = caller_of(stranger)
+        assert caller.items("/briefings") == []
+        assert caller.get(f"/briefings/{page}").status_code == 404
+        assert caller.post(f"/briefings/{page}/decision", {"option": 0}).status_code == 404
+
+
+def test_a_source_that_one_does_not_read_composes_no_page(cast: Cast) -> None:
+    source = reported(cast.electric, tlp="amber", summary="汐見の鍵が替わった")
+    bank = caller_of(cast.bank)
+    mine = wish(cast, source) | {"to": str(Desk.objects.get(pk=cast.bank.desk_id).public_id)}
+
+    assert bank.post("/briefings", mine).status_code == 404
+    assert bank.items("/briefings") == []
