@@ -1,0 +1,147 @@
+"""What an event's page shows of its merged picture: statements with their sources, copies folded, contradictions side by side."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.urls import reverse
+
+from noroshi.audiences.kept_schemes import scheme_of
+from noroshi.drafting.superseded import MEASURES
+from noroshi.editions.queries import Line
+from noroshi.editions.several import Statement
+from noroshi.matters.beside import Placed
+from noroshi.matters.contradicting import Contradiction
+from noroshi.matters.folding import Told
+from noroshi.matters.merged import Merged
+from noroshi.schemes.forms import FormField
+from noroshi.vocabulary import Certainty, Said, Tlp
+from noroshi.web import plain_sight
+from noroshi.web.pages.directory.words import language, sentence
+from noroshi.web.pages.event_beside import ThingShown, thing_shown
+from noroshi.web.pages.items.lines import LineShown, line_shown
+from noroshi.web.pages.items.superseding import Superseded, struck
+from noroshi.web.pages.items.values import Reader, ValueShown
+
+WORDS: Final = ("threat_summary", "summary", "body")
+MOST_COPIES: Final = 5
+"""Of one statement, until all of a long event is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyShown:
+    """Who told the same as well."""
+
+    url: str
+    organization: str
+    tlp: Tlp
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StatementShown:
+    """`measures` with what does not stand any more struck; of `many_copies` the first are named."""
+
+    line: LineShown
+    text: str
+    certainty: Certainty | None
+    basis: str
+    measures: str
+    struck: Superseded | None
+    is_new: bool
+    is_own: bool
+    copies: tuple[CopyShown, ...]
+    many_copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class SideShown:
+    line: LineShown
+    value: ValueShown
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionShown:
+    name: str
+    sides: tuple[SideShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline: a statement, or a thing that stands beside it."""
+
+    said: StatementShown | None = None
+    thing: ThingShown | None = None
+
+
+def timeline(found: Merged, desk_id: int, most: int | None) -> tuple[Entry, ...]:
+    """The newest first. Only what is shown is made ready: to set measures against each other takes time."""
+    every: list[Told | Placed] = sorted([*found.told, *found.beside], key=_at, reverse=True)
+    copies = None if most is None else MOST_COPIES
+    return tuple(_entry(one, found, desk_id, copies) for one in every[:most])
+
+
+def _at(one: Told | Placed) -> datetime:
+    return one.at if isinstance(one, Placed) else one.first.line.sealed_at
+
+
+def _entry(one: Told | Placed, found: Merged, desk_id: int, copies: int | None) -> Entry:
+    if isinstance(one, Placed):
+        is_new = (one.thing.kind, one.thing.id) in found.new_beside
+        return Entry(thing=thing_shown(one.thing, one.put, one.at, is_new=is_new))
+    return Entry(_statement(one, found, desk_id, copies))
+
+
+def contradictions_shown(found: Sequence[Contradiction], most: int | None) -> tuple[ContradictionShown, ...]:
+    return tuple(
+        ContradictionShown(
+            sentence(one.field.label(language())),
+            tuple(_side(one.field, told, said) for told, said in one.sides[:most]),
+        )
+        for one in found
+    )
+
+
+def _statement(told: Told, found: Merged, desk_id: int, copies: int | None) -> StatementShown:
+    one = told.first
+    said = _first(one.content, WORDS)
+    return StatementShown(
+        line_shown(one.line),
+        plain_sight.defanged_within(_beyond(one.line.title, str(said.value or ""))),
+        said.certainty,
+        plain_sight.defanged_within(said.basis),
+        plain_sight.defanged_within(str(_first(one.content, MEASURES).value or "")),
+        _struck(one, found),
+        one.line.key in found.new,
+        one.line.originator.pk == desk_id,
+        tuple(_copy(copy.line) for copy in told.copies[:copies]),
+        len(told.copies),
+    )
+
+
+def _copy(line: Line) -> CopyShown:
+    organization = line.originator.organization.name(language())
+    return CopyShown(reverse("item", args=[line.public_id]), organization, line.tlp, line.sealed_at)
+
+
+def _struck(one: Statement, found: Merged) -> Superseded | None:
+    """In the issues before the latest, what the latest took back."""
+    return struck([each for each in found.replaced(one) if not each.is_latest], _reader(one))
+
+
+def _side(field: FormField, told: Statement, said: Said) -> SideShown:
+    return SideShown(line_shown(told.line), _reader(told).shown(field, said.plain()))
+
+
+def _reader(one: Statement) -> Reader:
+    return Reader(scheme_of(one.line.scheme), one.line.sealed_at, {})
+
+
+def _first(content: Mapping[str, object], names: Sequence[str]) -> Said:
+    return next((said for name in names if not (said := Said.of(content.get(name, ""))).is_empty), Said())
+
+
+def _beyond(title: str, text: str) -> str:
+    """What the title does not say already."""
+    return "" if text.strip() == title else text
