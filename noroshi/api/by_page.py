@@ -1,0 +1,93 @@
+"""The calls that do what a page does, with the page's own id in them: for curl and for Python.
+
+Says nothing of anybody's information: an address is compared with patterns, and nothing is looked up.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from noroshi.api.reference import RouteShown, parts
+
+TABLE: Final = Path(__file__).with_name("by_page.toml")
+ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+NAMED: Final = re.compile(r"\{[^}]+\}")
+OURS: Final = re.compile(r"/(?:[\w.~-]+/?){0,12}", re.ASCII)
+"""An address of this installation and no other; it becomes a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One route with the page's id put in. `python` goes through `noroshi_client`."""
+
+    route: RouteShown
+    path: str
+
+    @property
+    def curl(self) -> str:
+        body = " -H 'Content-Type: application/json' -d '{…}'" if self.route.body else ""
+        method = "" if self.route.method == "GET" else f" -X {self.route.method}"
+        return f'curl -s{method} "$NOROSHI_URL{self.path}" -H "Authorization: Bearer $NOROSHI_KEY"{body}'
+
+    @property
+    def python(self) -> str:
+        inside = self.path.removeprefix("/api/v1")
+        if self.route.method == "GET" and inside.endswith(
+            (".pdf", ".xlsx", ".txt", ".json", ".html", "/content", "/csv")
+        ):
+            return f'noroshi.connection.bytes_of("{inside}")'
+        if self.route.method == "GET":
+            return f'noroshi.connection.get("{inside}")'
+        return f'noroshi.connection.post("{inside}", {{…}})' if self.route.method == "POST" else ""
+
+
+@require_safe
+def by_page(request: HttpRequest) -> HttpResponse:
+    """What a reader of a page can ask a machine to do; of an unknown address nothing but that there is the whole reference."""
+    given = request.GET.get("of", "/")
+    page = given if OURS.fullmatch(given) else "/"
+    calls = calls_of(page)
+    reads = [call for call in calls if call.route.method == "GET"]
+    deeds = [call for call in calls if call.route.method != "GET"]
+    return render(request, "api/by_page.html", {"of": page, "reads": reads, "deeds": deeds})
+
+
+def calls_of(page: str) -> list[Call]:
+    """Those of the page that stands nearest above this address."""
+    segments = tuple("{}" if ID.fullmatch(one) else one for one in page.strip("/").split("/") if one)
+    ids = [one for one in page.strip("/").split("/") if ID.fullmatch(one)]
+    wanted = next((pages()[segments[:end]] for end in range(len(segments), 0, -1) if segments[:end] in pages()), None)
+    if wanted is None:
+        wanted = pages()[()] if not segments else ()
+    return [Call(route, _with_ids(route.path, ids)) for asked in wanted for route in _routes(asked)]
+
+
+@cache
+def pages() -> Mapping[tuple[str, ...], Sequence[str]]:
+    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))["pages"]
+    return {tuple(one for one in page.split("/") if one): tuple(calls) for page, calls in table.items()}
+
+
+def _routes(asked: str) -> list[RouteShown]:
+    """With everything below, or, behind `=`, itself alone."""
+    wanted = f"/api/v1{asked.removeprefix('=')}"
+    return [
+        route
+        for part in parts()
+        for route in part.routes
+        if (bare := NAMED.sub("{}", route.path)) == wanted or (asked[0] != "=" and bare.startswith(f"{wanted}/"))
+    ]
+
+
+def _with_ids(path: str, ids: Sequence[str]) -> str:
+    """The first name is the page's own id, what is not known stays a name."""
+    given = iter(ids)
+    return NAMED.sub(lambda name: next(given, name[0]), path)
