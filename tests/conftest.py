@@ -64,6 +64,21 @@ def pytest_configure() -> None:
     """
     assert settings.DATABASES
     del os.environ["DJANGO_SETTINGS_MODULE"]
+    _look_for_static_files_once()
+
+
+def _look_for_static_files_once() -> None:
+    """Every test client sets the application up anew; the files it gives out are the same for all of a run."""
+    middleware = importlib.import_module("whitenoise.middleware").WhiteNoiseMiddleware
+    look, found = middleware.add_files_from_finders, {}
+
+    def remembered(self: Any) -> None:
+        if not found:
+            look(self)
+            found.update(self.files)
+        self.files.update(found)
+
+    middleware.add_files_from_finders = remembered
 
 
 def pytest_unconfigure() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from noroshi.advisories.actions import issue_advisory
+from noroshi.advisories.kinds import ADDRESSED, deeds_of_kind
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.checks import Finding, looked_through
 from noroshi.drafting.files import files_of
@@ -57,10 +58,13 @@ class Confirmed:
 
 
 def send_draft(viewer: Viewer, draft_id: UUID, *, version: int, confirmed: Confirmed) -> UUID:
-    """A report to the next station of its way, an advisory to its ministries; sent already, it is the same edition again."""
+    """A report to the next station of its way, an advisory or a sheet to whom it names; sent already, it is the same edition again."""
     shown = draft(viewer, draft_id)
     if shown.state == "open" and shown.is_scheme_in_force and shown.version == version:
         _must_be_confirmed(viewer, shown, confirmed)
+    of_kind = deeds_of_kind(shown.kind)
+    if of_kind is not None:
+        return of_kind.send(viewer, draft_id, version)
     if shown.kind == EditionKind.ADVISORY:
         return issue_advisory(viewer, draft_id, version=version, alone=confirmed.alone)
     return submit_report(viewer, draft_id, version=version)
@@ -79,8 +83,8 @@ def same_content(viewer: Viewer, shown: DraftShown, found: Filled) -> tuple[Post
 
 
 def recipients(viewer: Viewer, row: Draft, found: Filled) -> frozenset[str]:
-    """Who gets it first, as parties: the next station of a report, the ministries of an advisory."""
-    if row.kind == EditionKind.ADVISORY:
+    """Who gets it first, as parties: the next station of a report, whom an advisory or a sheet names."""
+    if row.kind in ADDRESSED:
         named = parties(viewer, row.wish.get("destinations") or ())
         return frozenset(one.text for one in addressed(sorted(map(str, named))))
     prepared = as_it_stands(row, found)

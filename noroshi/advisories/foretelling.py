@@ -1,10 +1,11 @@
-"""A draft as one looks at it before sending, report or advisory: what it says, what it lacks, and what sending would mean."""
+"""A draft as one looks at it before sending, of whatever kind: what it says, what it lacks, and what sending would mean."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from uuid import UUID
 
+from noroshi.advisories.kinds import ADDRESSED
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.files import files_of
 from noroshi.drafting.foretelling import Foretold, foretell
@@ -13,10 +14,9 @@ from noroshi.drafting.queries import DraftShown, draft
 from noroshi.drafting.reading import Filled
 from noroshi.drafting.sending import as_it_stands, filled, lacking
 from noroshi.editions.addressed import Addressed, addressed
-from noroshi.editions.models import EditionKind
 from noroshi.editions.propagation import unnamed
 from noroshi.editions.queries import lines_readable_by
-from noroshi.editions.wishes import marking
+from noroshi.editions.wishes import marking, parties
 from noroshi.reports.foretelling import Ahead, foretell_report, source_caps
 from noroshi.reports.ways import Stop
 from noroshi.sharing.parties import Party
@@ -59,14 +59,14 @@ def look_at(viewer: Viewer, shown: DraftShown, asks: Asks = Asks.ALL) -> Looked:
     """A draft that was read already."""
     row, files = shown.row, files_of(viewer, shown)
     found = filled(viewer, row, files)
-    is_advisory = row.kind == EditionKind.ADVISORY
-    parties: frozenset[Party] = frozenset()
+    is_addressed = row.kind in ADDRESSED
+    to: frozenset[Party] = frozenset()
     ahead = Ahead((), Foretold(None, {}))
-    if is_advisory:
-        ahead, parties = _ahead(viewer, row, found, asks)
+    if is_addressed:
+        ahead, to = _ahead(viewer, row, found, asks)
     elif asks is not Asks.NOTHING:
         ahead = foretell_report(viewer, row, found, counts=asks is Asks.ALL)
-    missing = [*lacking(row, found), *([DESTINATIONS] if is_advisory and not parties else [])]
+    missing = [*lacking(row, found), *([DESTINATIONS] if is_addressed and not to else [])]
     before = lines_readable_by(viewer, [shown.continues]).get(shown.continues) if shown.continues else None
     return Looked(
         draft=shown,
@@ -75,7 +75,7 @@ def look_at(viewer: Viewer, shown: DraftShown, asks: Asks = Asks.ALL) -> Looked:
         foretold=ahead.foretold,
         stops=ahead.stops,
         also=ahead.also,
-        destinations=tuple(addressed(sorted(map(str, parties)))),
+        destinations=tuple(addressed(sorted(map(str, to)))),
         number=1 if shown.continues is None else before.number + 1 if before and before.number else None,
         reference_number=before.reference_number if before else "",
         files=files,
@@ -100,11 +100,11 @@ def _ahead(viewer: Viewer, row: Draft, found: Filled, asks: Asks) -> tuple[Ahead
     """And to whom it is addressed."""
     try:
         prepared = as_it_stands(row, found)
-        made = marking(viewer, prepared.wish, "advisory")
+        made = marking(viewer, prepared.wish, row.kind)
         made = replace(made, caps=unnamed(source_caps(viewer, row, found.content), made.additions))
     except Refusal as refusal:
         return Ahead((), Foretold(None, {}, refusal)), frozenset()
-    to, chosen = made.destinations, prepared.wish.tlp if row.wish.get("tlp") else None
+    to, chosen = parties(viewer, prepared.wish.destinations), prepared.wish.tlp if row.wish.get("tlp") else None
     if asks is Asks.NOTHING:
         return Ahead((), Foretold(None, {})), to
     counts = asks is Asks.ALL

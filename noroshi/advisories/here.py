@@ -57,6 +57,6 @@ def done_here(viewer: Viewer, keys: Collection[int]) -> dict[int, Done]:
     """By the editions' keys; a page that only reads asks once for each."""
     known: dict[int, Done] = remembered(("done here", viewer.setting), dict)
     if missing := [key for key in keys if key not in known]:
-        rows = Held.by(viewer).asked(DONE_HERE, keys=missing, desk=viewer.desk_id)
+        rows = Held.by(viewer).asked_often(DONE_HERE, keys=missing, desk=viewer.desk_id)
         known.update((key, Done(*done)) for key, *done in rows)
     return {key: known[key] for key in keys}

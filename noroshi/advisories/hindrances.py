@@ -2,6 +2,7 @@
 
 from noroshi.advisories.actions.begin import must_be_center
 from noroshi.advisories.errors import DestinationNeeded
+from noroshi.advisories.kinds import deeds_of_kind
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.models import Draft
 from noroshi.drafting.queries import DraftShown
@@ -19,6 +20,12 @@ from noroshi.vocabulary.errors import InvalidFields, Refusal
 def hindrances(viewer: Viewer, draft: DraftShown, found: Filled) -> list[Refusal]:
     """Of any draft and what its form makes of it: what sending now would be refused with; empty when nothing is."""
     row = draft.row
+    of_kind = deeds_of_kind(row.kind)
+    if of_kind is not None:
+        return [
+            *refusals_of(lambda: must_be_open(row), lambda: ready(viewer, row, found)),
+            *of_kind.hindered(viewer, row),
+        ]
     if row.kind != EditionKind.ADVISORY:
         return hindrances_of_report(viewer, row, found)
     return refusals_of(

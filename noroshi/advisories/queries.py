@@ -223,8 +223,8 @@ def _latest_received(viewer: Viewer) -> list[_Received]:
 def _received(viewer: Viewer) -> list[_Received]:
     since = timezone.now() - ASKED_FOR
     rows = Edition.objects.filter(kind=EditionKind.ADVISORY, is_recalled=False, sealed_at__gte=since)
-    asked = rows.exclude(originator_desk=viewer.desk_id).values_list("pk", "public_id", "matter", "number")
-    found = [_Received(*row) for row in Held.by(viewer).newest(asked, LOOKED_THROUGH)]
+    foreign, columns = rows.exclude(originator_desk=viewer.desk_id), ("pk", "public_id", "matter", "number")
+    found = [_Received(*row) for row in Held.by(viewer).newest(foreign, columns, LOOKED_THROUGH)]
     latest: dict[UUID, int] = {}
     for row in found:
         latest[row.matter] = max(row.number, latest.get(row.matter, 0))

@@ -43,11 +43,9 @@ class Reached:
         since: dict[int, datetime] = {}
         groups: set[int] = set()
         for hop in own_hops(viewer, edition):
-            parties = [Party.parse(text) for text in hop.to]
+            parties = frozenset(map(Party.parse, hop.to))
             groups |= groups_in(parties) & hidden
-            for desk in open_desks:
-                if any(party.holds(desk) for party in parties):
-                    since.setdefault(desk.desk, hop.at)
+            since = dict.fromkeys(open_desks.held_by(parties), hop.at) | since
         return cls(frozenset(others & since.keys()), frozenset(since), frozenset(groups), since)
 
 

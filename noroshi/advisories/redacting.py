@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from noroshi.advisories.actions.begin import begin_next_issue
+from noroshi.advisories.kinds import deeds_of_kind
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.actions import save
 from noroshi.drafting.compared import form_of_edition
@@ -49,7 +50,8 @@ def begin_without(viewer: Viewer, edition_id: uuid.UUID, taken: Collection[str])
     if not known & set(taken):
         raise NothingTakenOut
     latest = latest_own(viewer, edition_id)
-    begin = begin_next_issue if latest.kind == EditionKind.ADVISORY else begin_follow_up
+    of_kind = deeds_of_kind(latest.kind)
+    begin = begin_next_issue if latest.kind == EditionKind.ADVISORY else of_kind.go_on if of_kind else begin_follow_up
     begun = begin(viewer, edition_id)
     texts = {field.id for field in begun.form.fields if _is_text(field)}
     before = begun.written

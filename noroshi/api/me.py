@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja import Schema
 
@@ -28,12 +29,15 @@ class KeyInUse(Schema):
 
 
 class Myself(Schema):
+    """`events` is where one listens for changes with this key (server-sent events); null where the installation has no such door."""
+
     person: PersonShown
     desk: DeskShown
     organization: OrganizationShown
     key: KeyInUse
     is_administrator: bool
     is_platform_administrator: bool
+    events: str | None
 
 
 class Preferences(Edit):
@@ -54,6 +58,7 @@ def myself(request: HttpRequest) -> Myself:
         key=_key_in_use(request),
         is_administrator=seat.is_administrator,
         is_platform_administrator=seat.is_platform_administrator,
+        events=f"{settings.LIVE_ADDRESS}/events" if settings.LIVE_ADDRESS else None,
     )
 
 

@@ -25,7 +25,8 @@ from noroshi.triage.profiles import NOTICE, ProfileShown, ProfileWish, profile_o
 from noroshi.triage.replaying import replayed
 from noroshi.triage.showing import Item, items
 from noroshi.triage.similar import similar
-from noroshi.vocabulary import Dropped, Freshness, FunnelStep, Relevance, Verdict
+from noroshi.triage.statements import Statement
+from noroshi.vocabulary import Dropped, Freshness, FunnelStep, Relevance, TextLanguage, Tlp, Verdict
 from noroshi.vocabulary.observables import ObservableKind
 
 room: Final = Room("triage")
@@ -45,13 +46,15 @@ class ProfileGiven(Incoming):
     suppliers: Entries = []
     keywords: Entries = []
     kinds: Annotated[list[Freshness], Field(max_length=5)] = []
+    languages: Annotated[list[TextLanguage], Field(max_length=6)] = []
     threshold: Share = THRESHOLD
     notice_threshold: Share = NOTICE
     most: Annotated[int, Field(strict=True, ge=1, le=MOST)] = MOST
 
     def wish(self) -> ProfileWish:
         said = {name: getattr(self, name) for name in type(self).model_fields}
-        return ProfileWish(**said | {"kinds": [Freshness.of(kind) for kind in self.kinds]})
+        kinds = [Freshness.of(kind) for kind in self.kinds]
+        return ProfileWish(**said | {"kinds": kinds, "languages": [TextLanguage.of(one) for one in self.languages]})
 
 
 class ProfileRead(Schema):
@@ -65,6 +68,7 @@ class ProfileRead(Schema):
     suppliers: list[str]
     keywords: list[str]
     kinds: list[Freshness]
+    languages: list[TextLanguage]
     threshold: float
     notice_threshold: float
     most: int
@@ -165,10 +169,23 @@ class DigestRead(Schema):
     received_at: datetime | None
 
 
+class ToldOfSame(Schema):
+    """A report or an advisory that I may read and that tells of the same; `values` are those that both name."""
+
+    edition: UUID
+    title: str
+    kind: str
+    tlp: Tlp
+    organization: str
+    sealed_at: datetime
+    values: list[str]
+
+
 class GroupRead(Schema):
     name: str
     sources: list[str]
     items: list[TriagedRead]
+    statements: list[ToldOfSame]
 
 
 class DigestWhole(DigestRead):
@@ -296,7 +313,12 @@ def one_digest(request: HttpRequest, digest: UUID) -> DigestWhole:
     """One notice with its items, as far as I may read them now."""
     found = digest_of(viewer_of(request), digest, timezone.now())
     groups = [
-        GroupRead(name=one.name, sources=list(one.sources), items=[_item(item) for item in one.items])
+        GroupRead(
+            name=one.name,
+            sources=list(one.sources),
+            items=[_item(item) for item in one.items],
+            statements=[_told(each) for each in one.statements],
+        )
         for one in found.groups
     ]
     return DigestWhole(**_digest(found), groups=groups)
@@ -323,6 +345,18 @@ def _digest(one: DigestShown) -> dict[str, Any]:
         "is_sure": one.is_sure,
         "received_at": one.received_at,
     }
+
+
+def _told(one: Statement) -> ToldOfSame:
+    return ToldOfSame(
+        edition=one.line.public_id,
+        title=one.line.title,
+        kind=one.line.kind,
+        tlp=one.line.tlp,
+        organization=one.line.originator.organization.name_ja,
+        sealed_at=one.line.sealed_at,
+        values=[value for _, value in one.values],
+    )
 
 
 def _item(item: Item) -> TriagedRead:

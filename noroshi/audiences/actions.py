@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from noroshi.audiences.everybody import everybody, forget, hold_still
 from noroshi.audiences.kept_schemes import table_of
 from noroshi.audiences.queries import array, bits
+from noroshi.audiences.signals import signal_desks
 from noroshi.audiences.viewer import rereading
 from noroshi.directory.events import Preview
 from noroshi.directory.facts import desk_facts, desks_of_partners
@@ -71,6 +72,7 @@ def reread(desks: Iterable[int]) -> None:
             "select noroshi_reseat(%s::bigint[], %s::int[], %s::bigint[], %s::smallint[])",
             [wanted, array(audiences), array(seat_desks), array(numbers)],
         )
+    signal_desks("item", wanted)
 
 
 def reread_by_date() -> int:

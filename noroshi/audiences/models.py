@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Now
 
 
 class Audience(models.Model):
@@ -26,12 +27,16 @@ class Audience(models.Model):
 
 
 class Seat(models.Model):
-    """A desk of an audience and what is asked of its people: bit 1 a person in range, bit 2 need to know."""
+    """A desk of an audience and what is asked of its people: bit 1 a person in range, bit 2 need to know.
+
+    `since` it has been there: what had happened to others before is none of its business.
+    """
 
     pk = models.CompositePrimaryKey("desk_id", "audience_id")
     desk_id = models.BigIntegerField()
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="seats", db_index=False)
     requires = models.SmallIntegerField(default=0)
+    since = models.DateTimeField(db_default=Now())
 
     class Meta:
         indexes = [models.Index(fields=["audience", "desk_id"], name="seats_by_audience")]

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import BooleanField, F, Func, OuterRef, QuerySet, Subquery, Value
 
 from noroshi.audiences.models import Audience
-from noroshi.audiences.questions import ask
+from noroshi.audiences.questions import ask, ask_often
 from noroshi.audiences.shared import SharedModel
 from noroshi.audiences.viewer import AnyViewer, Public, SystemViewer, Viewer
 from noroshi.directory.remembered import remembered, remembering
@@ -151,28 +151,36 @@ class Held:
         """A question of `questions`: SQL in which `held.<table>` is what this viewer holds of a table."""
         return ask(question, self.audiences, given)
 
-    def newest[M: SharedModel, Row](self, rows: QuerySet[M, Row], most: int, before: int | None = None) -> list[Row]:
-        """The newest rows, however many audiences a viewer has and however old what it may read is.
+    def asked_often(self, question: str, **given: Any) -> list[tuple[Any, ...]]:
+        """One whose way is the same for everybody: it is planned once, and not each time that a page asks it."""
+        return ask_often(question, self.audiences, given)
+
+    def newest[M: SharedModel](
+        self, rows: QuerySet[M], columns: Sequence[str], most: int, before: int | None = None
+    ) -> list[tuple[Any, ...]]:
+        """These columns of the newest rows, however many audiences a viewer has and however old what it may read is.
 
         Whoever has many finds a page among the newest rows of the table. For everybody else each audience is asked along
         its own index: no audience but the `most` with the newest rows can be on the page.
         """
         older = rows.filter(pk__lt=before) if before else rows
+        return [row[1:] for row in self._newest(older.values_list("pk", *columns), most, before)]
+
+    def _newest[M: SharedModel](
+        self, rows: QuerySet[M, tuple[Any, ...]], most: int, before: int | None
+    ) -> list[tuple[Any, ...]]:
+        """Each with its key before it."""
         if len(self.numbers) > FEW:
             start = before or remembered(("latest", rows.model), lambda: _latest(rows.model))
-            near = self._within(older, start - NEAR, most)
-            if len(near) < most <= self._expected(older, start) * FARTHER:
-                near = self._within(older, start - NEAR * FARTHER, most)
+            near = self._within(rows, start - NEAR, most)
+            if len(near) < most <= _expected([row[0] for row in near], start) * FARTHER:
+                near = self._within(rows, start - NEAR * FARTHER, most)
             if len(near) == most:
                 return near
-        return list(rows.filter(pk__in=self._merged(older, most)).order_by("-pk"))
+        return list(rows.filter(pk__in=self._merged(rows, most)).order_by("-pk"))
 
     def _within[M: SharedModel, Row](self, rows: QuerySet[M, Row], oldest: int, most: int) -> list[Row]:
         return list(self.of_these(rows.filter(pk__gte=oldest)).order_by("-pk")[:most])
-
-    def _expected[M: SharedModel, Row](self, rows: QuerySet[M, Row], start: int) -> int:
-        """Among so many rows as are near, by their older half: a desk that is busy today was not always, and one row is chance."""
-        return 2 * (self.of_these(rows.filter(pk__gte=start - NEAR, pk__lt=start - NEAR // 2)).count() - 1)
 
     def _merged[M: SharedModel, Row](self, rows: QuerySet[M, Row], most: int) -> list[int]:
         """The pages are looked up after the limit: PostgreSQL puts off what is costly and not sorted by."""
@@ -196,6 +204,11 @@ def any_of(column: str, numbers: str) -> Func:
         template="(%(expressions)s::int[]))",
         output_field=BooleanField(),
     )
+
+
+def _expected(near: Sequence[int], start: int) -> int:
+    """Among so many rows as are near, by their older half: a desk that is busy today was not always, and one row is chance."""
+    return 2 * (sum(key < start - NEAR // 2 for key in near) - 1)
 
 
 def _latest(model: type[SharedModel]) -> int:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db import connection
 
 from noroshi.audiences.shared import shared_models
+from noroshi.directory import planned
 
 HELD: Final = re.compile(r"\bheld\.(\w+)")
 WORD: Final = re.compile(r"\w+")
@@ -27,6 +28,11 @@ def ask(question: str, audiences: str, given: dict[str, Any]) -> list[tuple[Any,
         cursor.execute(locked(question), {**given, "mine": audiences})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
+
+
+def ask_often(question: str, audiences: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """The same, planned once for a connection: for what every page asks along the same indexes, whoever asks and for how much."""
+    return [tuple(row) for row in planned.asked(locked(question), {**given, "mine": audiences})]
 
 
 @cache

@@ -1,7 +1,7 @@
 """What a desk follows, as its people see it. To everybody else it does not exist."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -102,6 +102,12 @@ def alert_shown(viewer: Viewer, alert_id: uuid.UUID) -> AlertShown:
     if row is None:
         raise NotFound
     return _alert(row)
+
+
+def alerts_named(viewer: Viewer, ids: Collection[uuid.UUID]) -> list[AlertShown]:
+    """Those of these that this desk follows still."""
+    rows = Alert.objects.filter(public_id__in=list(ids), of__desk_id=viewer.desk_id, of__ended_at=None)
+    return [_alert(row) for row in readable_by(viewer, rows.select_related("of")).order_by("pk")]
 
 
 def calendars_of(viewer: Viewer) -> list[CalendarShown]:

@@ -28,6 +28,13 @@ COMMANDS: Final = {
     "ledger": "records",
     "records": "disposed",
     "intel": "intel",
+    "file": "remote",
+    "follow-up": "remote",
+    "search": "remote",
+    "watch": "remote",
+    "ack": "remote",
+    "order": "remote",
+    "export": "remote",
 }
 
 
@@ -41,7 +48,7 @@ class Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"noroshi.cli.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
 

@@ -22,6 +22,7 @@ from noroshi.engine.failure import EngineError
 from noroshi.engine.home import DataHome, holder
 from noroshi.engine.instance import Instance, reached
 from noroshi.engine.secrets_at import MAKERS, open_to_others
+from noroshi.translating.colors import is_on_this_machine, place_of
 
 LEAST_FREE_BYTES: Final = 2 * 1024**3
 LARGEST_SKEW_SECONDS: Final = 2.0
@@ -54,7 +55,7 @@ def examine(home: DataHome) -> list[Finding]:
             "一度 `noroshi serve` で起動するか、--data で示してください。",
         )
         return [Finding("bad", _data(), say(f"{home.root} does not exist", f"{home.root} がありません"), remedy)]
-    findings = [*_folder(home), *_secrets(home), *_disk(home), *_clock(), *_versions(), *_mail()]
+    findings = [*_folder(home), *_secrets(home), *_disk(home), *_clock(), *_versions(), *_mail(), *_translator()]
     if any(finding.is_broken for finding in findings):
         return [
             *findings,
@@ -192,6 +193,29 @@ def _mail() -> Iterator[Finding]:
         )
 
 
+def _translator() -> Iterator[Finding]:
+    """Only where one is set: what it may have, and whether anything listens there. Nothing is said to it."""
+    name, address = say("translator", "機械翻訳"), os.environ.get("NOROSHI_TRANSLATOR", "")
+    if not address:
+        return
+    place, is_here = place_of(address), is_on_this_machine(address)
+    if place is None:
+        remedy = say(
+            "Give its loopback number (http://127.0.0.1:…), or an https:// address.",
+            "同じ機械なら http://127.0.0.1:… のように番号で、そうでなければ https:// で指定してください。",
+        )
+        yield Finding("bad", name, say("is asked nothing this way", "この指定では使われません"), remedy)
+        return
+    try:
+        socket.create_connection(place, timeout=5).close()
+    except OSError as error:
+        remedy = say("Start it, or check NOROSHI_TRANSLATOR.", "起動するか、NOROSHI_TRANSLATOR を確かめてください。")
+        yield Finding("bad", name, f"{place[0]}:{place[1]}: {error}", remedy)
+        return
+    most = say("up to AMBER", "AMBER まで") if is_here else say("only CLEAR", "CLEAR だけ")
+    yield Finding("good", name, f"{place[0]}:{place[1]}, {most}")
+
+
 def _inside(home: DataHome) -> Iterator[Finding]:
     try:
         with reached(home, tell) as instance:
@@ -295,18 +319,23 @@ def _locks(instance: Instance) -> Iterator[Finding]:
 
 # A row that carries an audience is shared content: its lock binds the owner of the table, too. The tables from which audiences
 # are computed, the numbers of which range holds objects, and the ledger, are locked for everybody else; their owner's own
-# functions read them.
+# functions read them. So is the index of the search: no login has a right of any kind to it.
 LOCKED: Final = """
 WITH locked AS (
     SELECT c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity,
         EXISTS (SELECT 1 FROM pg_policy WHERE polrelid = c.oid) AS has_rule,
         c.relname NOT LIKE 'audiences\\_%' AND c.relname <> 'intel_range' AND EXISTS (
             SELECT 1 FROM pg_attribute WHERE attrelid = c.oid AND attname = 'audience_id' AND NOT attisdropped
-        ) AS is_shared
+        ) AS is_shared,
+        c.relname = 'search_index' AND NOT EXISTS (
+            SELECT 1 FROM pg_roles r WHERE NOT r.rolsuper AND r.rolname !~ '^pg_' AND r.oid <> c.relowner
+                AND (has_table_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')
+                    OR has_any_column_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE'))
+        ) AS is_closed
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
 )
-SELECT relname, relrowsecurity AND has_rule AND (relforcerowsecurity OR NOT is_shared), is_shared
+SELECT relname, is_closed OR relrowsecurity AND has_rule AND (relforcerowsecurity OR NOT is_shared), is_shared AND NOT is_closed
 FROM locked WHERE relrowsecurity OR has_rule OR is_shared ORDER BY relname
 """
 

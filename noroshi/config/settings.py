@@ -19,6 +19,7 @@ SECOND_FACTOR_REQUIRED = not DEMO
 LIVE_ADDRESS = environment.text("NOROSHI_LIVE_ADDRESS")
 WEB_ADDRESS = environment.text("NOROSHI_ADDRESS")
 PLATFORM_SCHEME = environment.text("NOROSHI_SCHEME", "plan4")
+DEPENDENCIES_FOLDER = Path(environment.text("NOROSHI_DEPENDENCIES") or DATA / "dependencies")
 
 INSTALLED_APPS = [
     "noroshi.web",
@@ -28,10 +29,15 @@ INSTALLED_APPS = [
     "noroshi.connectors.misp",
     "noroshi.threshold",
     "noroshi.legal",
+    "noroshi.search",
     "noroshi.devices",
     "noroshi.emergency",
     "noroshi.intake",
+    "noroshi.briefing",
     "noroshi.matters",
+    "noroshi.helping",
+    "noroshi.response",
+    "noroshi.sheets",
     "noroshi.advisories",
     "noroshi.reports",
     "noroshi.asking",
@@ -39,6 +45,8 @@ INSTALLED_APPS = [
     "noroshi.triage",
     "noroshi.intel",
     "noroshi.bulletins",
+    "noroshi.translating",
+    "noroshi.handover",
     "noroshi.delivery",
     "noroshi.vault",
     "noroshi.editions",
@@ -46,6 +54,7 @@ INSTALLED_APPS = [
     "noroshi.directory",
     "noroshi.ledger",
     "noroshi.jobs",
+    "noroshi.live",
     "noroshi.connectors.alerts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -203,6 +212,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
     "connect-src": [CSP.SELF, *([LIVE_ADDRESS] if LIVE_ADDRESS else [])],
     "manifest-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
@@ -218,6 +228,8 @@ TAXII_BODY_MOST = 16 * 1024 * 1024
 TAXII_PER_MINUTE = max(1, int(environment.text("NOROSHI_TAXII_PER_MINUTE", "12000")))
 FILE_BODY_MOST = FILE_LIMIT_MB * 1024 * 1024 + DATA_UPLOAD_MAX_MEMORY_SIZE
 CLAMAV = environment.text("NOROSHI_CLAMAV")
+TRANSLATOR = environment.text("NOROSHI_TRANSLATOR")
+TRANSLATOR_KEY = environment.text("NOROSHI_TRANSLATOR_KEY")
 
 # --------------------------------------------- files of shared intelligence: they wait in one folder until the worker has taken them in
 IMPORTS_FOLDER = Path(environment.text("NOROSHI_IMPORTS") or DATA / "imports")

@@ -7,6 +7,14 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "noroshi.config.settings")
 _django = get_wsgi_application()
 
-from noroshi.threshold.problems import whole_bodies  # noqa: E402 - the settings are known from here on
+from django.conf import settings  # noqa: E402 - the settings are known from here on
+from django.urls import reverse  # noqa: E402
+from django.utils.translation import override  # noqa: E402
+
+from noroshi.threshold.problems import whole_bodies  # noqa: E402
+
+for _language, _name in settings.LANGUAGES:
+    with override(_language):
+        reverse("healthz")  # every address in every language is read now, and not while somebody waits
 
 application = whole_bodies(_django)

@@ -30,6 +30,7 @@ class Channels:
     row: DeskChannels
     mailboxes: tuple[Mailbox, ...] = ()
     is_chosen: bool = False
+    hears_by_webhook: bool = True
 
     @property
     def rhythm(self) -> Rhythm:
@@ -46,7 +47,7 @@ class Channels:
 
     @property
     def has_webhook(self) -> bool:
-        return self.row.webhook_is_on and bool(self.row.webhook_url)
+        return self.hears_by_webhook and self.row.webhook_is_on and bool(self.row.webhook_url)
 
     @property
     def has_mail(self) -> bool:
@@ -55,6 +56,13 @@ class Channels:
     def and_also(self, boxes: Collection[Mailbox]) -> Self:
         """Without a choice of its own, those whom a notice addresses in particular."""
         return self if self.is_chosen or not boxes else replace(self, mailboxes=_distinct([*self.mailboxes, *boxes]))
+
+    def only_of(self, one: Membership) -> Self:
+        """One person's own mailbox; none where the desk has chosen addresses and this is not among them. A webhook is the desk's."""
+        own = _mailbox(one)
+        is_written_to = bool(own.address) and (not self.is_chosen or own in self.mailboxes)
+        boxes = (own,) if is_written_to else ()
+        return replace(self, mailboxes=boxes, hears_by_webhook=False)
 
 
 def has_mail_server() -> bool:

@@ -17,6 +17,7 @@ from noroshi.audiences.recipients import Recipients
 from noroshi.delivery.about import About, Beside, Parts, content_of, handled_in, told_about
 from noroshi.delivery.amending import changes_told, without_what_went
 from noroshi.delivery.attaching import attachment
+from noroshi.delivery.leading import Leading
 from noroshi.delivery.letters import Around, Item
 from noroshi.delivery.models import Certificate, DeskChannels, Dispatch
 from noroshi.delivery.tiers import ADDRESSEES, own_first
@@ -31,6 +32,7 @@ from noroshi.vocabulary.plain_sight import defanged_within
 MAY_TRAVEL_OPENLY: Final = frozenset({Tlp.CLEAR, Tlp.GREEN})
 TOLD_AFTER_RECALL: Final = frozenset({NoticeKind.RECALLED})
 CHANNELS: Final = "/notices/channels/"
+NOTICES: Final = "/notices/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Batch:
 
     about: Mapping[int, About]
     recipients: Recipients
+    leading: Leading
     certificates: Mapping[tuple[int, str], Certificate]
     wants_stix: frozenset[int] = frozenset()
     said: dict[tuple[int, str, str, _Places], _Said] = field(default_factory=dict)
@@ -74,6 +77,7 @@ class Batch:
         return cls(
             about,
             Recipients.of(audiences, desks, people),
+            Leading.of(dispatches),
             {(one.desk_id, one.address.casefold()): one for one in standing if not one.has_expired},
             frozenset(DeskChannels.objects.filter(desk__in=desks, mail_stix=True).values_list("desk_id", flat=True)),
         )
@@ -85,9 +89,11 @@ class Batch:
         """Somebody who has left is written to no more; of a recalled item nothing is said but the recall."""
         if one.membership_id and one.membership_id not in self.recipients.people:
             return False
-        about = self.about.get(one.notice.edition_id or 0)
+        if one.notice.edition_id is None:
+            return one.membership_id is None or self.leading.may_follow(one)
+        about = self.about.get(one.notice.edition_id)
         if about is None or one.notice.kind in TOLD_AFTER_RECALL:
-            return one.notice.edition_id is None or about is not None
+            return about is not None
         if about.edition.is_recalled or not self.recipients.holds(one.desk_id, about.edition.audience_id):
             return False
         if one.membership_id is None:
@@ -97,11 +103,12 @@ class Batch:
     def item(self, one: Dispatch, lang: str) -> Item:
         notice = one.notice
         about = self.about.get(notice.edition_id or 0)
+        may_follow = self.leading.may_follow(one)
         usual: dict[str, Any] = {
-            "kind": NoticeKind.of(notice.kind),
+            "kind": NoticeKind.of(notice.kind) if may_follow else NoticeKind.ARRIVED,
             "urgency": Urgency.of(notice.urgency),
             "at": notice.at,
-            "url": f"{settings.PORTAL_ADDRESS}{_path(one)}",
+            "url": f"{settings.PORTAL_ADDRESS}{_path(one) if may_follow else NOTICES}",
             "why": self._why(one, about, lang),
             "from_name": _sender(one, lang),
         }
@@ -214,7 +221,7 @@ def _address(edition: Edition) -> str:
 def _path(one: Dispatch) -> str:
     if one.notice.edition:
         return f"/items/{one.notice.edition.public_id}/"
-    return one.notice.link or "/notices/"
+    return one.notice.link or NOTICES
 
 
 def _sender(one: Dispatch, lang: str) -> str:

@@ -85,3 +85,15 @@ class RemindedJustNow(Refusal):
     code, status = "reminded_just_now", 409
     ja = "少し前に催促しています。10分ほど待ってから、もう一度お試しください。"
     en = "They were reminded a moment ago. Wait ten minutes before you remind them again."
+
+
+class WarningsNeedReason(Refusal):
+    code, status = "warnings_need_reason", 409
+    ja = "警報も知らせないようにできるのは、窓口全体について理由を書いたときだけです。ご自分への警報は止められません。"
+    en = "Warnings are held back only for the whole desk, and only with a reason. Nobody holds back their own."
+
+
+class MuteOver(Refusal):
+    code, status = "mute_over", 422
+    ja = "解除の日時は、これから先の日時にしてください。"
+    en = "Choose a time to come at which the mute ends."

@@ -11,7 +11,6 @@ from typing import Final
 from django.conf import settings
 from django.utils import timezone
 
-from noroshi.delivery.certificates import closed_openpgp, closed_smime
 from noroshi.delivery.letters import Letter
 from noroshi.vocabulary import Protection
 
@@ -107,11 +106,14 @@ def _thread(addressed: Addressed) -> list[str]:
 
 def _body(letter: Letter, addressed: Addressed) -> bytes:
     """The rest of the heads, an empty line, the content."""
+    content = _content(letter, addressed)
+    if addressed.protection not in {Protection.SMIME, Protection.OPENPGP}:
+        return content
+    from noroshi.delivery import certificates  # noqa: PLC0415 - its libraries are heavy: only who closes a letter carries them
+
     if addressed.protection is Protection.SMIME:
-        return _smime(closed_smime(_content(letter, addressed), addressed.certificate))
-    if addressed.protection is Protection.OPENPGP:
-        return _openpgp(closed_openpgp(_content(letter, addressed), addressed.certificate))
-    return _content(letter, addressed)
+        return _smime(certificates.closed_smime(content, addressed.certificate))
+    return _openpgp(certificates.closed_openpgp(content, addressed.certificate))
 
 
 def _content(letter: Letter, addressed: Addressed) -> bytes:

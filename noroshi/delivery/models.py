@@ -19,10 +19,14 @@ from noroshi.vocabulary import (
 
 
 class Notice(models.Model):
-    """That something is at a desk. Read by that desk; by who sent it and by the originator only where they may name the desk."""
+    """That something is at a desk. Read by that desk; by who sent it and by the originator only where they may name the desk.
+
+    With a membership it is for that one person there, and nobody else knows of it.
+    """
 
     public_id = public_id()
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     kind = word(NoticeKind)
     urgency = word(Urgency)
     edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")
@@ -71,6 +75,53 @@ class DeskChannels(models.Model):
 
     def __str__(self) -> str:
         return f"channels of {self.desk_id}"
+
+
+class PersonWish(models.Model):
+    """What one person at a desk wishes for the own mailbox and browser. Without a row the desk's choice stands."""
+
+    membership = models.OneToOneField(Membership, models.PROTECT, related_name="+", primary_key=True)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    mail_is_on = models.BooleanField(default=True)
+    mail_from = word(Importance, default=Importance.REFERENCE.value)
+    mail_digest = word(Digest, blank=True)
+    browser_is_on = models.BooleanField(default=False)
+    browser_from = word(Importance, default=Importance.CAUTION.value)
+
+    def __str__(self) -> str:
+        return f"wish of {self.membership_id}"
+
+
+class Mute(models.Model):
+    """A matter of which a person, or without one the whole desk, wants to hear no more. Warnings only when it says so."""
+
+    public_id = public_id()
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    matter = models.UUIDField()
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    with_warnings = models.BooleanField(default=False)
+    reason = models.CharField(max_length=400, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["desk", "matter", "membership"],
+                condition=models.Q(ended_at=None),
+                name="one_mute_a_matter",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(membership=None) | models.Q(with_warnings=False), name="no_person_mutes_warnings"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
 
 
 class Address(models.Model):
@@ -142,6 +193,7 @@ class Dispatch(models.Model):
     protection = word(Protection, blank=True)
     message_id = models.UUIDField(null=True)
     is_digest = models.BooleanField(default=False)
+    is_of_person = models.BooleanField(default=False, db_default=False)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)

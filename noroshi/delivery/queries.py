@@ -11,12 +11,14 @@ from django.db.models import Max, Q
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.delivery.channels import Mailbox, channels_of, has_mail_server
+from noroshi.delivery.knowing import hidden
 from noroshi.delivery.models import Address, Certificate, DeskChannels, Dispatch, Notice, Telephone
 from noroshi.delivery.standing import may_set
+from noroshi.delivery.wishes import Wishes
 from noroshi.directory.models import Desk, Membership
 from noroshi.editions.models import Edition
 from noroshi.editions.queries import Line, lines_readable_by
-from noroshi.vocabulary import DispatchState, NoticeChannel, NoticeKind, Protection, Urgency
+from noroshi.vocabulary import DispatchState, HopKind, NoticeChannel, NoticeKind, Protection, Urgency
 
 WENT_WELL = (DispatchState.SENT, DispatchState.DELIVERED)
 WENT_WRONG = (DispatchState.FAILED, DispatchState.BOUNCED)
@@ -32,6 +34,8 @@ class Way:
     at: datetime
     fault: str
     protection: Protection | None
+    part: str = ""
+    """Who is written to: a point of contact, a deputy, somebody else of the desk, or the desk's own mailbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,10 @@ class NoticeShown:
     link: str
     line: Line | None
     ways: tuple[Way, ...]
+    hop: HopKind | None = None
+    is_muted: bool = False
+    is_of_person: bool = False
+    """Told to the reader alone; nobody else at the desk sees it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,27 +120,38 @@ class Told:
 
 def notices_of(viewer: Viewer, *, before: int | None = None, limit: int = 50) -> list[NoticeShown]:
     """Of the own desk, newest first; about what this person may not read nothing is said at all."""
-    rows = Notice.objects.filter(desk=viewer.desk_id).select_related("edition", "from_desk__organization")
+    rows = Notice.objects.filter(desk=viewer.desk_id).select_related("edition", "hop", "from_desk__organization")
     if before:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: limit * 2])
     lines = lines_readable_by(viewer, {row.edition.public_id for row in found if row.edition})
-    shown = [row for row in found if row.edition_id is None or (row.edition and row.edition.public_id in lines)][:limit]
-    ways = _ways([row.pk for row in shown])
-    return [_shown(row, lines, ways.get(row.pk, ())) for row in shown]
+    closed = hidden(viewer, {row.link for row in found if row.edition is None})
+    shown = [row for row in found if (row.edition.public_id in lines if row.edition else row.link not in closed)][
+        :limit
+    ]
+    ways, wishes = _ways([row.pk for row in shown]), Wishes.about(shown)
+    own = viewer.seat.membership_id
+    quiet = {row.pk for row in shown if wishes.is_muted(row) or wishes.is_muted(row, own)}
+    return [_shown(row, lines, ways.get(row.pk, ()), is_muted=row.pk in quiet) for row in shown]
 
 
 def _ways(notices: Collection[int]) -> dict[int, list[Way]]:
     found: dict[int, list[Way]] = defaultdict(list)
-    for one in Dispatch.objects.filter(notice__in=notices).order_by("pk"):
+    for one in Dispatch.objects.filter(notice__in=notices).select_related("membership").order_by("pk"):
         at = one.ended_at or one.sent_at or one.due_at
         protection = Protection.of(one.protection) if one.protection else None
         channel, state = NoticeChannel.of(one.channel), DispatchState.of(one.state)
-        found[one.notice_id].append(Way(channel, one.address, state, at, one.fault, protection))
+        found[one.notice_id].append(Way(channel, one.address, state, at, one.fault, protection, _part(one)))
     return found
 
 
-def _shown(row: Notice, lines: dict[uuid.UUID, Line], ways: Sequence[Way]) -> NoticeShown:
+def _part(one: Dispatch) -> str:
+    if one.membership is None:
+        return "desk"
+    return "poc" if one.membership.is_poc else "deputy" if one.membership.is_deputy else "person"
+
+
+def _shown(row: Notice, lines: dict[uuid.UUID, Line], ways: Sequence[Way], *, is_muted: bool) -> NoticeShown:
     return NoticeShown(
         key=row.pk,
         public_id=row.public_id,
@@ -144,6 +163,9 @@ def _shown(row: Notice, lines: dict[uuid.UUID, Line], ways: Sequence[Way]) -> No
         link=row.link,
         line=lines.get(row.edition.public_id) if row.edition else None,
         ways=tuple(ways),
+        hop=HopKind.of(row.hop.kind) if row.hop else None,
+        is_muted=is_muted,
+        is_of_person=row.membership_id is not None,
     )
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from noroshi.audiences.queries import array
 from noroshi.vocabulary import NoticeKind, Urgency
 
+TELL_PERSON = "select delivery_tell_person(%s, %s, %s, %s, %s)"
 TELL = "select delivery_tell(%s::bigint[], %s::bigint[], %s, %s, %s, %s, %s, %s, %s)"
 
 
@@ -44,6 +45,13 @@ def tell(desks: Collection[int], telling: Telling, *, named: Collection[int] = (
                 timezone.now(),
             ],
         )
+        return int(cursor.fetchone()[0])
+
+
+def tell_person(membership: int, kind: NoticeKind, link: str, urgency: Urgency = Urgency.ROUTINE) -> int:
+    """Under the system's login, to a seat that stands; the others at the desk do not hear of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(TELL_PERSON, [membership, kind.value, urgency.value, link, timezone.now()])
         return int(cursor.fetchone()[0])
 
 

@@ -17,9 +17,11 @@ from noroshi.demo.clock import told_at
 from noroshi.demo.device_lists import tell_device_lists
 from noroshi.demo.emergencies import tell_emergencies
 from noroshi.demo.entered import enter
+from noroshi.demo.field_orders import tell_field_orders
 from noroshi.demo.founding import found
 from noroshi.demo.outside import tell_outside
 from noroshi.demo.shared_intel import tell_shared_intel
+from noroshi.demo.sheets_and_help import tell_sheets_and_help
 from noroshi.demo.telling import everything, order_relays
 from noroshi.demo.together import tell_together
 from noroshi.demo.triaged import tell_triage
@@ -51,6 +53,8 @@ def load(progress: Progress = lambda _done, _total, _what: None) -> list[Account
     tell_shared_intel(world, now, [(account.person, account.desk) for account in whole.account])
     tell_triage(world, now)
     tell_device_lists(world, now)
+    tell_field_orders(world, now)
+    tell_sheets_and_help(world, now)
     follow(world, now)
     plan()
     return give_accounts(whole, world, bar)

@@ -1,4 +1,4 @@
-"""Questions that machines put many times a second: planned once for a connection, with values beside the statement."""
+"""Questions that every page or every machine puts, many times a second: planned once for a connection, with values beside the statement."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager

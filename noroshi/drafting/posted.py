@@ -3,7 +3,7 @@
 What was kept with each part (`editions.traits`) finds the few that are worth a look; their texts are compared as they are.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -14,9 +14,9 @@ from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.models import Draft
 from noroshi.drafting.queries import sources_of
-from noroshi.editions.models import Edition, Part
+from noroshi.editions.models import Edition
 from noroshi.editions.queries import Line, lines_readable_by
-from noroshi.editions.traits import editions_like
+from noroshi.editions.traits import editions_like, texts_of
 from noroshi.likeness import Alike, Seen, alike, compared, seen, traits_of
 
 LOOKED_THROUGH: Final = 40
@@ -33,11 +33,23 @@ class Posted:
 
 def posted_already(viewer: Viewer, row: Draft, content: Mapping[str, Any]) -> tuple[Posted, ...]:
     """The most alike first. Its own matter and what it is made from are no other items."""
-    text, held = compared(content), Held.by(viewer)
-    near = editions_like(held, traits_of(text, is_asking=True), _apart(held, row), LOOKED_THROUGH)
+    held = Held.by(viewer)
+    return _alike_to(viewer, held, compared(content), _apart(held, row))
+
+
+def alike_to_item(viewer: Viewer, public_id: UUID, content: Mapping[str, Any]) -> tuple[Posted, ...]:
+    """To an item as its reader holds it; other editions of its matter are no other items."""
+    held = Held.by(viewer)
+    matters = held.of_these(Edition.objects.filter(public_id=public_id)).values("matter")
+    own = held.of_these(Edition.objects.filter(matter__in=list(matters.values_list("matter", flat=True))))
+    return _alike_to(viewer, held, compared(content), list(own.values_list("pk", flat=True)))
+
+
+def _alike_to(viewer: Viewer, held: Held, text: str, apart: Collection[int]) -> tuple[Posted, ...]:
+    near = editions_like(held, traits_of(text, is_asking=True), apart, LOOKED_THROUGH)
     rows = held.of_these(Edition.objects.filter(pk__in=near, is_recalled=False))
     known = {key: (public_id, matter) for key, public_id, matter in rows.values_list("pk", "public_id", "matter")}
-    best = _of_each_matter(_alike(seen(text), _texts_of(held, known)), {key: one[1] for key, one in known.items()})
+    best = _of_each_matter(_alike(seen(text), texts_of(held, known)), {key: one[1] for key, one in known.items()})
     lines = lines_readable_by(viewer, [known[key][0] for key in best]) if best else {}
     return tuple(Posted(lines[known[key][0]], match) for key, match in best.items() if known[key][0] in lines)
 
@@ -61,11 +73,3 @@ def _of_each_matter(found: Mapping[int, Alike], matters: Mapping[int, UUID]) -> 
 def _alike(own: Seen, others: Mapping[int, str]) -> dict[int, Alike]:
     matches = ((key, alike(own, seen(text))) for key, text in others.items())
     return {key: match for key, match in matches if match is not None}
-
-
-def _texts_of(held: Held, ids: Iterable[int]) -> dict[int, str]:
-    found: dict[int, dict[str, Any]] = {}
-    rows = held.of_these(Part.objects.filter(edition__in=list(ids)))
-    for edition, content in rows.values_list("edition_id", "content"):
-        found.setdefault(edition, {}).update({name: value for name, (_salt, value) in content.items()})
-    return {edition: compared(content) for edition, content in found.items()}

@@ -237,5 +237,5 @@ def _line(row: Draft) -> DraftLine:
 
 
 def _title(typed: Mapping[str, Any]) -> str:
-    found = next((typed[name] for name in ("summary", "threat_summary") if typed.get(name)), "")
+    found = next((typed[name] for name in ("summary", "threat_summary", "title") if typed.get(name)), "")
     return str(found).strip().split("\n", 1)[0][:160]

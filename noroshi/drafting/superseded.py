@@ -59,7 +59,8 @@ def around_in_matter(viewer: Viewer, reading: Reading, answer: str = "record") -
 
 def gone(before: Said, after: Said) -> tuple[str, ...]:
     """Stretches of the measures that do not stand any more."""
-    told = pieces(str(before.value or ""), str(after.value or ""))
+    old, new = str(before.value or ""), str(after.value or "")
+    told = pieces(old, new) if old.strip() and old != new else []
     return tuple(piece.text.strip() for piece in told if piece.kind == "gone" and piece.text.strip())
 
 

@@ -95,15 +95,15 @@ def foretell_hop(viewer: Viewer, edition_id: uuid.UUID, to: Collection[Party]) -
     if before is None:
         raise NotFound
     secret = _confidential(to)
-    plain = [party for party in to if party not in secret]
+    plain = frozenset(to) - secret
     after = before.opened_to(plain, by=viewer.desk_id)
     desks = without(everybody(), confidential_groups(before))
-    named = [desk for desk in desks if any(party.holds(desk) for party in plain)]
+    named = list(desks.those(desks.held_by(plain)))
     table = table_of(after.scheme)
     holds = set(seats(after, named, table))
     must_go_by_liaison(edition, viewer.desk_id, plain, holds - set(seats(before, named, table)))
-    one_by_one = [desk for desk in named if any(party.holds(desk) for party in plain if party.naming in ONE_BY_ONE)]
-    return _foretold(viewer, [desk for desk in named if desk.desk in holds], one_by_one, secret)
+    one_by_one = desks.held_by(frozenset(party for party in plain if party.naming in ONE_BY_ONE))
+    return _foretold(viewer, [desk for desk in named if desk.desk in holds], list(desks.those(one_by_one)), secret)
 
 
 def _foretold(viewer: Viewer, reached: list[DeskFacts], named: list[DeskFacts], secret: Collection[Party]) -> Foretold:

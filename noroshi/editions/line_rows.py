@@ -88,9 +88,9 @@ class LineRow:
 
 
 def line_rows(held: Held, ids: Collection[UUID], *, desk: int | None) -> list[LineRow]:
-    return [LineRow(*row) for row in held.asked(LINES, ids=list(ids), desk=desk)] if ids else []
+    return [LineRow(*row) for row in held.asked_often(LINES, ids=list(ids), desk=desk)] if ids else []
 
 
 def newest_own(held: Held, desk: int, most: int) -> dict[UUID, int]:
     """With their keys, the newest first."""
-    return dict(held.asked(NEWEST_OWN, kinds=EditionKind.values, desk=desk, most=most))
+    return dict(held.asked_often(NEWEST_OWN, kinds=EditionKind.values, desk=desk, most=most))

@@ -50,7 +50,7 @@ class MatterRow:
 
 def matter_rows(held: Held, public_id: UUID, *, desk: int, most: int) -> list[MatterRow]:
     """Oldest first: the edition that was asked for, and the latest of its matter."""
-    rows = [_row(*row) for row in held.asked(MATTER, asked=public_id, desk=desk, most=most)]
+    rows = [_row(*row) for row in held.asked_often(MATTER, asked=public_id, desk=desk, most=most)]
     desks = desks_by_number(row.edition.originator_desk_id for row in rows)
     for row in rows:
         row.edition.originator_desk = desks[row.edition.originator_desk_id]

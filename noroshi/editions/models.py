@@ -15,6 +15,7 @@ class EditionKind(models.TextChoices):
     REPORT = "report"
     ADVISORY = "advisory"
     NOTICE = "notice"
+    SHEET = "sheet"
 
 
 class Edition(SharedModel):
@@ -235,6 +236,21 @@ class Deletion(SharedModel):
 
     def __str__(self) -> str:
         return f"{self.withdrawal_id} deleted at {self.desk_id}"
+
+
+class Change(SharedModel):
+    """That something happened to an edition, for those to whom it did. `turn` is its transaction: they are given in the order of these."""
+
+    turn = models.BigIntegerField()
+    edition_public_id = models.UUIDField(db_index=True)
+    what = models.CharField(max_length=12)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["audience", "turn", "id"], name="changes_by_audience")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_public_id} {self.what}"
 
 
 class Ticket(SharedModel):

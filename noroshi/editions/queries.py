@@ -291,18 +291,18 @@ def _newest(held: Held, viewer: AnyViewer, wanted: Wanted) -> dict[uuid.UUID, in
     if wanted.weighed and isinstance(viewer, Viewer):
         weighed = matters_weighed(viewer, wanted.weighed)
         asked["matter__in"] = [one for one in asked.get("matter__in", weighed) if one in weighed]
-    rows = Edition.objects.filter(**asked).values_list("public_id", "pk")
+    rows = Edition.objects.filter(**asked)
     if wanted.is_foreign and isinstance(viewer, Viewer):
         rows = rows.exclude(originator_desk=viewer.desk_id)
     if not wanted.is_own and asked.keys() <= BY_INDEX:
-        return dict(held.newest(rows, wanted.limit, wanted.before))
+        return dict(held.newest(rows, ("public_id", "pk"), wanted.limit, wanted.before))
     if wanted.is_own and isinstance(viewer, Viewer):
         if not asked and not wanted.before:
             return newest_own(held, viewer.desk_id, wanted.limit)
         rows = rows.filter(originator_desk=viewer.desk_id)
     if wanted.before:
         rows = rows.filter(pk__lt=wanted.before)
-    return dict(held.of_these(rows).order_by("-pk")[: wanted.limit])
+    return dict(held.of_these(rows).order_by("-pk").values_list("public_id", "pk")[: wanted.limit])
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
-"""Groups with a confidential roster: whatever is shown, foretold or refused is as if nobody were in them."""
+"""Groups with a confidential roster, or one that the writer is not on: what is shown, foretold or refused is as if nobody were in them."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+
+from django.db.models import Q
 
 from noroshi.audiences.everybody import everybody
 from noroshi.audiences.kept_schemes import table_of
@@ -11,16 +13,21 @@ from noroshi.editions.models import Edition
 from noroshi.editions.rows import definition_row, marking_rows
 from noroshi.sharing.definitions import Definition, seats
 from noroshi.sharing.desks import Desks
-from noroshi.sharing.marking import Cap
+from noroshi.sharing.marking import Cap, Marking
 from noroshi.sharing.parties import Naming, Party
 from noroshi.sharing.plain import marking_of
+from noroshi.vocabulary import TableVariant
 from noroshi.vocabulary.errors import NotFound
 
 
 def confidential_groups(definition: Definition) -> set[int]:
-    """Those that a sentence names, in what it opens, in its marking or in the limits of its sources."""
+    """Those that a sentence names, in what it opens, in its marking or in the limits of its sources.
+
+    On a sheet also those of a named ISAC that its writer does not take part in.
+    """
     caps = (definition.marking, *definition.marking.caps)
-    return _confidential(definition.opened.union(*map(_named_by, caps)))
+    strange = _strange(definition.marking) if definition.marking.variant is TableVariant.SHEET_FORM else set()
+    return strange | _confidential(definition.opened.union(*map(_named_by, caps)))
 
 
 def without(desks: Desks, groups: Collection[int]) -> Desks:
@@ -48,6 +55,14 @@ def desks_to_name(viewer: Viewer, edition: Edition) -> frozenset[int] | None:
 
 def groups_in(parties: Iterable[Party]) -> set[int]:
     return {int(party.which) for party in parties if party.naming is Naming.GROUP and party.which.isdigit()}
+
+
+def _strange(marking: Marking) -> set[int]:
+    numbers = groups_in(frozenset().union(*map(_named_by, (marking, *marking.caps))))
+    known = Group.objects.filter(
+        Q(owner=marking.originator) | Q(seats__desk=marking.originator, seats__ended_at=None), pk__in=numbers
+    )
+    return numbers - set(known.values_list("pk", flat=True))
 
 
 def _named_by(cap: Cap) -> frozenset[Party]:

@@ -1,16 +1,23 @@
 """What tells the same as a text, among the parts that a viewer holds: found by the numbers that were kept with each part."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 from noroshi.audiences.queries import Held, array
 from noroshi.editions.models import Part, Trait
 from noroshi.likeness import Traits, compared, traits_of
+from noroshi.observables import Kind, NotOfThisKind, found_in, key, settled
 
 OF_EACH: Final = 20
 """Parts that are fetched for one number: what stands in every letter tells nothing by itself."""
 A_SIGN: Final = 40
 """One address that both name comes before letters, however many."""
+KEPT_VALUES: Final = 64
+LOOKED_AT: Final = 8000
+"""Letters of a part in which values are looked for."""
+
+type Value = tuple[Kind, str]
 
 WITH_THE_SAME: Final = """
 select p.edition_id, sum(a.weight)
@@ -27,9 +34,10 @@ select p.edition_id, sum(a.weight)
 
 def keep_traits(part: Part) -> None:
     """With the part, in its range; a file's name or an empty part keeps none."""
-    found = traits_of(compared({name: value for name, (_salt, value) in part.content.items()}))
-    rows = (Trait(audience_id=part.audience_id, part=part, trait=one) for one in found.every)
-    Trait.objects.bulk_create(rows)
+    text = compared({name: value for name, (_salt, value) in part.content.items()})
+    values = (number_of(value) for value in list(values_in(text))[:KEPT_VALUES])
+    found = dict.fromkeys((*traits_of(text).every, *values))
+    Trait.objects.bulk_create(Trait(audience_id=part.audience_id, part=part, trait=one) for one in found)
 
 
 def editions_like(held: Held, asked: Traits, apart: Iterable[int], most: int) -> list[int]:
@@ -45,3 +53,38 @@ def editions_like(held: Held, asked: Traits, apart: Iterable[int], most: int) ->
         most=most,
     )
     return [edition for edition, _weight in found]
+
+
+def editions_naming(held: Held, values: Iterable[Value], most: int) -> list[int]:
+    """Editions that name one of these values in a part that the viewer holds."""
+    return editions_like(held, Traits(tuple(dict.fromkeys(map(number_of, values))), ()), (), most)
+
+
+def texts_of(held: Held, editions: Iterable[int]) -> dict[int, str]:
+    """Of each edition what is compared, as far as the viewer holds it."""
+    found: dict[int, dict[str, Any]] = {}
+    rows = held.of_these(Part.objects.filter(edition__in=list(editions)))
+    for edition, content in rows.values_list("edition_id", "content"):
+        found.setdefault(edition, {}).update({name: value for name, (_salt, value) in content.items()})
+    return {edition: compared(content) for edition, content in found.items()}
+
+
+def values_in(text: str) -> dict[Value, None]:
+    """Each value once, however it was blunted, in the order of the text."""
+    return dict.fromkeys(one for found in found_in(text[:LOOKED_AT]) for one in whole_and_host(found.kind, found.value))
+
+
+def whole_and_host(kind: Kind, value: str) -> Iterator[Value]:
+    """An address of a page names its host as well."""
+    yield kind, value
+    host = (urlsplit(value).hostname or "") if kind is Kind.URL else ""
+    for shape in (Kind.IPV4, Kind.IPV6, Kind.DOMAIN) if host else ():
+        try:
+            yield settled(shape, host)
+        except NotOfThisKind:
+            continue
+        return
+
+
+def number_of(value: Value) -> int:
+    return int.from_bytes(key(*value)[:8], signed=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk, Group, GroupSeat, Organization
+from noroshi.editions.communities import with_communities
 from noroshi.editions.rosters import groups_in
 from noroshi.sharing.marking import Marking, PartMarking, Published
 from noroshi.sharing.parties import Naming, Party, UnknownParty
@@ -56,13 +57,14 @@ def marking(viewer: Viewer, wish: MarkingWish, kind: str) -> Marking:
     """The form and the leg follow from who writes what; sectors not given are those of the destinations, else of the house."""
     organization = Organization.objects.get(pk=viewer.organization_id)
     variant, leg = _form(kind, frozenset(organization.kinds))
+    named = parties(viewer, wish.destinations)
     return Marking(
         tlp=wish.tlp,
         variant=variant,
         leg=leg,
         sectors=frozenset(wish.sectors) or _addressed_sectors(wish) or frozenset(organization.sectors),
         receivers=_desks(wish.receivers),
-        destinations=parties(viewer, wish.destinations),
+        destinations=with_communities(viewer, named) if variant is TableVariant.SHEET_FORM else named,
         provider_ministry=organization.ministry_id,
         additions=parties(viewer, wish.additions),
         exclusions=excluded(viewer, wish.exclusions),
@@ -120,6 +122,8 @@ def party(viewer: Viewer, text: str) -> Party:
 def _form(kind: str, kinds: frozenset[str]) -> tuple[TableVariant, Leg]:
     if kind == "advisory":
         return TableVariant.ADVISORY_FORM, Leg.CENTER_TO_MINISTRY if OrganizationKind.CENTER in kinds else Leg.OTHER
+    if kind == "sheet":
+        return TableVariant.SHEET_FORM, Leg.OTHER
     if kind != "report":
         return TableVariant.TABLE4, Leg.OTHER
     legs = {

@@ -37,6 +37,8 @@ effective_cache_size = {cache}MB
 work_mem = 16MB
 maintenance_work_mem = 128MB
 max_wal_size = 1GB
+# What is read lies in the system's memory as a rule: processes that fetch it for others cost more than they bring.
+io_method = sync
 jit = off
 fsync = {durable}
 synchronous_commit = {durable}

@@ -17,8 +17,10 @@ PACKAGE: Final = Path(__file__).resolve().parent.parent
 SOURCES: Final = (
     "*/migrations/*.py",
     "audiences/lock.py",
+    "audiences/signals.py",
     "*/migrations/*.sql",
     "*/sql/*.sql",
+    "search/index_sql.py",
     "triage/posting.py",
     "triage/factors.py",
     "schemes/definitions/**/*.toml",

@@ -7,6 +7,7 @@ import http.client
 import os
 import select
 import signal
+import socket
 import sys
 import time
 from collections.abc import Callable
@@ -21,6 +22,11 @@ from noroshi.engine.service import Service
 FIRST_PORT: Final = 8000
 FIRST_MAIL_IN_PORT: Final = 8025
 LONGEST_WEB_START_SECONDS: Final = 60
+LONGEST_LIVE_START_SECONDS: Final = 60
+FEW_ARENAS: Final = {"MALLOC_ARENA_MAX": "2"}
+"""Threads that answer one after the other need no heap each."""
+SERVERS: Final = {"wsgi": "noroshi.config.serving", "asgi": "granian"}
+"""Workers of the web are forked from a process that has loaded the application; live updates have one worker and need no more."""
 
 
 class Supervisor:
@@ -41,12 +47,13 @@ class Supervisor:
         previous = self._listen_for_signals()
         services = self.services()
         try:
-            web, *others = services
+            web, live, *others = services
             web.start()
             self._wait_for_web(web)
-            for service in others:
+            for service in (live, *others):
                 if not self.is_over:
                     service.start()
+            self._wait_for_live(live)
             if not self.is_over:
                 ready(self.web_port.address)
             while not self.is_over:
@@ -60,7 +67,7 @@ class Supervisor:
         addresses = self.instance.addresses
         app, system = {"DATABASE_URL": addresses.app}, {"DATABASE_SYSTEM_URL": addresses.system}
         return [
-            self._service("web", _granian("wsgi", "noroshi.config.wsgi:application", self.web_port), app),
+            self._service("web", _granian("wsgi", "noroshi.config.wsgi:application", self.web_port), app | FEW_ARENAS),
             self._service("live", _granian("asgi", "noroshi.config.live:application", self.live_port), app),
             self._service("jobs", [sys.executable, "-m", "noroshi.jobs"], system | self._bulk() | self._only_worker()),
             self._service("sealer", [sys.executable, "-m", "noroshi.jobs.sealing"], system),
@@ -99,7 +106,7 @@ class Supervisor:
         environment = self.instance.environment() | self.extra | addresses
         environment |= {
             "NOROSHI_PROCESS": name,
-            "NOROSHI_LIVE_ADDRESS": self.live_port.address,
+            "NOROSHI_LIVE_ADDRESS": os.environ.get("NOROSHI_LIVE_ADDRESS") or self.live_port.address,
             "NOROSHI_ADDRESS": self.web_port.address,
         }
         if self.mail_port is not None:
@@ -113,6 +120,14 @@ class Supervisor:
                 raise EngineError(
                     f"The web process did not start. It said:\n{web.last_words()}", f"The whole log is {web.log}."
                 )
+            self._wait_a_moment(0.05)
+
+    def _wait_for_live(self, live: Service) -> None:
+        """Whoever opens a page at once is heard at once. A live door that does not come up holds nobody back: it is started again."""
+        deadline = time.monotonic() + LONGEST_LIVE_START_SECONDS
+        while not self.is_over and not live.has_fallen() and time.monotonic() < deadline:
+            if _listens(self.live_port.number):
+                return
             self._wait_a_moment(0.05)
 
     def _restart_what_fell(self, services: list[Service]) -> None:
@@ -187,7 +202,15 @@ def _granian(interface: str, target: str, port: Port) -> list[str]:
     options += ["--workers-kill-timeout", "5", "--respawn-failed-workers", "--no-ws", "--log-level", "warning"]
     if interface == "wsgi":
         options += ["--blocking-threads", "8"]
-    return [sys.executable, "-m", "granian", *options, target]
+    return [sys.executable, "-m", SERVERS[interface], *options, target]
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection((HOST, port), timeout=5).close()
+    except OSError:
+        return False
+    return True
 
 
 def _answers(port: int) -> bool:

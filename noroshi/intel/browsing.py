@@ -16,6 +16,7 @@ from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.intel.colors import Color, colors_of
 from noroshi.intel.models import Origin
+from noroshi.intel.places import PLACES, among, newest
 from noroshi.intel.queries import Kept, kept_of, objects, origins_named, until
 from noroshi.intel.sectors import bits
 from noroshi.stix.kinds import StixKind
@@ -28,20 +29,6 @@ OURSELVES: Final = UUID(MAKER[-36:])
 FIRST_STRETCH, WIDER = 2_000, 8
 SHOWN: Final = tuple(kind for kind in StixKind if kind.is_domain or kind in {StixKind.SIGHTING, StixKind.CUSTOM})
 
-PLACES: Final = """
-places as materialized (
-  select origin_id, audience_id, kind from noroshi_intel_ranges(%(held)s::int[])
-   where kind = any(%(kinds)s::smallint[]) and (%(origin)s::bigint is null or origin_id = %(origin)s)
-     and (%(audiences)s::int[] is null or audience_id = any(%(audiences)s::int[]))
-)"""
-ALONG: Final = f"""
-with {PLACES}
-select o.id from places p cross join lateral (
-  select s.id from intel_stixobject s
-   where s.origin_id = p.origin_id and s.audience_id = p.audience_id and s.kind = p.kind and s.id < %(before)s
-   order by s.id desc limit %(most)s) o
- order by o.id desc limit %(most)s
-"""  # noqa: S608 - constants
 THROUGH: Final = f"""
 with {PLACES}, near as materialized (
   select s.id from places p cross join lateral (
@@ -102,7 +89,7 @@ def browse(viewer: Viewer, wanted: Wanted) -> Found:
     if wanted.asks_values:
         numbers, following, is_partly = _through(given | _values(wanted), start, wanted.limit)
     else:
-        found = _along(given, start, wanted.limit + 1)
+        found = newest(given, start, wanted.limit + 1)
         is_more = len(found) > wanted.limit
         numbers, following, is_partly = found[: wanted.limit], found[wanted.limit - 1] if is_more else 0, False
     return Found(_rows(viewer, numbers), following, is_partly)
@@ -116,12 +103,7 @@ def _given(viewer: Viewer, wanted: Wanted) -> dict[str, Any] | None:
         origin = readable_by(viewer, named).values_list("pk", flat=True).first()
         if origin is None:
             return None
-    given: dict[str, Any] = {
-        "held": Held.by(viewer).audiences,
-        "kinds": [int(kind) for kind in wanted.kinds],
-        "origin": origin,
-        "audiences": None,
-    }
+    given = among(Held.by(viewer), wanted.kinds) | {"origin": origin}
     return given | {"audiences": _colored(viewer, given, wanted.color)} if wanted.color else given
 
 
@@ -136,12 +118,6 @@ def _colored(viewer: Viewer, given: dict[str, Any], color: str) -> list[int]:
     found = [kept_of(row) for row in objects(viewer).filter(pk__in=numbers)]
     colors = colors_of(viewer, found, origins_named(viewer, {one.origin for one in found}))
     return [one.audience for one in found if colors[one.number].word == color]
-
-
-def _along(given: dict[str, Any], before: int, most: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(ALONG, given | {"before": before, "most": most})
-        return [number for (number,) in cursor.fetchall()]
 
 
 def _values(wanted: Wanted) -> dict[str, Any]:

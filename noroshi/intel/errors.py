@@ -91,3 +91,9 @@ class SubscriptionOff(Refusal):
     code, status = "subscription_off", 409
     ja = "この取得は止められています。「取得する」を選んで保存してください。"
     en = "This subscription is switched off. Choose “Fetch” and save it first."
+
+
+class AskedFirst(Refusal):
+    code, status = "asked_first", 409
+    ja = "TLP:AMBER 以上の情報を含むファイルは、持ち出す理由を選んでから受け取ってください。"
+    en = "A file that holds TLP:AMBER or stricter is given once it was said what for."

@@ -1,21 +1,25 @@
 """Events of MISP in and out: what came as an event goes back as it came, never wider than it may be read here."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 import msgspec
 
+from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.directory.models import Organization
 from noroshi.intel.colors import Color, color_of
-from noroshi.intel.models import Origin, StixObject
+from noroshi.intel.models import Link, Origin, StixObject
 from noroshi.intel.queries import Kept, listed, newest, objects, origins_named
+from noroshi.intel.rows import RELATES
 from noroshi.intel.subscribing import keep_told, seated, subscription
 from noroshi.ledger.actions import record
 from noroshi.stix.kinds import StixKind
-from noroshi.stix.misp import NotMisp, event_of, events_in, is_misp, narrowed, objects_of
+from noroshi.stix.misp import NotMisp, Told, event_of, events_in, is_misp, narrowed, objects_of
 from noroshi.stix.read import Read
 from noroshi.stix.reading import read
 from noroshi.vocabulary import LineFault, Tlp, Tlp2
@@ -135,24 +139,47 @@ def _event(viewer: Viewer, kept: Kept, origin: Origin, ours: dict[str, str]) -> 
     if kept.kind is StixKind.CUSTOM:
         whole = said.get("x_misp_event")
         return narrowed(whole, color) if isinstance(whole, dict) else None
-    return event_of(said, _values(viewer, said), _leaving(color), ours)
+    return event_of(said, _about(viewer, said), _leaving(color), ours)
 
 
-def _values(viewer: Viewer, report: dict[str, Any]) -> list[tuple[str, Any, str, Tlp2]]:
-    """Of its indicators those that the viewer may read."""
-    refs = [ref for ref in report.get("object_refs", []) if str(ref).startswith("indicator--")]
-    rows = objects(viewer).filter(uuid__in=[ref[-36:] for ref in refs], kind=int(StixKind.INDICATOR))
-    latest: dict[uuid.UUID, StixObject] = {}
-    for row in rows.order_by("version"):
+def _about(viewer: Viewer, report: dict[str, Any]) -> list[Told]:
+    """Of what it is about all that the viewer may read, and what its indicators point to."""
+    refs = [UUID(str(ref)[-36:]) for ref in report.get("object_refs", [])]
+    about = _told(viewer, refs)
+    ties = _shown_by(viewer, [one.number for one in about if one.is_watched])
+    ends = {one.number: one for one in _told(viewer, {end for _, end in ties})}
+    shows: dict[UUID, list[Told]] = {}
+    for start, end in ties:
+        if end in ends:
+            shows.setdefault(start, []).append(ends[end])
+    return [replace(one, shows=tuple(shows.get(one.number, ()))) for one in about]
+
+
+def _told(viewer: Viewer, numbers: Collection[UUID]) -> list[Told]:
+    """The newest version of each that the viewer may read; what its source revoked is not told on."""
+    latest: dict[UUID, StixObject] = {}
+    for row in objects(viewer).filter(uuid__in=numbers).exclude(kind=int(StixKind.CUSTOM)).order_by("version", "pk"):
         latest[row.uuid] = row
     origins = origins_named(viewer, {row.origin_id for row in latest.values()})
+    found = ((row, read(row.raw.encode())) for row in latest.values() if row.origin_id in origins)
     return [
-        (str(row.uuid) if not place else str(uuid.uuid5(row.uuid, f"{place}")), kind, value, color)
-        for row in latest.values()
-        if row.origin_id in origins and isinstance(one := read(row.raw.encode()), Read) and not one.revoked
-        for color in [_leaving(_outward(color_of(viewer, _kept(row), origins[row.origin_id])))]
-        for place, (kind, value) in enumerate(one.values)
+        Told(
+            msgspec.json.decode(one.raw),
+            _leaving(_outward(color_of(viewer, _kept(row), origins[row.origin_id]))),
+            one.values,
+        )
+        for row, one in found
+        if isinstance(one, Read) and not one.revoked
     ]
+
+
+def _shown_by(viewer: Viewer, indicators: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+    """From an indicator to what it indicates, by ties that stand and that the viewer may read."""
+    links = readable_by(viewer, Link.objects.filter(field=RELATES, from_uuid__in=indicators))
+    ties = objects(viewer).filter(pk__in=links.values_list("object_id", flat=True))
+    said = {one.number: one.whole for one in _told(viewer, ties.values_list("uuid", flat=True))}
+    stand = (one for one in said.values() if one.get("relationship_type") == "indicates")
+    return [(UUID(one["source_ref"][-36:]), UUID(one["target_ref"][-36:])) for one in stand]
 
 
 def _kept(row: StixObject) -> Kept:

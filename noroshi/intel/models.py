@@ -68,11 +68,7 @@ class StixObject(OfAnObject):
         constraints = [
             models.UniqueConstraint(fields=["uuid", "version", "origin", "kind"], name="one_version_an_origin")
         ]
-        indexes = [
-            models.Index(fields=["audience", "id"], name="objects_by_audience"),
-            models.Index(fields=["audience", "kind", "id"], name="objects_by_kind"),
-            models.Index(fields=["origin", "audience", "kind", "id"], name="objects_by_origin"),
-        ]
+        indexes = [models.Index(fields=["origin", "audience", "kind", "id"], name="objects_by_origin")]
 
     def __str__(self) -> str:
         return f"{self.kind}--{self.uuid}"
@@ -257,6 +253,28 @@ class Subscription(SharedModel):
     listed = models.BinaryField(default=b"")
     gone = models.BigIntegerField(default=0)
     faults = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class TakenBack(SharedModel):
+    """That an object was taken back: told to those who had taken it, by the name under which they have it, and to its own desk.
+
+    `is_secret`: a group that tells nobody who is in it was among its readers, so that nobody who had taken it is named.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    origin = models.ForeignKey(Origin, models.PROTECT, related_name="+")
+    object = models.UUIDField()
+    kind = models.CharField(max_length=60)
+    numbers = models.JSONField()
+    is_secret = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["audience", "-at"], name="taken_back_by_audience")]
 
     def __str__(self) -> str:
         return str(self.public_id)

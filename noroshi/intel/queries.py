@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import AnyViewer, SystemViewer, Viewer, acting_as
+from noroshi.intel import places
 from noroshi.intel.models import Link, Origin, StixObject, Value
 from noroshi.intel.rows import RELATES, moment_of
 from noroshi.intel.tokens import token_of
@@ -110,12 +111,11 @@ def versions(viewer: AnyViewer, of: uuid.UUID, kind: StixKind | None = None) -> 
 def listed(
     viewer: AnyViewer, kinds: Collection[StixKind] = (), *, before: int | None = None, most: int = 50
 ) -> list[Kept]:
-    """The newest first, by the index of each audience, however old what the viewer may read is."""
-    held, start = Held.by(viewer), before or until(timezone.now()) + 1
-    rows = StixObject.objects.all()
-    asked = [rows.filter(kind=int(kind)) for kind in sorted(kinds)] or [rows]
-    found = [row for part in asked for row in held.newest(part, most, start)]
-    return [kept_of(row) for row in sorted(found, key=lambda row: -row.pk)[:most]]
+    """The newest first, however old what the viewer may read is."""
+    given = places.among(Held.by(viewer), kinds or places.EVERY_KIND)
+    numbers = places.newest(given, before or until(timezone.now()) + 1, most)
+    rows = objects(viewer).in_bulk(numbers)
+    return [kept_of(rows[number]) for number in numbers if number in rows]
 
 
 def about(viewer: AnyViewer, kind: Kind, form: str, *, most: int = 50) -> list[Kept]:

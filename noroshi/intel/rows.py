@@ -1,6 +1,6 @@
 """From what was read of objects to rows. Plain Python, so that a process that only writes stays small."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -64,7 +64,7 @@ class ValueRow(msgspec.Struct, frozen=True, gc=False):
     place: int
     number: int
     kind: int
-    key: str
+    key: bytes
     value: str
 
 
@@ -91,11 +91,7 @@ class Rows:
         self.reads.append(read)
         self.audiences.append(audience)
         self.versions.append(version)
-        if read.values:
-            for number, (kind, value) in enumerate(read.values[:MOST_VALUES], 1):
-                self.values.append(ValueRow(place, number, kind, key(kind, value).hex(), value))
-        elif read.kind in SPEAKS_FOR_ITSELF:
-            self.values.append(ValueRow(place, 0, ITSELF, read.uuid, ""))
+        self.values.extend(values_of(place, read))
         if read.refs:
             self.links.extend(links_of(place, read))
 
@@ -121,8 +117,20 @@ def moment_of(version: int) -> datetime | None:
     )
 
 
+def uuid_bytes(text: str) -> bytes:
+    return bytes.fromhex(text.replace("-", ""))
+
+
 def sector_bits(read: Read) -> int:
     return bits(read.sectors) if read.sectors else 0
+
+
+def values_of(place: int, read: Read) -> Sequence[ValueRow]:
+    """What it names; what speaks for itself and names nothing is its own value."""
+    if read.values:
+        named = enumerate(read.values[:MOST_VALUES], 1)
+        return [ValueRow(place, number, kind, key(kind, value), value) for number, (kind, value) in named]
+    return (ValueRow(place, 0, ITSELF, uuid_bytes(read.uuid), ""),) if read.kind in SPEAKS_FOR_ITSELF else ()
 
 
 def links_of(place: int, read: Read) -> Iterator[LinkRow]:

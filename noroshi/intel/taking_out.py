@@ -8,10 +8,11 @@ from typing import Final
 from noroshi.audiences.viewer import Viewer
 from noroshi.intel.browsing import Listed, listed_of
 from noroshi.intel.colors import limit_here
+from noroshi.intel.errors import AskedFirst
 from noroshi.intel.queries import kept_of, objects
-from noroshi.ledger.actions import record
+from noroshi.ledger.actions import Answer, record
 from noroshi.stix.labelling import labelled
-from noroshi.vocabulary import Tlp
+from noroshi.vocabulary import TakingReason, Tlp
 
 MOST: Final = 1000
 """So many at once; whoever needs more has a collection for machines."""
@@ -31,13 +32,33 @@ class TakenOut:
         return min(self.lines, key=lambda one: order.index(one.color.tlp), default=None)
 
 
-def take_out(viewer: Viewer, found: Sequence[Listed], sort: str) -> TakenOut:
-    """One entry of the record, naming the sources."""
-    lines = [one for one in found if one.origin and (one.color.tlp is not Tlp.RED or one.color.is_own_house)]
+def guarded(found: Sequence[Listed]) -> list[Listed]:
+    """Those that leave the locks only after it was asked what for: AMBER, and what is for the own house alone."""
+    return [one for one in _leaving(found) if one.color.tlp in {Tlp.AMBER, Tlp.RED}]
+
+
+def take_out(viewer: Viewer, found: Sequence[Listed], sort: str, reason: TakingReason | None = None) -> TakenOut:
+    """One entry of the record, naming the sources, and the reason where one is asked for."""
+    lines = _leaving(found)
+    is_guarded = bool(guarded(found))
+    if is_guarded and reason is None:
+        raise AskedFirst
     sources = {one.origin.public_id: one.origin.desk.organization_id for one in lines if one.origin}
-    detail = {"file": sort, "objects": len(lines)}
-    record(deed="read_object", actor=viewer.actor, objects=sorted(sources.items()), detail=detail)
+    numbers = [one.kept.number for one in lines] or [0]
+    detail: dict[str, object] = {"file": sort, "objects": len(lines), "from": min(numbers), "to": max(numbers)}
+    detail |= {"reason": reason.value} if is_guarded and reason else {}
+    record(
+        deed="take_out_guarded" if is_guarded else "read_object",
+        answer=Answer.EXPORT,
+        actor=viewer.actor,
+        objects=sorted(sources.items()),
+        detail=detail,
+    )
     return TakenOut(lines, len(found) - len(lines))
+
+
+def _leaving(found: Sequence[Listed]) -> list[Listed]:
+    return [one for one in found if one.origin and (one.color.tlp is not Tlp.RED or one.color.is_own_house)]
 
 
 def of_numbers(viewer: Viewer, numbers: Iterable[int]) -> tuple[Listed, ...]:

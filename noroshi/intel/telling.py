@@ -13,7 +13,7 @@ from noroshi.intel.models import Origin
 from noroshi.intel.naming import read_of, title_of, type_of, whole_of
 from noroshi.intel.queries import Correlation, Kept
 from noroshi.intel.relating import Relation, relations_of
-from noroshi.ledger.actions import record
+from noroshi.ledger.actions import Answer, record
 from noroshi.observables import Kind
 from noroshi.stix.labelling import labelled
 from noroshi.stix.markings import Limit
@@ -105,7 +105,7 @@ def tell(viewer: Viewer, of: UUID, version: str = "") -> Told:
         relations=relations_of(viewer, of),
     )
     provider = origin.desk.organization_id if origin else viewer.organization_id
-    record(deed="read_object", actor=viewer.actor, objects=[(of, provider)])
+    record(deed="read_object", answer=Answer.PAGE, actor=viewer.actor, objects=[(of, provider)])
     return told
 
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import Viewer
-from noroshi.intel.browsing import PLACES, SHOWN
+from noroshi.intel.browsing import SHOWN
+from noroshi.intel.places import PLACES, among
 from noroshi.intel.queries import until
 from noroshi.intel.sectors import BIT
 
@@ -29,11 +30,7 @@ select b.bit, count(distinct v.object_id) from near n
 
 def touched(viewer: Viewer) -> dict[str, int]:
     """Sector by number of objects among the newest; those of which nothing is said are left out."""
-    given = {
-        "held": Held.by(viewer).audiences,
-        "kinds": [int(kind) for kind in SHOWN],
-        "origin": None,
-        "audiences": None,
+    given = among(Held.by(viewer), SHOWN) | {
         "last": until(timezone.now()),
         "newest": NEWEST,
         "bits": list(BIT.values()),

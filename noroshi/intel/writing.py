@@ -55,7 +55,7 @@ def _values(rows: Rows, first: int) -> dict[str, Any]:
     return {
         "value_audiences": plain(rows.audiences[value.place] for value in values),
         "value_ids": plain(first + value.place for value in values),
-        "keys": plain(value.key for value in values),
+        "keys": plain(value.key.hex() for value in values),
         "valid_from": plain(_text(read.valid_from) for read in of),
         "valid_until": plain(_text(read.valid_until) for read in of),
         "sectors": plain(sector_bits(read) for read in of),

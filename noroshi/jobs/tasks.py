@@ -27,6 +27,12 @@ from noroshi.jobs.rescue import rescue_silent
 from noroshi.legal.disposing import dispose
 from noroshi.reports.follow_ups import remind_of_follow_ups
 from noroshi.reports.telling import tell_sources
+from noroshi.response.actions.chasing import chase
+from noroshi.response.actions.rolling_up import say_rollups
+from noroshi.search.actions.reckon import reckon_common
+from noroshi.search.actions.tell import tell_of_searches
+from noroshi.search.sources.files import read_files
+from noroshi.search.sources.objects import index_objects
 from noroshi.triage.reaching import send_sure, tell_new
 from noroshi.vault.actions import sweep
 from noroshi.vocabulary import DispatchState, UnmaskingSign
@@ -188,3 +194,31 @@ def keep_device_lists(timestamp: int) -> int:
 def remind_of_updates(timestamp: int) -> int:
     """Every hour: dates of updates that a desk wants to be reminded of."""
     return remind_of_dates()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="chase_orders", queueing_lock="chase_orders")
+def chase_orders(timestamp: int) -> int:
+    """Every minute: orders that are due or late, and what desks chose to say of theirs to the one that sums up."""
+    return chase() + say_rollups()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="index_written", queueing_lock="index_written", lock="index_written")
+def index_written(timestamp: int) -> int:
+    """Every minute: objects that came in, and the words of files, are found."""
+    return index_objects() + read_files()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="tell_of_searches", queueing_lock="tell_of_searches")
+def tell_of_kept_searches(timestamp: int) -> int:
+    """Every minute: desks one of whose searches has something new."""
+    return tell_of_searches()
+
+
+@app.periodic(cron="35 * * * *")
+@app.task(name="reckon_common", queueing_lock="reckon_common")
+def reckon(timestamp: int) -> int:
+    """Every hour: which short pieces of text are common."""
+    return reckon_common()

@@ -15,7 +15,32 @@ PLACES: Final = (
     ("delivery_call", "call_out_id in (select id from delivery_callout where edition_id = any (e))"),
     ("delivery_callout", "edition_id = any (e)"),
     ("delivery_reminding", "edition_id = any (e)"),
+    ("delivery_mute", "edition_id = any (e) or matter = any (m)"),
     ("delivery_spread", "edition = any (e) or hop = any (w)"),
+    (
+        "helping_helpcare",
+        "request_id in (select request_id from helping_helpabout where matter = any (m) or edition_public_id = any (p))",
+    ),
+    (
+        "helping_helpstep",
+        "request_id in (select request_id from helping_helpabout where matter = any (m) or edition_public_id = any (p))",
+    ),
+    (
+        "helping_helpextract",
+        "request_id in (select request_id from helping_helpabout where matter = any (m) or edition_public_id = any (p))",
+    ),
+    (
+        "helping_helptie",
+        """lower_id in (select request_id from helping_helpabout where matter = any (m) or edition_public_id = any (p))
+          or upper_id in (select request_id from helping_helpabout where matter = any (m) or edition_public_id = any (p))""",
+    ),
+    (
+        "helping_helprequest",
+        "public_id in (select request_id from helping_helpabout where matter = any (m) or edition_public_id = any (p))",
+    ),
+    ("helping_helpabout", "matter = any (m) or edition_public_id = any (p)"),
+    ("helping_source", "edition_public_id = any (p)"),
+    ("helping_marked", "edition_public_id = any (p)"),
     ("emergency_heard", "line_id in (select id from emergency_line where hotline_id = any (h))"),
     ("emergency_line", "hotline_id = any (h)"),
     ("emergency_hotline", "id = any (h)"),
@@ -32,6 +57,10 @@ PLACES: Final = (
     ("reports_followup", "edition_id = any (e)"),
     ("reports_leakrelease", "draft = any (dp)"),
     ("reports_leakreturn", "draft = any (dp)"),
+    ("briefing_decision", "briefing_id in (select id from briefing_briefing where sources && p)"),
+    ("briefing_briefing", "sources && p"),
+    ("matters_beside", "matter = any (m)"),
+    ("matters_declined", "low = any (m) or high = any (m)"),
     # What is left alone in an event is no event any more, and its reason speaks of what went.
     (
         "matters_gathered",
@@ -40,11 +69,16 @@ PLACES: Final = (
           and (select count(*) from matters_gathered o
                 where o.event_id = matters_gathered.event_id and o.matter <> all (m)) < 2)""",
     ),
+    ("matters_looked", "not exists (select from matters_gathered g where g.event_id = matters_looked.event_id)"),
     ("matters_event", "not exists (select from matters_gathered g where g.event_id = matters_event.id)"),
     ("intake_arrivalline", "arrival_id in (select id from intake_arrival where public_id = any (dp))"),
     ("intake_arrival", "public_id = any (dp)"),
     ("vault_blobchunk", "blob_id = any (b)"),
     ("vault_blob", "id = any (b)"),
+    (
+        "search_filetext",
+        "file_id in (select f.id from vault_storedfile f where f.edition_id = any (e) or f.draft = any (dp))",
+    ),
     ("vault_storedfile", "edition_id = any (e) or draft = any (dp)"),
     ("drafting_draft", "id = any (d)"),
     ("legal_footing", "edition_id = any (e)"),
@@ -60,14 +94,16 @@ PLACES: Final = (
     ("editions_ticket", "matter = any (m)"),
     ("editions_derivation", "derived_id = any (e)"),
     ("editions_markingrecord", "edition_id = any (e)"),
+    ("editions_change", "edition_public_id = any (p)"),
     ("editions_trait", "part_id in (select id from editions_part where edition_id = any (e))"),
+    ("translating_translation", "part_id in (select id from editions_part where edition_id = any (e))"),
     ("editions_part", "edition_id = any (e)"),
     ("editions_hop", "edition_id = any (e)"),
     ("directory_assignment", "matter = any (m)"),
     ("editions_edition", "id = any (e)"),
 )
-UNLOCKED: Final = frozenset({"delivery_spread", "directory_assignment"})
-"""No row-level security stands before these, and the owner alone reads the first."""
+UNLOCKED: Final = frozenset({"delivery_spread", "directory_assignment", "helping_source", "helping_marked"})
+"""No row-level security stands before these, and the owner alone reads them, but for who is assigned to a matter."""
 
 IS_DISPOSING: Final = "noroshi_is_disposing()"
 ASK_FIRST: Final = f"""

@@ -1,22 +1,36 @@
-"""One stream of server-sent events for one signed-in browser. Who reads is asked again at every beat."""
+"""One stream of server-sent events for one open page of one signed-in person, or for one program with a key.
+
+Every event says that something changed, never what.
+"""
 
 import asyncio
+import json
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from http.cookies import CookieError, SimpleCookie
-from importlib import import_module
-from types import SimpleNamespace
-from typing import Any, Final, cast
+from typing import Any, Final
+from urllib.parse import parse_qs
 
-from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.contrib.auth import get_user
-from django.db import close_old_connections
-from django.http import HttpRequest
 
-BEAT_SECONDS: Final = 5.0
+from noroshi.directory.signin.address import client_address
+from noroshi.directory.signin.key_listening import ShownKey
+from noroshi.live.asking import who_listens
+from noroshi.live.house import House, house
+from noroshi.live.pages import Credential, OpenPage, now_ms
+from noroshi.vocabulary import AtWork
+
+BEAT_SECONDS: Final = 15.0
+PLACE: Final = re.compile(r"(?:item|draft):[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+HEADERS: Final = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
 
 
 async def answer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -26,46 +40,88 @@ async def answer(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["path"] != "/events" or scope["method"] != "GET":
         await _close(send, 404)
         return
-    key = session_key(scope)
-    if not await is_signed_in(key):
+    key = credential(scope)
+    seat = (await who_listens([key])).get(key) if key else None
+    if seat is None:
         await _close(send, 401)
         return
+    rooms = house()
+    if rooms.is_full(key):
+        await _close(send, 429)
+        return
     await send({"type": "http.response.start", "status": 200, "headers": [*HEADERS, *_allowed_origin(scope)]})
-    gone = asyncio.create_task(_until_gone(receive))
+    place, doing = at_place(scope) if isinstance(key, str) else ("", AtWork.READING)
+    await _stream(rooms, OpenPage(key, seat, place, doing), as_of(scope), receive, send)
+
+
+async def _stream(rooms: House, page: OpenPage, since_ms: int, receive: Receive, send: Send) -> None:
+    gone = asyncio.create_task(_until_gone(receive, page))
     try:
-        async for words in _events(key, gone):
-            await send({"type": "http.response.body", "body": words, "more_body": True})
-        if not gone.done():
+        async with rooms.opened(page, since_ms):
+            async for words in _events(rooms, page):
+                await send({"type": "http.response.body", "body": words, "more_body": True})
+        if page.over != "gone":
             await send({"type": "http.response.body", "body": b"", "more_body": False})
     finally:
         gone.cancel()
 
 
-HEADERS: Final = [
-    (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-store"),
-    (b"x-content-type-options", b"nosniff"),
-]
-
-
-async def _events(key: str, gone: "asyncio.Task[None]") -> AsyncIterator[bytes]:
+async def _events(rooms: House, page: OpenPage) -> AsyncIterator[bytes]:
+    """What changed before the page listened is told first; the number of an event is the time that it speaks of."""
     yield b"retry: 3000\n\n"
-    while not gone.done():
-        if not await is_signed_in(key):
-            yield b"event: signed_out\ndata: {}\n\n"
+    while page.over != "gone":
+        if page.kinds:
+            kinds, at = sorted(page.kinds), now_ms()
+            page.kinds.clear()
+            yield _event("changed", {"kinds": kinds, "spread": rooms.spread_ms}, at)
+        elif page.over:
+            yield _event(page.over, {})
             return
-        yield b": beat\n\n"
-        await asyncio.wait({gone}, timeout=BEAT_SECONDS)
+        else:
+            yield b": beat\n\n"
+        if not page.kinds and not page.over:
+            await _rung(page)
 
 
-async def _until_gone(receive: Receive) -> None:
+async def _rung(page: OpenPage) -> None:
+    try:
+        async with asyncio.timeout(BEAT_SECONDS):
+            await page.bell.wait()
+    except TimeoutError:
+        return
+    finally:
+        page.bell.clear()
+
+
+def _event(name: str, said: Mapping[str, Any], at_ms: int | None = None) -> bytes:
+    number = f"id: {at_ms}\n" if at_ms else ""
+    return f"{number}event: {name}\ndata: {json.dumps(said)}\n\n".encode()
+
+
+async def _until_gone(receive: Receive, page: OpenPage) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+    page.end("gone")
 
 
 async def _close(send: Send, status: int) -> None:
     await send({"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0")]})
     await send({"type": "http.response.body", "body": b""})
+
+
+def credential(scope: Scope) -> Credential:
+    """Whoever shows a key listens by it, whatever cookie comes along; a program is nobody's colleague and is at no place."""
+    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    scheme, _, value = headers.get(b"authorization", "").partition(" ")
+    if not scheme:
+        return session_key(scope)
+    if scheme.lower() != "bearer":
+        return ""
+    peer = scope.get("client") or ("",)
+    meta = {"REMOTE_ADDR": peer[0]}
+    if (passed_on := headers.get(b"x-forwarded-for")) is not None:
+        meta["HTTP_X_FORWARDED_FOR"] = passed_on
+    return ShownKey(value.strip(), client_address(meta))
 
 
 def session_key(scope: Scope) -> str:
@@ -75,6 +131,25 @@ def session_key(scope: Scope) -> str:
     except CookieError:
         return ""
     return found.value if found else ""
+
+
+def as_of(scope: Scope) -> int:
+    """Which state the page shows: as the browser says when it comes back, or as the page said when it was written."""
+    returned = dict(scope["headers"]).get(b"last-event-id", b"").decode("latin-1")
+    said = returned or _asked(scope, "as_of")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else 0
+
+
+def at_place(scope: Scope) -> tuple[str, AtWork]:
+    """What the page is about, where colleagues are to see it; the room believes it only of what the person may read."""
+    place, doing = _asked(scope, "place"), _asked(scope, "doing")
+    is_one = PLACE.fullmatch(place) is not None
+    return (place, AtWork.WRITING if doing == AtWork.WRITING else AtWork.READING) if is_one else ("", AtWork.READING)
+
+
+def _asked(scope: Scope, name: str) -> str:
+    given: bytes = scope.get("query_string", b"")
+    return parse_qs(given.decode("latin-1")).get(name, [""])[0]
 
 
 def _allowed_origin(scope: Scope) -> list[tuple[bytes, bytes]]:
@@ -87,14 +162,3 @@ def _allowed_origin(scope: Scope) -> list[tuple[bytes, bytes]]:
         (b"access-control-allow-credentials", b"true"),
         (b"vary", b"Origin"),
     ]
-
-
-@sync_to_async
-def is_signed_in(key: str) -> bool:
-    """Asks the session exactly as the pages do: an ended session or a deactivated person is nobody."""
-    close_old_connections()
-    store = import_module(settings.SESSION_ENGINE).SessionStore(key)
-    try:
-        return bool(key) and get_user(cast("HttpRequest", SimpleNamespace(session=store))).is_authenticated
-    finally:
-        close_old_connections()

@@ -1,7 +1,7 @@
 """An event as far as this person reads what was gathered in it."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -20,12 +20,15 @@ MOST_STATEMENTS: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """One matter in an event: its editions, the newest first, and why it was gathered here."""
+    """One matter in an event: its editions, the newest first, and why it was gathered here.
+
+    Whoever does not read what it was linked with is told neither why nor by whom nor when.
+    """
 
     lines: tuple[Line, ...]
-    reason: str
-    by: Person
-    at: datetime
+    reason: str = ""
+    by: Person | None = None
+    at: datetime | None = None
 
     @property
     def newest(self) -> Line:
@@ -53,7 +56,7 @@ def event(viewer: Viewer, public_id: uuid.UUID) -> EventShown:
     threads = _threads(viewer, row) if row else ()
     if row is None or not threads:
         raise NotFound
-    return EventShown(row.public_id, row.made_at, threads)
+    return _shown(row, threads)
 
 
 def event_of(viewer: Viewer, edition_id: uuid.UUID) -> EventShown | None:
@@ -64,7 +67,7 @@ def event_of(viewer: Viewer, edition_id: uuid.UUID) -> EventShown | None:
     rows = Gathered.objects.filter(desk=viewer.desk_id, matter=matter, split_at=None).select_related("event")
     found = readable_by(viewer, rows).first()
     threads = _threads(viewer, found.event) if found else ()
-    return EventShown(found.event.public_id, found.event.made_at, threads) if found and len(threads) > 1 else None
+    return _shown(found.event, threads) if found and len(threads) > 1 else None
 
 
 def double_numbers(viewer: Viewer, found: EventShown) -> tuple[tuple[Line, Line], ...]:
@@ -81,11 +84,21 @@ def _is_given_here(viewer: Viewer, one: Registration | None) -> bool:
     return one is not None and one.desk_id == viewer.desk_id and not one.instead
 
 
+def _shown(row: Event, threads: tuple[Thread, ...]) -> EventShown:
+    """It began, to this person, with the first link of which they may know."""
+    return EventShown(row.public_id, min((one.at for one in threads if one.at), default=row.made_at), threads)
+
+
 def _threads(viewer: Viewer, row: Event) -> tuple[Thread, ...]:
     gathered = list(readable_by(viewer, row.gathered.filter(split_at=None)).select_related("by"))
     lines = _lines(viewer, [one.matter for one in gathered])
-    told = [Thread(tuple(lines[one.matter]), one.reason, one.by, one.at) for one in gathered if lines.get(one.matter)]
+    told = [_thread(one, lines) for one in gathered if lines.get(one.matter)]
     return tuple(sorted(told, key=lambda one: one.newest.key, reverse=True))
+
+
+def _thread(one: Gathered, lines: Mapping[uuid.UUID, Sequence[Line]]) -> Thread:
+    here = tuple(lines[one.matter])
+    return Thread(here, one.reason, one.by, one.at) if lines.keys() >= set(one.between) else Thread(here)
 
 
 def _lines(viewer: Viewer, matters: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Line]]:

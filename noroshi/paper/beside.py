@@ -8,6 +8,8 @@ from noroshi.paper.labels import label_of
 from noroshi.paper.paper import Paper
 
 KNOWN: Final = ("attachments_follow_by", "next_report_at", "advisory_style", "addressees", "basis")
+AT_THE_TOP: Final = "edition_number"
+"""Every sheet says its number there, whether its form has a field for it or not."""
 OWN_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {"title": "件名", "body": "本文", "target": "対象", "countermeasures": "対策"}
 )
@@ -15,7 +17,7 @@ OWN_NAMES: Final[Mapping[str, str]] = MappingProxyType(
 
 def beside(paper: Paper) -> Iterator[str]:
     """Names of what is said there; first what the form knows, then the rest."""
-    rest = (name for name in paper.content if paper.field(name) is None and name not in KNOWN)
+    rest = (name for name in paper.content if paper.field(name) is None and name not in {*KNOWN, AT_THE_TOP})
     return (name for name in (*KNOWN, *rest) if not paper.said(name).is_empty)
 
 

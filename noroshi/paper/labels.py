@@ -164,8 +164,24 @@ ADVISORY: Final = (
     _label("addressees", "名宛人と求める行動", "名宛人(層 / 求める行動)", "名宛人"),
     _label("basis", "根拠"),
 )
+SHEET: Final = (
+    _label("title", "題名*", "題名"),
+    IMPORTANCE,
+    SCOPE,
+    NOTE,
+    _label("event_kind", "事象の類型"),
+    _label("occurred_at", "発生日時"),
+    _label("what_happened", "何が起きたか"),
+    _label("measures", "対策"),
+    _label("indicators", "手掛かり"),
+    _label("analysis", "分析結果"),
+    _label("identifiers", "識別子"),
+    _label("contact_person", "担当", "問合せ先 担当", under=CONTACT),
+    _label("contact_telephone", "電話番号", "問合せ先 電話番号", under=CONTACT),
+    _label("contact_email", "電子メールアドレス", "問合せ先 電子メールアドレス", under=CONTACT),
+)
 LABELS: Final[Mapping[FormKind, tuple[Label, ...]]] = MappingProxyType(
-    {FormKind.REPORT: REPORT, FormKind.ADVISORY: ADVISORY}
+    {FormKind.REPORT: REPORT, FormKind.ADVISORY: ADVISORY, FormKind.SHEET: SHEET}
 )
 
 

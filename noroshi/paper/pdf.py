@@ -1,9 +1,11 @@
 """A sheet as PDF (A-2b): typeset with the typeface that lies beside, everything written by people passed as data."""
 
 import json
+from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from noroshi.paper.glyphs import FONTS
 from noroshi.paper.laid_out import laid_out
@@ -16,15 +18,20 @@ SHEETS: Final = Path(__file__).parent / "sheets"
 
 
 def pdf(paper: Paper) -> bytes:
+    return typeset(paper.kind.value, laid_out(paper), paper.holder.at if paper.holder else None)
+
+
+def typeset(sheet: str, data: Mapping[str, Any], at: datetime | None) -> bytes:
+    """One of the sheets that lie beside; whoever lays out has replaced what has no glyph."""
     import typst  # noqa: PLC0415 - heavy: only who prints carries it
 
     return typst.compile(
-        SHEETS / f"{paper.kind.value}.typ",
+        SHEETS / f"{sheet}.typ",
         root=SHEETS,
         font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(laid_out(paper), ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         pdf_standards=["a-2b"],
-        timestamp=int(paper.holder.at.timestamp()) if paper.holder else None,
+        timestamp=int(at.timestamp()) if at else None,
     )
 
 

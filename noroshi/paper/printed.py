@@ -103,7 +103,21 @@ ADVISORY: Final = Sheet(
     ),
     notes=MappingProxyType({}),
 )
-SHEETS: Final[Mapping[FormKind, Sheet]] = MappingProxyType({FormKind.REPORT: REPORT, FormKind.ADVISORY: ADVISORY})
+SHEET: Final = Sheet(
+    title="事案シート",
+    direction="(名指しした相手限り)",
+    content="◆事案の内容",
+    colors=(
+        Color("red", RED, "(名指しした窓口限り)"),
+        Color("amber", AMBER, "(名指しした組織のうち、知る必要がある者限り)"),
+        Color("green", GREEN, "(名指しした場やISACの構成員限り)"),
+        Color("clear", WHITE),
+    ),
+    notes=MappingProxyType({}),
+)
+SHEETS: Final[Mapping[FormKind, Sheet]] = MappingProxyType(
+    {FormKind.REPORT: REPORT, FormKind.ADVISORY: ADVISORY, FormKind.SHEET: SHEET}
+)
 
 BLANK_MOMENT: Final = "令和　　年　　月　　日　　時　　分"
 PRINTED_EMPTY: Final[Mapping[str, str]] = MappingProxyType(

@@ -126,7 +126,9 @@ def _in_renderings(viewer: Viewer, draft: DraftShown, known: Known, before: Iter
     """As it will be printed, mailed and put into a spreadsheet: what the words alone did not show, and the form does not say itself."""
     paper = paper_of_draft(viewer, draft, holder=None)
     already, printed = {one.text for one in before}, own_words(paper)
-    made = {"text": text(paper).encode(), "xlsx": spreadsheet(paper), "pdf": pdf(paper)}
+    made = {"text": text(paper).encode(), "pdf": pdf(paper)}
+    if draft.kind != EditionKind.SHEET:
+        made["xlsx"] = spreadsheet(paper)
     for name, data in made.items():
         for one in in_rendering(name, data, known):
             is_new = one.trace.text not in already and one.trace.text not in printed

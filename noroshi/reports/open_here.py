@@ -43,7 +43,7 @@ def not_dealt_with(viewer: Viewer, came: Sequence[UUID], most: int) -> list[UUID
         return []
     digests = [pseudonyms.digest_of(one) for one in came]
     given = {"ids": list(came), "digests": digests, "desk": viewer.desk_id, "most": most}
-    return [one for (one,) in Held.by(viewer).asked(NOT_DEALT_WITH, **given)]
+    return [one for (one,) in Held.by(viewer).asked_often(NOT_DEALT_WITH, **given)]
 
 
 def going_on(viewer: Viewer, most: int) -> list[UUID]:
@@ -53,4 +53,4 @@ def going_on(viewer: Viewer, most: int) -> list[UUID]:
 
 def _going_on(viewer: Viewer, most: int) -> list[UUID]:
     given = {"desk": viewer.desk_id, "latest": LOOKED_THROUGH, "goes_on": sorted(GOES_ON), "most": most}
-    return [one for (one,) in Held.by(viewer).asked(GOING_ON, **given)]
+    return [one for (one,) in Held.by(viewer).asked_often(GOING_ON, **given)]

@@ -32,4 +32,4 @@ def acts(held: Held, desk: int, editions: Sequence[Edition]) -> list[Acted]:
         "matters": [one.matter for one in editions],
         "sealed": [one.sealed_at for one in editions],
     }
-    return [(*row,) for row in held.asked(ACTS, desk=desk, **given)] if editions else []
+    return [(*row,) for row in held.asked_often(ACTS, desk=desk, **given)] if editions else []

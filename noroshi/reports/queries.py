@@ -234,5 +234,5 @@ def _open_arrivals(viewer: Viewer, limit: int) -> dict[UUID, _Arrival]:
 def _came(viewer: Viewer) -> dict[UUID, _Arrival]:
     """The latest hops of others that brought something here, by edition."""
     rows = Hop.objects.exclude(from_desk=viewer.desk_id).filter(edition_kind=EditionKind.REPORT)
-    found = Held.by(viewer).newest(rows.values_list("edition_public_id", "at", "from_desk_id"), LOOKED_THROUGH)
+    found = Held.by(viewer).newest(rows, ("edition_public_id", "at", "from_desk_id"), LOOKED_THROUGH)
     return {edition: _Arrival(at, from_desk) for edition, at, from_desk in found}

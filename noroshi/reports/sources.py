@@ -31,18 +31,31 @@ COMPANIES: Final = frozenset(
 def known_of(viewer: Viewer, reading: Reading) -> Known:
     """Names of the organization and its desks from the directory, people and numbers from its own report."""
     home = reading.originator.organization
-    desks = list(known_desks(viewer.seat).filter(organization=home))
-    mails = _some([*(desk.email for desk in desks), *_said(reading, MAILS)])
-    return Known(
-        names=_some([*_names_of(home), *_said(reading, NAMES)]),
-        desks=_some(_own_names(desks)),
+    mails = _some(_said(reading, MAILS))
+    return known_of_house(home, known_desks(viewer.seat).filter(organization=home)) | Known(
+        names=_some(_said(reading, NAMES)),
         people=_some(_people_of(home, _said(reading, PEOPLE))),
-        telephones=_some(
-            [*(number for desk in desks for number in (desk.telephone, desk.fax)), *_said(reading, NUMBERS)]
-        ),
+        telephones=_some(_said(reading, NUMBERS)),
         mails=mails,
-        domains=_some(mail.rpartition("@")[2] for mail in mails),
+        domains=_domains(mails),
     )
+
+
+def known_of_house(home: Organization, desks: Iterable[Desk]) -> Known:
+    """Its names, and of these desks of it what the directory says."""
+    held = list(desks)
+    mails = _some(desk.email for desk in held)
+    return Known(
+        names=_some(_names_of(home)),
+        desks=_some(_own_names(held)),
+        telephones=_some(number for desk in held for number in (desk.telephone, desk.fax)),
+        mails=mails,
+        domains=_domains(mails),
+    )
+
+
+def _domains(mails: Iterable[str]) -> tuple[str, ...]:
+    return _some(mail.rpartition("@")[2] for mail in mails)
 
 
 def known_of_sources(viewer: Viewer, sources: Iterable[uuid.UUID]) -> Known:

@@ -36,6 +36,8 @@ FILES: Mapping[str, tuple[str, type]] = {
     "duties.toml": ("duties", Duties),
 }
 FORM_PREFIX = "form_"
+DEPENDENCIES = "dependencies.toml"
+"""Lies beside a scheme and is no part of its edition: see dependencies.py."""
 
 
 @dataclass(frozen=True, slots=True)

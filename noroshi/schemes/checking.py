@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from noroshi.schemes.assembling import FILES, FORM_PREFIX, assemble
+from noroshi.schemes.assembling import DEPENDENCIES, FILES, FORM_PREFIX, assemble
+from noroshi.schemes.dependencies import read_dependencies
 from noroshi.schemes.files import Document, parse
-from noroshi.schemes.library import DEFINITIONS, all_schemes, contents_of, scheme_ids
+from noroshi.schemes.library import DEFINITIONS, all_schemes, contents_of, load_scheme, scheme_ids
 from noroshi.schemes.local_rules import read_local_rules
 from noroshi.schemes.mistakes import Mistake, nearest
+from noroshi.schemes.scheme import Scheme
 from noroshi.vocabulary import Text
 
 
@@ -38,8 +40,24 @@ def _check(path: Path) -> Iterable[Mistake]:
         return _check_folder(path)
     if path.name in FILES or path.name.startswith(FORM_PREFIX):
         return [mistake for mistake in _check_scheme(path.parent) if mistake.file == path]
+    if (scheme_id := _scheme_of_dependencies(path)) is not None:
+        return _check_dependencies(path, load_scheme(scheme_id))
     rules = read_local_rules(path, path.read_bytes(), all_schemes())
     return rules if isinstance(rules, tuple) else ()
+
+
+def _scheme_of_dependencies(path: Path) -> str | None:
+    """The scheme that a file of dependencies is for, by its own words; None for any other file."""
+    document = parse(path, path.read_bytes())
+    table = document.table if isinstance(document, Document) else {}
+    is_one = path.name == DEPENDENCIES or "dependency" in table
+    named = str(table.get("scheme", ""))
+    return (named if named in scheme_ids() else scheme_ids()[-1]) if is_one else None
+
+
+def _check_dependencies(file: Path, scheme: Scheme) -> tuple[Mistake, ...]:
+    found = read_dependencies(file, file.read_bytes(), scheme)
+    return found if isinstance(found, tuple) else ()
 
 
 def _check_folder(folder: Path) -> list[Mistake]:
@@ -65,4 +83,7 @@ def _check_scheme(folder: Path) -> list[Mistake]:
         document = parse(file, file.read_bytes())
         line = document.lines["carried_from",] if isinstance(document, Document) else 1
         return [Mistake(file, line, what, nearest(carried, known))]
+    beside = folder / DEPENDENCIES
+    if scheme and beside.is_file():
+        return list(_check_dependencies(beside, scheme))
     return list(assembly.mistakes)

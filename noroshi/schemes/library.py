@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from noroshi.schemes.assembling import assemble, edition_of
+from noroshi.schemes.assembling import DEPENDENCIES, assemble, edition_of
 from noroshi.schemes.contacts import Arrangement
 from noroshi.schemes.mistakes import Mistake, SchemeBroken
 from noroshi.schemes.scheme import Scheme
@@ -121,8 +121,9 @@ def arrangement_for(scheme: Scheme, sector_id: str, shelf: Path = DEFINITIONS) -
 
 
 def contents_of(folder: Path) -> dict[str, bytes]:
-    """The TOML files of a scheme's folder by name."""
-    return {file.name: file.read_bytes() for file in sorted(folder.glob("*.toml")) if file.is_file()}
+    """The TOML files that are a scheme, by name; what only a forecast rests on is none of them."""
+    files = (file for file in sorted(folder.glob("*.toml")) if file.is_file() and file.name != DEPENDENCIES)
+    return {file.name: file.read_bytes() for file in files}
 
 
 @cache

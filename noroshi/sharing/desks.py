@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from noroshi.sharing.facts import DeskFacts
 from noroshi.sharing.marking import Cap, Marking
-from noroshi.sharing.parties import Naming, Party
+from noroshi.sharing.parties import Naming, Party, any_holds
 from noroshi.vocabulary import DeskKind, OrganizationKind
 
 NOBODY_IN_PARTICULAR: Final = -1
@@ -67,6 +68,12 @@ class Desks:
     def those(self, numbers: Iterable[int]) -> Iterator[DeskFacts]:
         """By number; a desk that is none of these is left out."""
         return (desk for number in sorted(numbers) for desk in self._by_desk.get(number, ()))
+
+    def held_by(self, parties: frozenset[Party]) -> frozenset[int]:
+        """The numbers of all desks that one of these parties names."""
+        named = {desk.desk: any_holds(parties, desk) for desk in self._named(_names_of(parties))}
+        alike = (numbers for somebody, numbers in self._alike.items() if any_holds(parties, somebody))
+        return frozenset(chain.from_iterable(alike)).difference(named).union(n for n, holds in named.items() if holds)
 
     def by_house[Answer](
         self, names: Names, question: Callable[[DeskFacts], Answer]
@@ -152,12 +159,19 @@ class Desks:
 def names_in(marking: Marking, opened: frozenset[Party] = frozenset(), carriers: frozenset[int] = frozenset()) -> Names:
     """Everything in a sentence that the policy compares with a number of a desk."""
     limits: tuple[Cap, ...] = (marking, *marking.caps)
-    parties = opened.union(*(_parties(cap) for cap in limits))
+    found = _names_of(opened.union(*(_parties(cap) for cap in limits)))
+    ministries = {cap.provider_ministry for cap in limits if cap.provider_ministry is not None}
     return Names(
-        desks=carriers.union({marking.originator}, _numbers(parties, Naming.DESK), *(cap.receivers for cap in limits)),
-        organizations=_numbers(parties, Naming.ORGANIZATION)
-        | _numbers(parties, Naming.MINISTRY_FOR_SECTOR)
-        | {cap.provider_ministry for cap in limits if cap.provider_ministry is not None},
+        desks=carriers.union({marking.originator}, found.desks, *(cap.receivers for cap in limits)),
+        organizations=found.organizations | ministries,
+        groups=found.groups,
+    )
+
+
+def _names_of(parties: frozenset[Party]) -> Names:
+    return Names(
+        desks=_numbers(parties, Naming.DESK),
+        organizations=_numbers(parties, Naming.ORGANIZATION) | _numbers(parties, Naming.MINISTRY_FOR_SECTOR),
         groups=_numbers(parties, Naming.GROUP),
     )
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from noroshi.sharing.facts import DeskFacts
 from noroshi.sharing.marking import Cap
-from noroshi.sharing.parties import any_holds
+from noroshi.sharing.parties import Naming, any_holds
 from noroshi.vocabulary import DeskKind, Leg, OrganizationKind, Phrase, Requirement, TableVariant, Tlp
 
 
@@ -87,6 +87,11 @@ def _member_operator_of_any_ceptoar(_cap: Cap, desk: DeskFacts) -> bool:
     return OrganizationKind.OPERATOR in desk.kinds and bool(desk.ceptoars)
 
 
+def _named(*namings: Naming) -> Test:
+    """Among whom a sheet names, those named in these ways."""
+    return lambda cap, desk: any(party.naming in namings and party.holds(desk) for party in cap.destinations)
+
+
 def _sender_desk(cap: Cap, desk: DeskFacts) -> bool:
     return getattr(cap, "originator", None) == desk.desk
 
@@ -114,5 +119,8 @@ PHRASES: dict[Phrase, Test] = {
     Phrase.RECEIVER_DESK: lambda cap, desk: desk.desk in cap.receivers,
     Phrase.ANALYSIS_PARTNER: lambda _cap, desk: desk.is_analysis_partner and desk.desk_kind is DeskKind.ANALYSIS,
     Phrase.MINISTRY_OF_PROVIDER_OR_RECIPIENT: _ministry_of_provider_or_recipient,
+    Phrase.NAMED_DESK: _named(Naming.DESK),
+    Phrase.NAMED_ORGANIZATION: _named(Naming.ORGANIZATION),
+    Phrase.MEMBER_OF_A_NAMED_COMMUNITY: _named(Naming.GROUP, Naming.CEPTOAR_MEMBERS),
     Phrase.PUBLIC: lambda _cap, _desk: True,
 }

@@ -21,16 +21,18 @@ from noroshi.stix.read import Read, Value
 type Id = Annotated[str, msgspec.Meta(min_length=47, max_length=47)]
 type Words = Annotated[list[str], msgspec.Meta(min_length=1)]
 
-ID: Final = re.compile(r"indicator--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 IDENTITY: Final = re.compile(
     r"identity--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII
 )
 MARKING: Final = re.compile(
     r"marking-definition--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII
 )
-MOMENTS: Final = re.compile(
-    r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?Z ?){3,4}", re.ASCII
+MOMENT: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?Z"
+SOUND: Final = re.compile(
+    rf"indicator--[0-9a-f]{{8}}-[0-9a-f]{{4}}-[1-5][0-9a-f]{{3}}-[89ab][0-9a-f]{{3}}-[0-9a-f]{{12}}(?: {MOMENT}){{1,4}}",
+    re.ASCII,
 )
+"""The id and the moments, in one look."""
 
 
 class Phase(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
@@ -97,7 +99,7 @@ def _read(raw: bytes, one: Plain, values: tuple[Value, ...]) -> Read | None:
     until, by, given = one.valid_until, one.created_by_ref, one.object_marking_refs
     created = _moment(one.created)
     version = created if one.modified == one.created else _moment(one.modified)
-    since = _moment(one.valid_from)
+    since = created if one.valid_from == one.created else _moment(one.valid_from)
     ends = None if until is UNSET else _moment(until)
     if version < created or (ends is not None and ends <= since):
         return None
@@ -131,18 +133,19 @@ def _concerned(extensions: Extensions | UnsetType) -> tuple[tuple[str, ...], tup
 
 
 def _is_sound(one: Plain) -> bool:
-    until, by, given = one.valid_until, one.created_by_ref, one.object_marking_refs
-    moments = (
-        f"{one.created} {one.modified} {one.valid_from}"
-        if until is UNSET
-        else f"{one.created} {one.modified} {one.valid_from} {until}"
-    )
+    by, given = one.created_by_ref, one.object_marking_refs
     return (
-        ID.fullmatch(one.id) is not None
-        and MOMENTS.fullmatch(moments) is not None
+        SOUND.fullmatch(_id_and_moments(one)) is not None
         and (by is UNSET or _names_identity(by))
         and (given is UNSET or all(map(_names_marking, given)))
     )
+
+
+def _id_and_moments(one: Plain) -> str:
+    """A moment that is written again in the same way is looked at once. Whoever writes two in one finds that none can be read."""
+    created, until = one.created, one.valid_until
+    text = f"{one.id} {created}" if until is UNSET else f"{one.id} {created} {until}"
+    return text if one.modified == created == one.valid_from else f"{text} {one.modified} {one.valid_from}"
 
 
 @lru_cache(maxsize=1024)

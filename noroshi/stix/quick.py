@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import astuple
 
 from noroshi.observables import Kind, NotOfThisKind, settled
 from noroshi.stix.kinds import KINDS, StixKind
@@ -194,7 +195,8 @@ def _sure(holds: bool) -> None:  # noqa: FBT001 - the one thing that is asked
 def _moments(one: Any) -> tuple[datetime, datetime]:
     """All of them written as the standard wants, and in their order."""
     texts = {name: text for name in TIMED if (text := getattr(one, name, UNSET)) is not UNSET}
-    _sure(MOMENTS.fullmatch(" ".join([one.created, one.modified, *texts.values()])) is not None)
+    written = one.created if one.modified == one.created else f"{one.created} {one.modified}"
+    _sure(MOMENTS.fullmatch(" ".join([written, *texts.values()]) if texts else written) is not None)
     created = _moment(one.created)
     version = created if one.modified == one.created else _moment(one.modified)
     at = {name: _moment(text) for name, text in texts.items()}
@@ -206,17 +208,15 @@ def _moments(one: Any) -> tuple[datetime, datetime]:
 
 def _keys(one: Struct) -> int:
     """How many keys were understood, those within included: one more in the text is one written twice."""
-    many = 0
-    for name in one.__struct_fields__:
-        value = getattr(one, name)
-        if value is UNSET:
-            continue
-        many += 1
-        if isinstance(value, Struct):
-            many += _keys(value)
-        elif type(value) is list and isinstance(value[:1] and value[0], Struct):
-            many += sum(map(_keys, value))
-    return many
+    given = [value for value in astuple(one) if value is not UNSET]
+    within = [value for value in given if type(value) is not str]
+    return len(given) + sum(map(_keys_within, within))
+
+
+def _keys_within(value: Any) -> int:
+    if isinstance(value, Struct):
+        return _keys(value)
+    return sum(map(_keys, value)) if type(value) is list and isinstance(value[:1] and value[0], Struct) else 0
 
 
 def _ours(one: Any) -> Ours | None:

@@ -1,4 +1,4 @@
-"""The room's name for Django."""
+"""The room's name for Django; when it opens, it says who may know of its notices."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class TriageConfig(AppConfig):
     name = "noroshi.triage"
     label = "triage"
+
+    def ready(self) -> None:
+        from noroshi.delivery.knowing import ask_about  # noqa: PLC0415 - models exist only once the apps are ready
+        from noroshi.triage.models import Digest  # noqa: PLC0415 - likewise
+
+        ask_about("/triage/digests/", Digest.objects.all)

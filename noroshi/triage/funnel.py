@@ -67,7 +67,7 @@ class Funnel:
 AT_STEP: Final = {
     FunnelStep.VALID: (Dropped.REVOKED, Dropped.ENDED),
     FunnelStep.NEW: (Dropped.REPEATED,),
-    FunnelStep.RELEVANT: (Dropped.KIND, Dropped.OLD, Dropped.WEAK),
+    FunnelStep.RELEVANT: (Dropped.KIND, Dropped.LANGUAGE, Dropped.OLD, Dropped.WEAK),
     FunnelStep.DELIVERED: (Dropped.DISMISSED, Dropped.HELD, Dropped.BEYOND),
 }
 """Where each reason drops something."""
@@ -85,12 +85,17 @@ def sample(
 ) -> list[Entry]:
     """Some of what was dropped, by chance that can be drawn again: for whoever audits the figures."""
     shown = listed(viewer, profile, now, is_whole=True)
-    among = {Dropped.DISMISSED: shown.dismissed, Dropped.HELD: shown.held, Dropped.BEYOND: shown.beyond}
+    among = {
+        Dropped.DISMISSED: shown.dismissed,
+        Dropped.HELD: shown.held,
+        Dropped.BEYOND: shown.beyond,
+        Dropped.LANGUAGE: shown.foreign,
+    }
     if why in among:
         return list(among[why][:SAMPLE])
     if why is Dropped.KIND:
         return _drawn(viewer, "not (freshness = any (%(kinds)s::smallint[]))", profile, now, since, seed, ())
-    above = [one.key for one in (*shown.entries, *shown.held, *shown.dismissed, *shown.beyond)]
+    above = [one.key for one in (*shown.entries, *shown.held, *shown.dismissed, *shown.beyond, *shown.foreign)]
     return _drawn(viewer, WHERE[why], profile, now, since, seed, above if why in {Dropped.OLD, Dropped.WEAK} else ())
 
 
@@ -132,19 +137,21 @@ def _since(shown: Listed, first: int) -> Listed:
     def of(entries: Sequence[Entry]) -> list[Entry]:
         return [one for one in entries if one.above.object_id > first]
 
-    return Listed(of(shown.entries), of(shown.held), of(shown.dismissed), of(shown.beyond))
+    return Listed(of(shown.entries), of(shown.held), of(shown.dismissed), of(shown.beyond), of(shown.foreign))
 
 
 def _funnel(counts: Sequence[int], shown: Listed) -> Funnel:
     came, revoked, ended, new, other_kind, old = counts
     valid, relevant = came - revoked - ended, min(shown.relevant, new)
-    weak = max(0, new - relevant - other_kind - old)
+    foreign = min(len(shown.foreign), new - relevant)
+    weak = max(0, new - relevant - other_kind - old - foreign)
     drops = {
         Dropped.REVOKED: revoked,
         Dropped.ENDED: ended,
         Dropped.REPEATED: valid - new,
         Dropped.KIND: other_kind,
-        Dropped.OLD: new - relevant - other_kind - weak,
+        Dropped.LANGUAGE: foreign,
+        Dropped.OLD: new - relevant - other_kind - foreign - weak,
         Dropped.WEAK: weak,
         Dropped.DISMISSED: len(shown.dismissed),
         Dropped.HELD: len(shown.held),

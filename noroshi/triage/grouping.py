@@ -5,15 +5,18 @@ Only readable relations count: two viewers may see different groups of the same 
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
 
 from noroshi.audiences.queries import Held
-from noroshi.audiences.viewer import AnyViewer
+from noroshi.audiences.viewer import Viewer
+from noroshi.intel.colors import Color
+from noroshi.intel.taking_out import of_numbers
 from noroshi.triage.showing import Item, Said
+from noroshi.triage.statements import Statement, statements
 
 HUB: Final = 200
 """What holds together more than so many says nothing by it: a list of a whole year is no attack."""
@@ -30,30 +33,41 @@ select distinct on (o.uuid) o.uuid, o.raw from held.intel_stixobject o
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`name` of what holds most of it together; `sources` so many that the viewer may read of."""
+    """`name` of what holds most of it together; `sources` so many that the viewer may read of; `colors`: how far each goes by itself.
+
+    `statements`: reports and advisories that tell of the same, as far as the viewer reads them.
+    """
 
     name: str
     items: Sequence[Item]
     sources: Sequence[str]
+    statements: Sequence[Statement] = ()
+    colors: Mapping[uuid.UUID, Color] = field(default_factory=dict)
 
     @property
     def best(self) -> float:
         return max(one.entry.above.score for one in self.items)
 
 
-def grouped(viewer: AnyViewer, items: Sequence[Item]) -> list[Group]:
+def grouped(viewer: Viewer, items: Sequence[Item]) -> list[Group]:
     """The most pressing first; what belongs to nothing is a group of its own."""
     held = Held.by(viewer)
     ends = _ends(held, {one.object for one in items})
     sets = _joined([one.object for one in items], ends)
-    names = _names(held, ends)
+    names, colors = _names(held, ends), {one.kept.uuid: one.color for one in of_numbers(viewer, _numbers(items))}
     found = []
     for members in sets:
         own = [one for one in items if one.object in members]
         hubs = Counter(end for member in members for end in ends.get(member, ()) if end in names)
         name = names[hubs.most_common(1)[0][0]] if hubs else own[0].title
-        found.append(Group(name, own, sorted({one.source for one in own if one.source})))
+        sources = sorted({one.source for one in own if one.source})
+        scopes = {one.object: colors[one.object] for one in own if one.object in colors}
+        found.append(Group(name, own, sources, statements(viewer, own), scopes))
     return sorted(found, key=lambda group: -group.best)
+
+
+def _numbers(items: Sequence[Item]) -> list[int]:
+    return [one.entry.above.object_id for one in items]
 
 
 def together(held: Held, objects: Sequence[uuid.UUID]) -> list[set[uuid.UUID]]:

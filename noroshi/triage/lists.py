@@ -5,14 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
-from django.db.models import Q
-
-from noroshi.audiences.queries import Held, readable_by
+from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import Viewer
 from noroshi.triage.factors import RELEVANCE
-from noroshi.triage.models import Decision
+from noroshi.triage.languages import Named, divided
 from noroshi.triage.nearness import Near, Reason, near
 from noroshi.triage.profiles import ProfileShown, ProfileWish
 from noroshi.triage.topics import ALL, is_version, topics_of, version_of
@@ -22,6 +20,12 @@ from noroshi.vocabulary import Relevance, Verdict
 WHOLE: Final = 1_000_000
 LOOKED: Final = 2000
 """So many of those that name neither sector nor product are held against keywords and assets, the heaviest first."""
+FARTHER: Final = 4
+DECIDED: Final = """
+select d.key, d.verdict, d.why, p.name_ja, d.made_at, d.until
+  from held.triage_decision d join directory_person p on p.id = d.made_by_id
+ where d.profile_id = %(profile)s::bigint and d.ended_at is null and (d.until is null or d.until > %(now)s::timestamptz)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,16 @@ class Decided:
     until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a list: a value above the bar, and what was decided of it. `named` says which asset, supplier or keyword."""
+class Entry(NamedTuple):
+    """One line of a list, which makes thousands of them: a value above the bar, and what was decided of it.
+
+    `named` says which asset, supplier or keyword; `is_foreign`: in a language that the profile leaves out.
+    """
 
     above: Above
     decided: Decided | None = None
     named: str = ""
+    is_foreign: bool = False
 
     @property
     def key(self) -> uuid.UUID:
@@ -50,12 +57,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Listed:
-    """`entries` are shown; `held` wait, `dismissed` are out, `beyond` were too many. All of them above the bar."""
+    """`entries` are shown; `held` wait, `dismissed` are out, `beyond` were too many, `foreign` are in no language of the
+    profile's. All of them above the bar."""
 
     entries: Sequence[Entry]
     held: Sequence[Entry] = ()
     dismissed: Sequence[Entry] = ()
     beyond: Sequence[Entry] = ()
+    foreign: Sequence[Entry] = ()
     decisions: Mapping[uuid.UUID, Decided] = field(default_factory=dict)
 
     @property
@@ -71,18 +80,34 @@ def listed(viewer: Viewer, profile: ProfileShown, now: datetime, *, is_whole: bo
 def listed_as(viewer: Viewer, profile: int, wish: ProfileWish, now: datetime, *, is_whole: bool = False) -> Listed:
     """As a wish would have it, saved or not: decisions stay those of the profile."""
     held = Held.by(viewer)
-    decisions = decisions_of(viewer, profile, now)
+    decisions = decisions_of(held, profile, now)
     most = WHOLE if is_whole else wish.most + len(decisions)
-    found, beside = _by_topic(held, wish, now, most), _by_nearness(held, wish, now)
-    return _sorted(wish, decisions, _best(chain(found, beside)) if beside else found)
+    beside = _by_nearness(held, wish, now)
+    found, foreign = _read(held, wish, now, most, beside)
+    shown = _sorted(wish, decisions, found)
+    return replace(shown, foreign=[Entry(one, named=named, is_foreign=True) for one, named in foreign])
 
 
-def decisions_of(viewer: Viewer, profile: int, now: datetime) -> dict[uuid.UUID, Decided]:
-    rows = Decision.objects.filter(Q(until=None) | Q(until__gt=now), profile_id=profile, ended_at=None)
+def decisions_of(held: Held, profile: int, now: datetime) -> dict[uuid.UUID, Decided]:
     return {
-        row.key: Decided(Verdict.of(row.verdict), row.why, row.made_by.name_ja, row.made_at, row.until)
-        for row in readable_by(viewer, rows.select_related("made_by"))
+        key: Decided(Verdict.of(verdict), *rest)
+        for key, verdict, *rest in held.asked_often(DECIDED, profile=profile, now=now)
     }
+
+
+def _read(
+    held: Held, wish: ProfileWish, now: datetime, most: int, beside: Sequence[Named]
+) -> tuple[Sequence[Named], Sequence[Named]]:
+    """In the languages of the profile; where others took their places, farther down is looked as well."""
+    while True:
+        topical = _by_topic(held, wish, now, most)
+        found = _best(chain(topical, beside)) if beside else topical
+        if not wish.languages:
+            return found, ()
+        mine, foreign = divided(held, wish.languages, found)
+        if len(mine) >= wish.most or len(topical) < most or most >= WHOLE:
+            return mine, foreign
+        most *= FARTHER
 
 
 def _by_topic(held: Held, wish: ProfileWish, now: datetime, most: int) -> Sequence[tuple[Above, str]]:
@@ -110,7 +135,7 @@ def _named(
         if reason := reasons.get((one.object_id, one.number)):
             score = one.score * RELEVANCE[reason.relevance]
             if score >= wish.threshold:
-                yield replace(one, score=score, relevance=reason.relevance), reason.named
+                yield one._replace(score=score, relevance=reason.relevance), reason.named
 
 
 def _of_version(held: Held, wish: ProfileWish, found: Sequence[Above]) -> list[Above]:
@@ -143,4 +168,5 @@ def _sorted(wish: ProfileWish, decisions: Mapping[uuid.UUID, Decided], found: Se
         decided = decisions.get(one.key) if decisions else None
         by[decided.verdict if decided else None].append(Entry(one, decided, named))
     whole = by[Verdict.ACCEPT] + by[None]
-    return Listed(whole[: wish.most], by[Verdict.HOLD], by[Verdict.DISMISS], whole[wish.most :], decisions)
+    beyond = whole[wish.most :]
+    return Listed(whole[: wish.most], by[Verdict.HOLD], by[Verdict.DISMISS], beyond, decisions=decisions)

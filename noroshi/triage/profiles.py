@@ -14,7 +14,7 @@ from noroshi.directory.models import Desk
 from noroshi.triage.factors import MOST, THRESHOLD
 from noroshi.triage.models import Asset, Profile
 from noroshi.triage.templates import keywords_of
-from noroshi.vocabulary import Freshness
+from noroshi.vocabulary import Freshness, TextLanguage
 from noroshi.vocabulary.errors import NotFound
 
 NOTICE: Final = 0.6
@@ -33,7 +33,7 @@ class ProfileWish:
     suppliers: Sequence[str] = ()
     keywords: Sequence[str] = ()
     kinds: Collection[Freshness] = ()
-    languages: Sequence[str] = ()
+    languages: Collection[TextLanguage] = ()
     threshold: float = THRESHOLD
     notice_threshold: float = NOTICE
     most: int = MOST
@@ -98,7 +98,7 @@ def _shown(viewer: Viewer, row: Profile, assets: Mapping[str, Sequence[str]]) ->
         suppliers=assets["supplier"],
         keywords=row.keywords,
         kinds=[Freshness.of(kind) for kind in row.kinds],
-        languages=row.languages,
+        languages=[TextLanguage.of(one) for one in row.languages],
         threshold=row.threshold,
         notice_threshold=row.notice_threshold,
         most=row.most,

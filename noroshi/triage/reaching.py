@@ -21,9 +21,10 @@ from noroshi.ledger.actions import record
 from noroshi.ledger.entries import NOBODY
 from noroshi.triage.factors import MOST
 from noroshi.triage.grouping import together
+from noroshi.triage.languages import unread
 from noroshi.triage.models import Digest, Profile, Sure
 from noroshi.triage.weighing import figures
-from noroshi.vocabulary import NoticeKind, Urgency
+from noroshi.vocabulary import NoticeKind, TextLanguage, Urgency
 
 SYSTEM: Final = SystemViewer("triage")
 MOST_TOLD: Final = 200
@@ -145,8 +146,9 @@ def _concerned(since: int, upto: int, at: datetime) -> Sequence[tuple[Profile, l
 
 
 def _tell(profile: Profile, objects: Sequence[int], at: datetime) -> int:
-    told = 0
-    for group in _groups(objects[:MOST_TOLD], _held_by(profile.desk_id)):
+    told, held = 0, _held_by(profile.desk_id)
+    foreign = unread(held, [TextLanguage.of(one) for one in profile.languages], objects)
+    for group in _groups([one for one in objects if one not in foreign][:MOST_TOLD], held):
         digest = _digest(profile, group, at)
         told += notify(SYSTEM, [profile.desk_id], NoticeKind.TRIAGED, link=f"/triage/digests/{digest.public_id}/")
     return told

@@ -1,12 +1,13 @@
 """One score and why it is what it is, line by line. Plain Python; the same figures as in the factors, and nothing beside them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from math import exp, log, prod
 from typing import Final
 
 from noroshi.triage.factors import DAYS, IMPORTANCE, RELEVANCE, RELIABILITY, UNSAID_CONFIDENCE
-from noroshi.vocabulary import Freshness, Relevance, Reliability
+from noroshi.vocabulary import Freshness, Relevance, Reliability, TextLanguage
 from noroshi.vocabulary.word import Text
 
 DAY_SECONDS: Final = 86_400.0
@@ -71,6 +72,14 @@ def scored(facts: Facts, now: datetime) -> Scored:
         _line(Text("関係", "Relevance"), facts.relevance, RELEVANCE[facts.relevance]),
     )
     return Scored(prod(line.factor for line in lines), lines)
+
+
+def spoken(of: Scored, languages: Collection[TextLanguage], *, is_foreign: bool) -> Scored:
+    """With the line of its language: all of the score, or none of it where the profile leaves the language out."""
+    factor, named = 0.0 if is_foreign else 1.0, sorted(languages)
+    said = Text("・".join(one.ja for one in named), " / ".join(one.en for one in named))
+    line = Line(Text("言語", "Language"), said if named else Text("文章なし", "no text"), factor)
+    return Scored(of.score * factor, (*of.lines, line))
 
 
 def age_days(facts: Facts, now: datetime) -> float:

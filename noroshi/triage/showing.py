@@ -12,8 +12,9 @@ from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import Viewer
 from noroshi.observables import Kind
 from noroshi.stix.kinds import StixKind
+from noroshi.stix.languages import languages_of
 from noroshi.triage.lists import Entry
-from noroshi.triage.scoring import Facts, Scored, scored
+from noroshi.triage.scoring import Facts, Scored, scored, spoken
 from noroshi.vocabulary import Reliability
 
 FACTS: Final = """
@@ -30,7 +31,6 @@ class Said(msgspec.Struct):
 
     name: str = ""
     description: str = ""
-    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +84,5 @@ def _item(entry: Entry, row: Sequence[object], now: datetime) -> Item:
         products=products or (),  # type: ignore[arg-type]  # likewise
         source=str(source or ""),
         valid_until=valid_until,  # type: ignore[arg-type]  # likewise
-        scored=scored(facts, now),
+        scored=spoken(scored(facts, now), languages_of(str(raw)), is_foreign=entry.is_foreign),
     )

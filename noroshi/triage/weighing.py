@@ -2,9 +2,8 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from noroshi.audiences.queries import Held
 from noroshi.triage.factors import DAYS, IMPORTANCE, NUMBER, RELEVANCE, RELIABILITY
@@ -78,9 +77,8 @@ FARTHER, FARTHEST = 4, 64
 """Where that was too few, so many times as many, and so on up to the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Above:
-    """One value above the bar, by the object that says most of it."""
+class Above(NamedTuple):
+    """One value above the bar, by the object that says most of it. A tuple: a list makes thousands of them."""
 
     key: uuid.UUID
     object_id: int

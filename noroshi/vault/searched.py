@@ -3,7 +3,7 @@
 import uuid
 from typing import Final
 
-from noroshi.audiences.viewer import Viewer
+from noroshi.audiences.viewer import SystemViewer, Viewer
 from noroshi.ledger.actions import record
 from noroshi.vault.pieces import Pieces
 from noroshi.vault.queries import found
@@ -12,11 +12,12 @@ LARGEST: Final = 96 * 1024 * 1024
 """Larger files are not searched; a person looks."""
 
 
-def whole_for_search(viewer: Viewer, public_id: uuid.UUID) -> bytes:
-    """Of a file that the viewer may read; proved like one that is taken away."""
+def whole_for_search(viewer: Viewer | SystemViewer, public_id: uuid.UUID, deed: str = "search_file") -> bytes:
+    """Of a file that the viewer may read; proved like one that is taken away. `deed` says what it was read for."""
     row = found(viewer, public_id)
     content = b"".join(Pieces(row).proved(keeps=row.size))
     about = row.edition.public_id if row.edition else row.draft or row.public_id
     provider = row.edition.originator_organization_id if row.edition else row.desk.organization_id
-    record(deed="search_file", actor=viewer.actor, objects=[(about, provider)], detail={"file": str(row.public_id)})
+    whose = {"actor": viewer.actor} if isinstance(viewer, Viewer) else {"system": viewer.name}
+    record(deed=deed, objects=[(about, provider)], detail={"file": str(row.public_id)}, **whose)
     return content

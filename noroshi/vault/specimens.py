@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-import pyzipper
-
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.queries import handles_specimens
 from noroshi.vault.errors import SpecimenNotAgreed
@@ -80,6 +78,8 @@ def _is_given(viewer: Viewer, row: StoredFile) -> bool:
 
 def _zipped(name: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Piece by piece as it is packed: no more of it than one is ever in memory."""
+    import pyzipper  # noqa: PLC0415 - its library is heavy: only who packs a parcel carries it
+
     sink = _Sink()
     with pyzipper.AESZipFile(sink, "w", encryption=pyzipper.WZ_AES) as closed:
         closed.setpassword(PASSWORD.encode())

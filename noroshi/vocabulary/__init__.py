@@ -3,6 +3,7 @@
 from noroshi.vocabulary.amendments import Amendment, MatterState
 from noroshi.vocabulary.answers import AnswerState, SightingAnswer
 from noroshi.vocabulary.bulletins import DateRule, FeedFault
+from noroshi.vocabulary.changes import Happening
 from noroshi.vocabulary.devices import BlockState, DeviceFormat, LeftOut, TakenBack
 from noroshi.vocabulary.emergencies import DirectAnswer, EmergencyKind, FilingDesk, IncidentState, ModeState
 from noroshi.vocabulary.events import (
@@ -19,6 +20,9 @@ from noroshi.vocabulary.events import (
 )
 from noroshi.vocabulary.files import FileFinding, FileSort, Scan
 from noroshi.vocabulary.flow import Channel, FormKind, HopKind
+from noroshi.vocabulary.forecasting import EffectStrength, Likelihood
+from noroshi.vocabulary.handover import AtWork, SignalKind
+from noroshi.vocabulary.helping import HelpField, HelpMove, HelpState
 from noroshi.vocabulary.inquiries import InquiryKind, InquiryState, UnmaskingSign
 from noroshi.vocabulary.intake import ArrivalState, MailCheck, ReceiptState, SenderProof
 from noroshi.vocabulary.intel import (
@@ -29,7 +33,9 @@ from noroshi.vocabulary.intel import (
     OriginKind,
     Reliability,
     SubscriptionKind,
+    TakingReason,
 )
+from noroshi.vocabulary.languages import Language
 from noroshi.vocabulary.legal import Consent, DisposalState, LegalGround, PledgeKind, PledgeReach, Treatment
 from noroshi.vocabulary.notices import (
     ActionTaken,
@@ -43,14 +49,16 @@ from noroshi.vocabulary.notices import (
     Usefulness,
 )
 from noroshi.vocabulary.observables import FindingPlace, ObservableKind, ValueFlag
+from noroshi.vocabulary.orders import AssetKind, OrderReach, OrderState, RollupGrain, ServiceWeight
 from noroshi.vocabulary.parties import AddresseeTier, DeskKind, DutyTier, MemberClass, OrganizationKind, Role, Tie
 from noroshi.vocabulary.releasing import ReleaseStage, TwoPersons
 from noroshi.vocabulary.said import Certainty, Said
 from noroshi.vocabulary.scheme_words import Basis, Comparison, FieldType, LevelKind, Metric, Nature
+from noroshi.vocabulary.searching import FoundKind, FoundState
 from noroshi.vocabulary.sharing import Leg, Phrase, Requirement, TableVariant, Tlp, Tlp2
 from noroshi.vocabulary.stix import StixType
 from noroshi.vocabulary.traces import FileMark, FilePart, FileTrouble, Sureness, TraceKind, TraceSign
-from noroshi.vocabulary.triage import Dropped, Freshness, FunnelStep, Relevance, Verdict
+from noroshi.vocabulary.triage import Dropped, Freshness, FunnelStep, Relevance, TextLanguage, Verdict
 from noroshi.vocabulary.word import Bilingual, Text, Word
 
 __all__ = [
@@ -59,6 +67,8 @@ __all__ = [
     "Amendment",
     "AnswerState",
     "ArrivalState",
+    "AssetKind",
+    "AtWork",
     "Basis",
     "Bilingual",
     "BlockState",
@@ -79,6 +89,7 @@ __all__ = [
     "DisposalState",
     "Dropped",
     "DutyTier",
+    "EffectStrength",
     "EmergencyKind",
     "EventAspect",
     "EventKind",
@@ -93,8 +104,14 @@ __all__ = [
     "FilingDesk",
     "FindingPlace",
     "FormKind",
+    "FoundKind",
+    "FoundState",
     "Freshness",
     "FunnelStep",
+    "Happening",
+    "HelpField",
+    "HelpMove",
+    "HelpState",
     "HopKind",
     "ImportState",
     "Importance",
@@ -102,10 +119,12 @@ __all__ = [
     "InquiryKind",
     "InquiryState",
     "KnownList",
+    "Language",
     "LeftOut",
     "Leg",
     "LegalGround",
     "LevelKind",
+    "Likelihood",
     "LineFault",
     "MailCheck",
     "MatterState",
@@ -116,6 +135,8 @@ __all__ = [
     "NoticeChannel",
     "NoticeKind",
     "ObservableKind",
+    "OrderReach",
+    "OrderState",
     "OrganizationKind",
     "OriginKind",
     "Outlook",
@@ -130,17 +151,22 @@ __all__ = [
     "Reliability",
     "Requirement",
     "Role",
+    "RollupGrain",
     "Said",
     "Scan",
     "SenderProof",
+    "ServiceWeight",
     "SightingAnswer",
+    "SignalKind",
     "StixType",
     "SubscriptionKind",
     "Sureness",
     "SystemStatus",
     "TableVariant",
     "TakenBack",
+    "TakingReason",
     "Text",
+    "TextLanguage",
     "Tie",
     "Tlp",
     "Tlp2",

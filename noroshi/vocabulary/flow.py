@@ -4,10 +4,11 @@ from noroshi.vocabulary.word import Word
 
 
 class FormKind(Word):
-    """Up is a report, down is an advisory; never a synonym of each other."""
+    """Up is a report, down is an advisory, to equals goes a sheet; never a synonym of each other."""
 
     REPORT = "report", "情報連絡", "report"
     ADVISORY = "advisory", "情報提供", "advisory"
+    SHEET = "sheet", "事案シート", "sheet"
 
 
 class HopKind(Word):
@@ -19,6 +20,7 @@ class HopKind(Word):
     ISSUE = "issue", "発出", "issue"
     WARN = "warn", "直接通報", "warn directly", "An early warning past the usual path, its liaison copied at once"
     POST = "post", "投稿", "post"
+    SHARE = "share", "共有", "share"
     PUBLISH = "publish", "公開", "publish"
 
 

@@ -125,3 +125,12 @@ class LineFault(Word):
         "この種類の値は、一覧からは取り込めません。",
         "Values of this kind are not taken in from lists.",
     )
+
+
+class TakingReason(Word):
+    """What somebody takes a file for that holds more than may be passed on freely."""
+
+    OWN_DEVICES = "own_devices", "自組織の機器やシステムで使う", "for the own devices and systems"
+    ANALYSIS = "analysis", "分析する", "to analyze it"
+    INSIDE = "inside", "組織内で、知る必要のある人に伝える", "to tell those inside who need to know"
+    KEEPING = "keeping", "記録として保管する", "to keep it as a record"

@@ -42,6 +42,16 @@ class NoticeKind(Word):
         "shared intelligence concerns you",
         "It stands on a list of the desk",
     )
+    ORDERED = "ordered", "作業指示があります", "there is an order for you", "From the own organization"
+    ORDER_ANSWERED = "order_answered", "作業指示に回答がありました", "an order was answered"
+    ORDER_DUE = "order_due", "作業指示の期限が近づいています", "an order is due soon"
+    ORDER_LATE = "order_late", "作業指示が期限を過ぎています", "an order is late", "Told a tier higher each time"
+    FOUND = (
+        "found",
+        "保存した検索に新しい結果があります",
+        "a kept search has something new",
+        "Asked again by the worker",
+    )
     TEST = "test", "試験の通知です", "this is a test", "Asked for at the own desk"
 
 

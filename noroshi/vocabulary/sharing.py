@@ -94,6 +94,13 @@ class Phrase(Word):
         "情報提供元又は提供先の重要インフラ所管省庁",
         "the ministry of the provider or of the recipient",
     )
+    NAMED_DESK = "named_desk", "名指しした窓口", "a desk that was named"
+    NAMED_ORGANIZATION = "named_organization", "名指しした組織", "an organization that was named"
+    MEMBER_OF_A_NAMED_COMMUNITY = (
+        "member_of_a_named_community",
+        "名指しした場やISACの構成員",
+        "a member of a community or ISAC that was named",
+    )
     PUBLIC = "public", "公開", "everybody"
 
 
@@ -114,6 +121,7 @@ class TableVariant(Word):
 
     REPORT_FORM = "report_form", "情報連絡様式", "report form", "手引書 図4"
     ADVISORY_FORM = "advisory_form", "情報提供様式", "advisory form", "手引書 図7"
+    SHEET_FORM = "sheet_form", "事案シート様式", "sheet form", "デザインガイド 参考2"
     TABLE4 = "table4", "表4", "table 4", "手引書 表4"
 
 

@@ -32,6 +32,17 @@ class Freshness(Word):
     STORY = "story", "手口・攻撃者・報告", "methods, actors, reports"
 
 
+class TextLanguage(Word):
+    """In what a text is written, as far as a profile asks; `other` is any that stands here by no name."""
+
+    JA = "ja", "日本語", "Japanese"
+    EN = "en", "英語", "English"
+    ZH = "zh", "中国語", "Chinese"
+    KO = "ko", "韓国語", "Korean"
+    RU = "ru", "ロシア語", "Russian"
+    OTHER = "other", "その他の言語", "another language"
+
+
 class FunnelStep(Word):
     """From all that a desk may read to what it is shown."""
 
@@ -51,6 +62,7 @@ class Dropped(Word):
     OLD = "old", "古くなった", "grown old"
     WEAK = "weak", "点数がしきい値に届かない", "its score is below the threshold"
     KIND = "kind", "対象外の種類", "a kind that the profile leaves out"
+    LANGUAGE = "language", "読まない言語", "a language that the profile leaves out"
     DISMISSED = "dismissed", "分析者が対象外とした", "dismissed by an analyst"
     HELD = "held", "分析者が保留中", "held by an analyst"
     BEYOND = "beyond", "表示件数の上限を超えた", "beyond the most that are shown"

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from noroshi.web.compiled import is_older
+
 
 class WebConfig(AppConfig):
     """Compiles the translations when their source is newer."""
@@ -10,6 +12,7 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        from noroshi.web.translations import compile_when_older  # noqa: PLC0415 - Babel is needed only when compiling
+        if is_older():
+            from noroshi.web.translations import compile_anew  # noqa: PLC0415 - Babel is heavy: only who compiles carries it
 
-        compile_when_older()
+            compile_anew()

@@ -1,5 +1,6 @@
 """What base.html shows around every page: who acts for which desk, where one can go, which theme."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from noroshi.threshold.acting import Seats
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "noroshi_theme"
+KEYS_COOKIE = "noroshi_keys"
 PHONE_TABS = 4
 
 
@@ -59,6 +61,8 @@ TABS = (
     Tab("reports", _("Reports"), _("Reports"), "up", "r"),
     Tab("advisories", _("Advisories"), _("Advisories"), "down", "a"),
     Tab("items", _("Shared items"), _("Items"), "down", "i"),
+    Tab("sheets", _("Incident sheets"), _("Sheets"), "pen", "e"),
+    Tab("orders", _("Orders"), _("Orders"), "check", "o"),
     Tab("asked", _("Inquiries"), _("Inquiries"), "question", "q"),
     Tab("intel", _("Intelligence"), _("Intel"), "search", "t"),
     Tab("explorer", _("Who may see what"), _("Who sees"), "eye", "w"),
@@ -68,7 +72,13 @@ TABS = (
 )
 
 
-WITHIN = {"triage": "intel", "device_lists": "intel"}
+WITHIN = {
+    "forecast": "schemes",
+    "assets": "orders",
+    "help_requests": "sheets",
+    "triage": "intel",
+    "device_lists": "intel",
+}
 """Pages with an address of their own that belong to a tab."""
 
 
@@ -96,6 +106,10 @@ class Frame:
     account_url: str
     notices_url: str
     emergency_url: str
+    search_url: str = ""
+    live_url: str = ""
+    as_of: int = 0
+    has_keys: bool = True
     viewer: Viewer | None = None
 
     @property
@@ -131,9 +145,19 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             account_url=_address("account"),
             notices_url=_address("notices"),
             emergency_url=_address("emergency"),
+            search_url=_search_url(request),
+            live_url=f"{settings.LIVE_ADDRESS}/events" if sitting and settings.LIVE_ADDRESS else "",
+            as_of=time.time_ns() // 1_000_000,
+            has_keys=request.COOKIES.get(KEYS_COOKIE) != "off",
             viewer=getattr(request, "viewer", None) if sitting else None,
         )
     }
+
+
+def _search_url(request: HttpRequest) -> str:
+    """The form of a draft comes without whatever it does not use."""
+    here = request.resolver_match
+    return "" if here is not None and here.url_name == "draft" else _address("search")
 
 
 def _sitting(request: HttpRequest) -> Sitting | None:

@@ -15,7 +15,7 @@ from noroshi.directory.signin.gate import Standing
 from noroshi.threshold.machines import is_machine
 
 WITHOUT_FACTOR: Final = frozenset(
-    {"account", "add_app", "add_passkey", "prove_again", "account_logout", "language", "theme"}
+    {"account", "add_app", "add_passkey", "prove_again", "account_logout", "language", "theme", "single_keys"}
 )
 
 

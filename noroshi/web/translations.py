@@ -22,8 +22,9 @@ from django.template.base import Lexer, Token, TokenType
 from django.utils.translation import trim_whitespace
 from django.utils.translation.template import block_re, constant_re, context_re, endblock_re, inline_re, plural_re
 
+from noroshi.web.compiled import PO, is_older
+
 PACKAGE = Path(__file__).resolve().parent.parent
-PO = PACKAGE / "locale" / "ja" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -162,15 +163,19 @@ def fill(words: dict[str, str]) -> list[str]:
 
 
 def compile_when_older() -> bool:
-    """Write the .mo when the .po is newer. Several processes may start at once: each replaces it whole."""
+    if is_older():
+        compile_anew()
+        return True
+    return False
+
+
+def compile_anew() -> None:
+    """Several processes may start at once: each replaces the .mo whole."""
     target = PO.with_suffix(".mo")
-    if not PO.exists() or (target.exists() and target.stat().st_mtime >= PO.stat().st_mtime):
-        return False
     with tempfile.NamedTemporaryFile(dir=PO.parent, suffix=".part", delete=False) as part:
         write_mo(part, read())
     Path(part.name).chmod(0o644)
     os.replace(part.name, target)  # noqa: PTH105 - same as Path.replace, which cannot take a str
-    return True
 
 
 @contextmanager

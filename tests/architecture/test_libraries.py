@@ -36,7 +36,7 @@ def test_types_are_checked_strictly() -> None:
     mypy = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mypy"]
 
     assert mypy["strict"] is True
-    assert mypy["files"] == ["noroshi"]
+    assert mypy["files"] == ["noroshi", "noroshi_client"]
 
 
 def test_notice_names_every_file_of_others() -> None:

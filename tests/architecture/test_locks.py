@@ -11,6 +11,9 @@ pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 NOT_CONTENT = {"audiences_seat", "audiences_tally", "intel_range"}
 """They name audiences because they are the lock itself, or count for it: no login but the owner's reads or writes them."""
 
+UNTOUCHED = {"search_index"}
+"""Content that no login may touch: functions that ask the lock answer out of it (docs/decisions/0034-the-index-nobody-may-touch.md)."""
+
 UNLOCKED = """
 select c.relname from pg_class c
   join pg_attribute a on a.attrelid = c.oid and a.attname = 'audience_id' and not a.attisdropped
@@ -42,7 +45,18 @@ def rows(sql: str, parameters: object = None) -> set[str]:
 
 
 def test_every_table_that_names_an_audience_is_locked():
-    assert rows(UNLOCKED) - NOT_CONTENT == set()
+    assert rows(UNLOCKED) - NOT_CONTENT - UNTOUCHED == set()
+
+
+def test_what_is_not_locked_no_login_may_touch():
+    allowed = rows(
+        "select r.rolname || ' ' || t.name from pg_roles r cross join unnest(%s::text[]) as t(name) "
+        "where r.rolname in ('noroshi_app', 'noroshi_system', 'noroshi_bulk') "
+        "and has_table_privilege(r.oid, t.name, 'select, insert, update, delete, truncate, references, trigger')",
+        [sorted(UNTOUCHED)],
+    )
+
+    assert allowed == set()
 
 
 def test_rows_go_only_through_the_function_of_a_disposal():
@@ -65,7 +79,7 @@ def test_the_models_and_the_database_know_the_same_shared_tables():
         "where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace"
     )
 
-    assert {model._meta.db_table for model in shared_models()} == named - NOT_CONTENT
+    assert {model._meta.db_table for model in shared_models()} == named - NOT_CONTENT - UNTOUCHED
 
 
 BULK = "noroshi_bulk"

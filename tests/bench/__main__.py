@@ -9,8 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-import django
-
+from noroshi.config import serving
 from tests.bench.ground import BENCH, EDITIONS, ROOT, ground
 from tests.bench.measuring import Figure
 from tests.bench.threats import WHOLE
@@ -22,7 +21,7 @@ def main() -> int:
     editions = int(os.environ.get("EDITIONS") or EDITIONS)
     only = os.environ.get("ONLY", "").split()
     with ground(editions) as cluster:
-        django.setup()
+        serving.load("noroshi.config.wsgi:application")  # as a worker stands: everything there, nothing left to collect
         from tests.bench import (  # noqa: PLC0415 - rooms exist only once Django is set up
             chaining,
             company,
@@ -32,6 +31,8 @@ def main() -> int:
             extracting,
             finding,
             importing,
+            living,
+            merging,
             pages_intel,
             printing,
             reading,
@@ -45,6 +46,8 @@ def main() -> int:
         them = company.company()
         parts: dict[str, Callable[[], Iterable[Figure]]] = {
             "visits": lambda: visits.figures(them),
+            "merging": lambda: merging.figures(them),
+            "living": living.figures,
             "weighing": lambda: weighing.figures(them),
             "reading": reading.figures,
             "printing": printing.figures,

@@ -26,13 +26,15 @@ from tests.bench.importing import environment, ground, told_by
 from tests.bench.measuring import Figure, Peer, median
 from tests.bench.taxii_calls import Line, envelope, posted, together
 from tests.bench.threats import WHOLE, bundle_of
-from tests.bench.workers import MOST_ABOVE_MB, MOST_GROWTH_MB, empty, heaviest
+from tests.bench.workers import FEW_ARENAS, MOST_ABOVE_MB, MOST_GROWTH_MB, SERVING, empty, heaviest, together_of
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 KEPT: Final = ROOT / "build" / "bench-intel"
 HOME: Final = ROOT / "build" / "bench-taxii"
 NAME: Final = "bench_taxii"
 SMALL, PEERS, ENVELOPE = 10_000, 100_000, 1000
+TAKEN: Final = 10_000
+"""So many objects the peer takes in by its own door."""
 LEAST_POSTED, LEAST_READ = 25_000.0, 60_000.0
 TIMES_POSTED, TIMES_READ = 50, 20
 MOST_GROWTH, MOST_SMALL_MS = 1.2, 5.0
@@ -60,7 +62,7 @@ class World:
 def figures(many: int = WHOLE, peers: int = PEERS) -> Iterator[Figure]:
     objects = _objects(many)
     with ground(HOME, NAME) as cluster:
-        peer = _peer(cluster, objects[:peers])
+        peer = _peer(cluster, objects[: min(peers, TAKEN)], peers)
         with _serving(cluster) as world:
             small = _posted(world, objects[:SMALL])
             pages_small = _pages(world, "center", world.center_all)
@@ -86,18 +88,21 @@ class Reached:
     read: float
 
 
-def _peer(cluster: Cluster, objects: list[bytes]) -> Reached:
+def _peer(cluster: Cluster, objects: list[bytes], many: int) -> Reached:
+    """It takes in what it is given, and is filled up to `many` before it is read: taking in all of them would take it minutes."""
     if not objects:
         return Reached(0, 0)
     envelopes = [envelope(part) for part in _parts(objects)]
-    with opentaxii.served(cluster.url("superuser", "postgres")) as served:
+    superuser = cluster.url("superuser", "postgres")
+    with opentaxii.served(superuser) as served:
 
         def line() -> Line:
             return Line(served.objects, served.token)
 
         seconds = posted([line, line], envelopes)
-        reading = together([lambda: [None for _ in line().pages()] for _ in range(2)])
-    return Reached(len(objects) / seconds, 2 * len(objects) / reading)
+        opentaxii.grown(superuser, many)
+        reading = together([lambda: [None for _ in line().pages()]] * 2)
+    return Reached(len(objects) / seconds, 2 * max(many, len(objects)) / reading)
 
 
 def _posted(world: World, objects: list[bytes]) -> float:
@@ -205,7 +210,8 @@ def _some_moments(world: World, who: str, collection: str) -> list[str]:
 
 def _weighed(world: World, many: int, light: float) -> Iterator[Figure]:
     """After everything above was asked of it."""
-    heavy, bare = heaviest(world.process), empty(SERVED, _port())
+    heavy, all_ours = heaviest(world.process), together_of(world.process)
+    bare, all_bare = empty(SERVED, _port())
     yield Figure(
         f"web worker above an empty Django worker, {many:,}",
         heavy - bare,
@@ -214,6 +220,7 @@ def _weighed(world: World, many: int, light: float) -> Iterator[Figure]:
         peer=Peer("empty", bare, "same run"),
     )
     yield Figure(f"the same, grown since {SMALL:,}", heavy - light, "MB", limit=MOST_GROWTH_MB)
+    yield Figure("its server and both workers, above an empty Django's", all_ours - all_bare, "MB")
 
 
 def _against(name: str, value: float, least: float, peer: float, times: int) -> Iterator[Figure]:
@@ -255,7 +262,7 @@ def _serving(cluster: Cluster) -> Iterator[World]:
     command = [
         sys.executable,
         "-m",
-        "granian",
+        SERVING,
         *SERVED,
         "--port",
         str(port),
@@ -265,7 +272,7 @@ def _serving(cluster: Cluster) -> Iterator[World]:
         "--workers-kill-timeout",
         "5",
     ]
-    served = whole | {"NOROSHI_PROCESS": "web", "NOROSHI_ADDRESS": f"http://127.0.0.1:{port}"}
+    served = whole | FEW_ARENAS | {"NOROSHI_PROCESS": "web", "NOROSHI_ADDRESS": f"http://127.0.0.1:{port}"}
     process = subprocess.Popen([*command, "noroshi.config.wsgi:application"], cwd=ROOT, env=served)
     try:
         address = f"http://127.0.0.1:{port}"

@@ -26,6 +26,20 @@ DATABASE: Final = "peer"
 HERE: Final = "127.0.0.1"
 
 
+GROWN: Final = """
+with had as materialized (
+  select *, row_number() over (order by date_added, id) as place, count(*) over () as most from opentaxii_stixobject
+), wanted as (
+  select h.*, type || '--' || gen_random_uuid() as fresh, c as turn
+    from had h cross join lateral generate_series(1, (%(many)s - h.place) / h.most) as c
+)
+insert into opentaxii_stixobject (pk, id, collection_id, type, spec_version, date_added, version, serialized_data)
+select gen_random_uuid(), fresh, collection_id, type, spec_version, date_added + turn * interval '1 hour', version,
+       replace(serialized_data::text, id, fresh)::json from wanted
+"""
+"""Each copy has an id of its own, in its text too, and came in an hour after the one before."""
+
+
 @dataclass(frozen=True)
 class Served:
     """`objects` is the address of one collection's objects, `token` what its client shows."""
@@ -53,6 +67,17 @@ def served(superuser: str) -> Iterator[Served]:
         finally:
             process.terminate()
             process.wait(20)
+
+
+def grown(superuser: str, many: int) -> None:
+    """To so many objects, by copies of those that it has, straight into its own table: its own door would take minutes."""
+    with psycopg.connect(_within(superuser), autocommit=True) as connection:
+        connection.execute(GROWN, {"many": many})
+        connection.execute("analyze opentaxii_stixobject")
+
+
+def _within(superuser: str) -> str:
+    return psycopg.conninfo.make_conninfo(superuser, dbname=DATABASE)
 
 
 def _settings(superuser: str, port: int) -> dict[str, object]:

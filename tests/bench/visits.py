@@ -38,19 +38,19 @@ def figures(them: Company) -> Iterator[Figure]:
 
 def _homes(them: Company) -> Iterator[Figure]:
     for who in ("operator", "secretariat", "liaison", "center"):
-        yield from _visited(f"home, {who}", getattr(them, who), "/", HOME)
-    yield from _called("home through the API, operator", _key(them.operator), f"{API}/home", HOME)
+        yield from visited(f"home, {who}", getattr(them, who), "/", HOME)
+    yield from called("home through the API, operator", key_of(them.operator), f"{API}/home", HOME)
 
 
 def _items(them: Company) -> Iterator[Figure]:
     report, own, advisory = (f"/items/{one[-1]}/" for one in (them.came, them.own, them.advisories))
     first = f"/items/{them.own[0]}/"
-    yield from _visited("page of a follow-up report with its changes, liaison", them.liaison, report, PAGE)
-    yield from _visited("page of an own follow-up with its parcel, operator", them.operator, own, PAGE)
-    yield from _visited("page of a second issue with its changes, operator", them.operator, advisory, PAGE)
-    yield from _visited("page of an own advisory, center", them.center, advisory, PAGE)
-    yield from _visited("page of a report of a neighbor, center", them.center, f"/items/{them.came[0]}/", PAGE)
-    yield from _visited("page of an own report, relayed and in full, operator", them.operator, first, PAGE)
+    yield from visited("page of a follow-up report with its changes, liaison", them.liaison, report, PAGE)
+    yield from visited("page of an own follow-up with its parcel, operator", them.operator, own, PAGE)
+    yield from visited("page of a second issue with its changes, operator", them.operator, advisory, PAGE)
+    yield from visited("page of an own advisory, center", them.center, advisory, PAGE)
+    yield from visited("page of a report of a neighbor, center", them.center, f"/items/{them.came[0]}/", PAGE)
+    yield from visited("page of an own report, relayed and in full, operator", them.operator, first, PAGE)
     for who, path in (("operator", own), ("center", advisory)):
         yield from _asked(
             f"who read it, holds it and may, put into the page, {who}",
@@ -66,8 +66,8 @@ def _lists(them: Company) -> Iterator[Figure]:
         *(("operator", path) for path in ("/items/", "/reports/", "/advisories/", "/drafts/")),
         *((who, "/reports/") for who in ("liaison", "center")),
     ):
-        yield from _visited(f"list {path}, {who}", getattr(them, who), path, HOME)
-    yield from _called("reports through the API, liaison", _key(them.liaison), f"{API}/editions?kind=report", HOME)
+        yield from visited(f"list {path}, {who}", getattr(them, who), path, HOME)
+    yield from called("reports through the API, liaison", key_of(them.liaison), f"{API}/editions?kind=report", HOME)
 
 
 def _saving(them: Company) -> Iterator[Figure]:
@@ -93,7 +93,7 @@ def _saving(them: Company) -> Iterator[Figure]:
         [milliseconds(by_itself) for _ in range(DEEDS + 1)][1:],
         SAVE,
     )
-    client, path = machine(_key(them.operator)), f"{API}/drafts/{draft.public_id}"
+    client, path = machine(key_of(them.operator)), f"{API}/drafts/{draft.public_id}"
 
     def patch() -> None:
         nonlocal version
@@ -161,11 +161,11 @@ def _posted(seat: Seat, address: str, editions: list[UUID], form: dict[str, str]
     return [milliseconds(lambda one=one: post(one)) for one in editions][1:]  # type: ignore[misc]  # bound at once
 
 
-def _visited(name: str, seat: Seat, path: str, limit: float) -> Iterator[Figure]:
+def visited(name: str, seat: Seat, path: str, limit: float) -> Iterator[Figure]:
     yield from _asked(name, visitor(seat), path, limit)
 
 
-def _called(name: str, key: str, path: str, limit: float) -> Iterator[Figure]:
+def called(name: str, key: str, path: str, limit: float) -> Iterator[Figure]:
     yield from _asked(name, machine(key), path, limit)
 
 
@@ -181,7 +181,7 @@ def _taken(name: str, taken: list[float], limit: float) -> Iterator[Figure]:
     yield Figure(f"{name}, p95", p95(taken), "ms", limit=limit)
 
 
-def _key(seat: Seat) -> str:
+def key_of(seat: Seat) -> str:
     owner, until = viewer(seat), timezone.now() + timedelta(days=1)
     with acting_as(owner):
         return make_own_key(

@@ -95,7 +95,7 @@ def _server() -> Iterator[str]:
         port = free.getsockname()[1]
     options = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws", "--log-level", "error"]
     server = subprocess.Popen(
-        [sys.executable, "-m", "granian", *options, "noroshi.config.wsgi:application"], env=os.environ
+        [sys.executable, "-m", "noroshi.config.serving", *options, "noroshi.config.wsgi:application"], env=os.environ
     )
     try:
         _until_up(port)

@@ -13,8 +13,11 @@ from typing import Final
 
 import psutil
 
+from noroshi.engine.supervisor import FEW_ARENAS, SERVERS
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 MEGA: Final = 1_000_000
+SERVING: Final = SERVERS["wsgi"]
 MOST_ABOVE_MB, MOST_GROWTH_MB = 60.0, 10.0
 
 
@@ -23,10 +26,17 @@ def heaviest(process: int) -> float:
     return max(child.memory_full_info().uss for child in psutil.Process(process).children(recursive=True)) / MEGA
 
 
-def empty(options: Sequence[str], port: int) -> float:
-    """A worker that has answered as many requests and knows no room of ours."""
-    command = [sys.executable, "-m", "granian", *options, "--port", str(port), "--no-ws", "--log-level", "warning"]
-    process = subprocess.Popen([*command, "tests.bench.workers:application"], cwd=ROOT, env=os.environ | {"EMPTY": "1"})
+def together_of(process: int) -> float:
+    """A server's process and its workers, in MB; what several of them hold is counted once."""
+    whole = psutil.Process(process)
+    return sum(one.memory_full_info().pss for one in (whole, *whole.children(recursive=True))) / MEGA
+
+
+def empty(options: Sequence[str], port: int) -> tuple[float, float]:
+    """A worker that has answered as many requests and knows no room of ours; and its server with all workers."""
+    command = [sys.executable, "-m", SERVING, *options, "--port", str(port), "--no-ws", "--log-level", "warning"]
+    whole = os.environ | FEW_ARENAS
+    process = subprocess.Popen([*command, "tests.bench.empty:application"], cwd=ROOT, env=whole)
     try:
         for _ in range(200):
             with (
@@ -37,20 +47,7 @@ def empty(options: Sequence[str], port: int) -> float:
             time.sleep(0.1)
         for _ in range(200):
             urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
-        return heaviest(process.pid)
+        return heaviest(process.pid), together_of(process.pid)
     finally:
         process.terminate()
         process.wait(20)
-
-
-if os.environ.get("EMPTY"):
-    import django
-    from django.conf import settings
-    from django.core.wsgi import get_wsgi_application
-    from django.http import HttpResponse
-    from django.urls import path
-
-    settings.configure(ALLOWED_HOSTS=["*"], ROOT_URLCONF=__name__, SECRET_KEY="empty", USE_TZ=True)
-    django.setup()
-    urlpatterns = [path("", lambda _request: HttpResponse(b"here"))]
-    application = get_wsgi_application()

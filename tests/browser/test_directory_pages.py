@@ -101,7 +101,10 @@ def test_every_page_is_readable_by_everyone(enter: Enter, language: str, theme: 
     paths = addresses(enter("saeki@shiomi"))
     page = enter("saeki@shiomi", language=language, theme=theme, width=width)
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console",
+        lambda message: complaints.append(f"{message.text} {message.location}") if message.type == "error" else None,
+    )
 
     found = {}
     for path in paths:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 LISTS = [
     *("/", "/items/", "/items/?kind=advisory&tlp=amber", "/items/?sector=railway&own=1", "/items/?tlp=purple"),
     *("/who/", "/who/?tlp=clear", "/who/?tlp=green&withheld=amber&sector=electricity&sector=gas"),
-    *("/who/?tlp=clear&exclude=kind:ministry", "/notices/new/", "/orders/", "/orders/new/"),
+    *("/who/?tlp=clear&exclude=kind:ministry", "/notices/new/", "/standing-orders/", "/standing-orders/new/"),
     *("/record/", "/record/?only=refused", "/record/?view=readings", "/record/?view=about"),
     *("/schemes/", "/schemes/plan4/", "/schemes/plan4/sectors/", "/schemes/plan4/sharing/", "/schemes/plan4/forms/"),
     *("/schemes/plan4/words/", "/schemes/plan4/routes/", "/schemes/plan4/contacts/", "/schemes/plan2/sharing/"),
@@ -69,7 +69,7 @@ def test_every_first_page_is_readable_by_everyone(enter: Enter, language: str, t
 def test_home_items_and_explorer_in_every_look(enter: Enter, language: str, theme: str, width: int) -> None:
     page = enter("hirasawa-k@meti", "/", language=language, theme=theme, width=width)
 
-    for path in ("/", "/items/", first_row(page, "/items/"), "/who/", "/record/", "/orders/"):
+    for path in ("/", "/items/", first_row(page, "/items/"), "/who/", "/record/", "/standing-orders/"):
         go(page, path)
 
         assert faults(page) == [], path

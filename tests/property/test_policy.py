@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 from noroshi.sharing.ceiling import ceiling
 from noroshi.sharing.decisions import decide, may_be_public
 from noroshi.sharing.definitions import Definition, parse, seats
+from noroshi.sharing.desks import Desks
 from noroshi.sharing.facts import Topic, meets
 from noroshi.sharing.parties import any_holds
 from noroshi.sharing.plain import marking_of, to_plain
 from noroshi.sharing.redaction import join, split
 from noroshi.vocabulary import Tlp
-from tests.property.worlds import TODAY, desks, few_parties, markings, people, plan4_table
+from tests.property.worlds import TODAY, desks, destinations, few_parties, markings, people, plan4_table
 
 TABLE = plan4_table()
 carriers = st.frozensets(st.integers(1, 12), max_size=2)
@@ -26,6 +27,15 @@ def test_the_audience_is_inside_the_ceiling_at_every_instant(world, marking, ope
     held = seats(definition, world, TABLE)
 
     assert set(held) <= ceiling(marking, world, TABLE, carried).desks()
+
+
+@given(desks(), few_parties, destinations)
+def test_parties_hold_the_same_desks_whether_one_is_asked_or_all(world, named, ministries):
+    parties = named | ministries
+
+    held = Desks(world).held_by(parties)
+
+    assert held == {desk.desk for desk in world if any_holds(parties, desk)}
 
 
 @given(desks(), markings, few_parties, few_parties, carriers)

@@ -14,7 +14,8 @@ from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.drafting.files import add_file
 from noroshi.drafting.queries import DraftShown, draft
 from noroshi.reports.actions import begin_anonymized, relay_report, submit_report
-from noroshi.vocabulary import InquiryState
+from noroshi.translating.actions import confirm
+from noroshi.vocabulary import InquiryState, Language
 from tests.cast import Cast
 from tests.drafted import amended, draft_report, issued
 from tests.rooms.api_routes import NOWHERE
@@ -30,6 +31,8 @@ SOURCE = {
     "operator_name": "鵺鳴峠の事業者",
     "source_telephone": "03-7777-0001",
 }
+TRANSLATED = "Nuenaki Pass in other words"
+"""What the source itself has confirmed of its summary."""
 SOURCE_FILES = {"attachments": "鵺鳴峠の記録.csv", "specimens": "鵺鳴峠の検体.exe"}
 UNSENT = {"summary": "鳴子坂の下書き", "lessons": "鳴子坂の書きかけ"}
 UNSENT_FILE = "鳴子坂の写し.csv"
@@ -85,6 +88,7 @@ def lived(cast: Cast) -> Life:
             files[name] = _file(cast.electric, source, name, called)
         files["unsent"] = _file(cast.electric, unsent, "attachments", UNSENT_FILE)
         first = submit_report(cast.electric, source.public_id, version=source.version)
+        confirm(cast.electric, first, Language.EN, {"summary": TRANSLATED})
     with acting_as(cast.secretariat):
         begun = begin_anonymized(cast.secretariat, first)
         blank = dict.fromkeys(("systems", "supplement", "other_contacts", "press_title", "handling_note"), "")

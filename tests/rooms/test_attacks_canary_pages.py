@@ -17,6 +17,7 @@ from tests.rooms.canaries import (
     RELAY_NOTE,
     SOURCE,
     SOURCE_FILES,
+    TRANSLATED,
     UNSENT,
     UNSENT_FILE,
     Life,
@@ -30,7 +31,7 @@ from tests.rooms.test_attacks_canary import caller_of, client_of, pages
 
 pytestmark = pytest.mark.django_db
 
-OF_SOURCE = (*SOURCE.values(), *SOURCE_FILES.values())
+OF_SOURCE = (*SOURCE.values(), *SOURCE_FILES.values(), TRANSLATED)
 OF_UNSENT = (*UNSENT.values(), UNSENT_FILE)
 OF_DERIVED = (*DERIVED.values(), RELAY_NOTE)
 OF_ADVICE = (*ADVICE.values(), ADVICE_NOTE, ANSWER)

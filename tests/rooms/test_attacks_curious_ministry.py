@@ -418,6 +418,8 @@ def test_every_function_that_it_may_call_is_known_here(cast: Cast) -> None:
 
 
 LOOKED_AT: Final = {
+    "noroshi_search",
+    "noroshi_search_keep",
     "noroshi_viewer_audiences",
     "noroshi_viewer_organization",
     "noroshi_intern",
@@ -442,13 +444,20 @@ LOOKED_AT: Final = {
     "noroshi_intel_until",
     "noroshi_intel_came",
     "noroshi_intel_ranges",
+    "noroshi_intel_sentences",
+    "noroshi_intel_takers",
+    "noroshi_intel_told",
     "intake_range",
+    "noroshi_concerned",
+    "noroshi_signal_desks",
+    "handover_stay",
     "devices_lost",
     "devices_is_own",
     "bulletins_is_open",
     "bulletins_opened",
     "devices_fetched",
     "devices_fetches",
+    "helping_stands",
 }
 
 
@@ -472,10 +481,12 @@ def test_functions_about_a_row_by_its_number_answer_as_for_none(cast: Cast) -> N
     asked = {
         "select * from noroshi_holders(%s)": lambda row: (row.audience_id,),
         "select noroshi_definition(%s)": lambda row: (row.audience_id,),
+        "select noroshi_intel_sentences(array[%s])": lambda row: (row.audience_id,),
         "select noroshi_has_come_to(%s, %s, %s)": lambda row: (cast.center.desk_id, row.pk, uuid4()),
         "select * from delivery_board(%s)": lambda row: (row.pk,),
         "select * from delivery_left(%s)": lambda row: (row.pk,),
         "select noroshi_tally(array[%s])": lambda row: (row.audience_id,),
+        "select helping_stands(%s)": lambda row: (row.public_id,),
         "select * from noroshi_definitions() where id = %s": lambda row: (row.audience_id,),
         "select * from ledger_readings_of(%s, null, 10, null)": lambda row: (row.originator_organization_id,),
     }

@@ -14,6 +14,7 @@ from tests.rooms.canaries import (
     RELAY_NOTE,
     SOURCE,
     SOURCE_FILES,
+    TRANSLATED,
     UNSENT,
     UNSENT_FILE,
     lived,
@@ -24,6 +25,7 @@ from tests.rooms.test_attacks_tables import log_lines
 WORDS = (
     *SOURCE.values(),
     *SOURCE_FILES.values(),
+    TRANSLATED,
     *UNSENT.values(),
     UNSENT_FILE,
     *DERIVED.values(),
@@ -40,6 +42,8 @@ HOLD_CONTENT = {
     "drafting_draft",
     "vault_storedfile",
     "advisories_acknowledgement",
+    "search_index",
+    "translating_translation",
 }
 
 

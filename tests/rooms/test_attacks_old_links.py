@@ -12,7 +12,7 @@ from noroshi.drafting.queries import draft
 from noroshi.editions.actions import recall
 from tests.cast import Cast
 from tests.rooms.api_routes import NOWHERE
-from tests.rooms.canaries import SOURCE, SOURCE_FILES, UNSENT, Life, holds_none, lived, plain, said
+from tests.rooms.canaries import SOURCE, SOURCE_FILES, TRANSLATED, UNSENT, Life, holds_none, lived, plain, said
 from tests.rooms.test_attacks_canary import caller_of, client_of
 
 pytestmark = pytest.mark.django_db
@@ -84,11 +84,11 @@ def test_a_recalled_report_and_its_files_are_gone_at_every_old_link(cast: Cast, 
     ):
         assert caller.get(route).status_code == 404, route
     for path in ("/", "/?all=1", "/items/", "/reports/", "/record/"):
-        holds_none(said(client.get(path)), (*SOURCE.values(), *SOURCE_FILES.values()), path)
+        holds_none(said(client.get(path)), (*SOURCE.values(), *SOURCE_FILES.values(), TRANSLATED), path)
     open_ = life.ids["draft of open"]
     for path in ("/drafts/", *(page.format(open_) for page in PAGES[:4])):
-        holds_none(said(client.get(path)), (*SOURCE.values(), *SOURCE_FILES.values()), path)
+        holds_none(said(client.get(path)), (*SOURCE.values(), *SOURCE_FILES.values(), TRANSLATED), path)
     for route in (f"/drafts/{open_}", "/drafts", "/home"):
-        holds_none(said(caller.get(route)), (*SOURCE.values(), *SOURCE_FILES.values()), route)
+        holds_none(said(caller.get(route)), (*SOURCE.values(), *SOURCE_FILES.values(), TRANSLATED), route)
     assert caller.patch(f"/drafts/{open_}", {"version": 1, "typed": {"lessons": "x"}}).json()["code"] == "source_gone"
     assert client.post(f"/items/{one}/anonymize/").status_code == 404

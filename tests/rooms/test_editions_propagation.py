@@ -9,10 +9,12 @@ import psycopg
 import pytest
 from django.db import connection
 
+from noroshi.audiences.queries import audience_ids
 from noroshi.audiences.viewer import SystemViewer, Viewer, acting_as
 from noroshi.editions.actions import Statement, derive, mark_again, recall
-from noroshi.editions.models import Edition
-from noroshi.vocabulary import HopKind, Leg, Tlp
+from noroshi.editions.changes import Place, changes
+from noroshi.editions.models import Change, Edition
+from noroshi.vocabulary import Happening, HopKind, Leg, Tlp
 from tests.cast import small_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,6 +80,28 @@ def test_recalling_a_source_recalls_what_was_derived_from_it_for_others(relayed)
 
     assert not holds(cast.ministry, derived)
     assert holds(cast.secretariat, derived)
+
+
+def test_who_reads_on_is_not_told_that_the_source_was_marked_again(relayed, addresses):
+    """Neither by a signal to open pages nor to machines: it would tie the two in time."""
+    cast, source, derived = relayed
+    with psycopg.connect(addresses.app, autocommit=True) as listening:
+        listening.execute("listen noroshi")
+        with acting_as(cast.electric):
+            narrower = cast.marking(cast.electric, exclusions=cast._parties([cast.bank]))
+            mark_again(cast.electric, source.public_id, narrower, read_number=1)
+        run_the_job(source.public_id)
+        said = [one.payload for one in listening.notifies(timeout=2)]
+
+    assert holds(cast.ministry, derived)
+    with acting_as(Viewer(cast.secretariat.seat)):
+        assert Change.objects.filter(edition_public_id=derived.public_id, what=Happening.NARROWED).exists()
+    held = {str(number) for number in audience_ids(Viewer(cast.ministry.seat))}
+    assert said
+    assert not [one for one in said if set(one.split(":")[1].split(",")) & held]
+    with acting_as(Viewer(cast.ministry.seat)):
+        told = changes(Viewer(cast.ministry.seat), Place(), 100).happened
+    assert [one.what for one in told if one.edition == derived.public_id] == [Happening.CAME]
 
 
 def test_the_applications_login_is_never_a_system_viewer(relayed):

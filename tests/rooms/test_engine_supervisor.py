@@ -2,6 +2,7 @@
 
 import http.client
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -97,11 +98,13 @@ class Installation:
         return found
 
 
-def eventually(question: Callable[[], bool], words: str) -> None:
+def eventually(question: Callable[[], bool]) -> bool:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not question():
-        assert time.monotonic() < deadline, words
+        if time.monotonic() > deadline:
+            return False
         time.sleep(0.1)
+    return True
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +121,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 def running(installation: Installation) -> Installation:
     if installation.process is None:
         installation.start()
-    eventually(lambda: {"web", "live", "jobs", "sealer"} <= installation.members().keys(), installation.said())
+    assert eventually(lambda: {"web", "live", "jobs", "sealer"} <= installation.members().keys()), installation.said()
     return installation
 
 
@@ -132,8 +135,8 @@ def test_killed_process_is_started_again(running: Installation, name: str) -> No
         found = running.members().get(name)
         return found is not None and found.pid != killed.pid
 
-    eventually(is_back, f"{name} did not come back")
-    eventually(running.answers, "the pages do not answer")
+    assert eventually(is_back), f"{name} did not come back"
+    assert eventually(running.answers), "the pages do not answer"
 
 
 def test_killed_web_worker_is_replaced(running: Installation) -> None:
@@ -142,8 +145,8 @@ def test_killed_web_worker_is_replaced(running: Installation) -> None:
 
     worker.kill()
 
-    eventually(lambda: not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE, "the worker lives on")
-    eventually(running.answers, "the pages do not answer")
+    assert eventually(lambda: not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE), "the worker lives on"
+    assert eventually(running.answers), "the pages do not answer"
 
 
 def test_killed_database_comes_back_with_all_that_was_acknowledged(running: Installation) -> None:
@@ -161,10 +164,10 @@ def test_killed_database_comes_back_with_all_that_was_acknowledged(running: Inst
         except psycopg.OperationalError:
             return False
 
-    eventually(is_back, "the database did not come back")
+    assert eventually(is_back), "the database did not come back"
     with running.connect() as connection:
         connection.execute("DROP TABLE acknowledged")
-    eventually(running.answers, "the pages do not answer")
+    assert eventually(running.answers), "the pages do not answer"
 
 
 def test_killed_supervisor_takes_everything_along_and_the_next_start_recovers(running: Installation) -> None:
@@ -178,7 +181,7 @@ def test_killed_supervisor_takes_everything_along_and_the_next_start_recovers(ru
     with running.connect() as connection:
         assert connection.execute("SELECT count(*) FROM kept").fetchone() == (1,)
         connection.execute("DROP TABLE kept")
-    eventually(running.answers, "the pages do not answer")
+    assert eventually(running.answers), "the pages do not answer"
 
 
 def test_everything_killed_at_once_is_cleared_away_by_the_next_start(running: Installation) -> None:
@@ -190,7 +193,7 @@ def test_everything_killed_at_once_is_cleared_away_by_the_next_start(running: In
 
     running.start()
 
-    eventually(running.answers, "the pages do not answer")
+    assert eventually(running.answers), "the pages do not answer"
     assert {process.pid for process in everything}.isdisjoint(process.pid for process in running.survivors())
 
 
@@ -206,15 +209,14 @@ def test_job_of_a_killed_worker_is_done_by_the_next(running: Installation) -> No
 
         running.members()["jobs"].kill()
 
-        eventually(
+        assert eventually(
             lambda: (
                 connection.execute(
                     "SELECT count(*) FROM procrastinate_jobs WHERE id = %s AND status IN ('todo', 'doing')", row
                 ).fetchone()
                 == (0,)
-            ),
-            "the job is stuck",
-        )
+            )
+        ), "the job is stuck"
 
 
 def test_second_serve_on_the_same_data_is_refused_and_the_first_goes_on(running: Installation) -> None:
@@ -250,13 +252,24 @@ def test_taken_port_is_refused_in_words(running: Installation, tmp_path: Path) -
     assert "Traceback" not in second.stderr
 
 
+def test_from_the_moment_that_it_says_ready_open_pages_are_heard(tmp_path: Path) -> None:
+    other = Installation(DataHome.at(tmp_path / "ready"))
+    other.start()
+    try:
+        address = urlsplit(other.members()["live"].environ()["NOROSHI_LIVE_ADDRESS"])
+        with socket.create_connection((address.hostname or "", address.port or 0), timeout=PATIENCE_SECONDS) as heard:
+            assert heard.getpeername()[1] == address.port
+    finally:
+        other.end()
+
+
 def test_two_installations_run_side_by_side(running: Installation, tmp_path: Path) -> None:
     other = Installation(DataHome.at(tmp_path / "other"))
     other.start()
 
     try:
         assert other.address != running.address
-        eventually(other.answers, "the second does not answer")
+        assert eventually(other.answers), "the second does not answer"
         assert running.answers()
     finally:
         other.end()

@@ -23,6 +23,9 @@ OPEN = {
     "tour": "parts that people play, and nobody's information",
     "language": "a choice of one's own",
     "theme": "a choice of one's own",
+    "single_keys": "a choice of one's own",
+    "manifest": "what the application is called",
+    "worker": "shows notices of the browser and keeps nothing",
     "published": "published CLEAR editions, for everybody",
     "published_item": "published CLEAR editions, for everybody",
     "public_report": "people without an account tell something",
@@ -34,6 +37,7 @@ OPEN = {
     "newest": "published CLEAR editions, for everybody, through the API",
     "sign_in_by_passkey": "the door itself",
     "api_reference": "how to ask, not what is held",
+    "api_by_page": "how to ask, not what is held",
     "openapi-json": "how to ask, not what is held",
 }
 TOKENS = {"join", "reset", "look", "use"}
@@ -82,4 +86,4 @@ def test_without_a_seat_an_address_gives_nothing(name):
 def test_the_list_of_open_addresses_names_only_what_there_is():
     known = {name for name, _ in addresses()}
 
-    assert OPEN.keys() - {"api_reference"} <= known
+    assert OPEN.keys() - {"api_reference", "api_by_page"} <= known

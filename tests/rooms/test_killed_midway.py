@@ -165,7 +165,7 @@ def test_what_is_killed_midway_is_done_once(ground: Ground, victims: tuple[str, 
         reports = [one.result() for one in filed]
 
     assert killed
-    eventually(lambda: arrived(callers, reports), "not every report has arrived")
+    assert eventually(lambda: arrived(callers, reports)), "not every report has arrived"
     new = Seen.of(ground).minus(before)
     matters = STRAIGHT + ANONYMOUS
     assert new == Seen(

@@ -142,6 +142,31 @@ def test_a_colleague_reads_of_an_event_only_what_they_may_read(cast: Cast) -> No
         assert not Gathered.objects.exists()
 
 
+def test_why_something_was_linked_is_read_by_those_who_read_both(cast: Cast) -> None:
+    """A colleague who is not in range of the one item lands in the event by another, and learns nothing of the first link."""
+    power, more = (
+        reported(cast.electric, "direct_report", tlp="green", summary=text) for text in ("停電", "電話の故障")
+    )
+    hidden = reported(cast.electric, "direct_report", tlp="amber", summary="侵入")
+    event = linked(cast.electric, power, hidden, "同じ侵入による")
+    with acting_as(cast.electric_colleague), pytest.raises(NotFound):
+        edition_readable_by(cast.electric_colleague, hidden)
+
+    assert linked(cast.electric_colleague, power, more, "同じ日") == event
+
+    seen = {thread.newest.public_id: thread for thread in shown(cast.electric_colleague, event).threads}
+    assert seen.keys() == {power, more}
+    assert (seen[power].reason, seen[power].by, seen[power].at) == ("", None, None)
+    assert seen[more].reason == "同じ日"
+    assert seen[more].by
+    assert seen[more].by.pk == cast.electric_colleague.seat.person_id
+    assert shown(cast.electric_colleague, event).made_at == seen[more].at
+    whole = {thread.newest.public_id: thread.reason for thread in shown(cast.electric, event).threads}
+    assert whole == {power: "同じ侵入による", hidden: "同じ侵入による", more: "同じ日"}
+    with acting_as(cast.bank), pytest.raises(NotFound):
+        queries.event(cast.bank, event)
+
+
 def test_what_was_recalled_is_gone_from_the_event_and_not_counted(cast: Cast) -> None:
     power, bank = both(cast)
     event = linked(cast.center, power, bank)

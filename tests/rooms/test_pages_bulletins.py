@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -132,3 +133,21 @@ def test_feeds_and_calendars_by_the_api(cast: Cast) -> None:
     for path in (here, there):
         assert one.ask("DELETE", path).status_code == 204
         assert one.ask("GET", path).status_code == 404
+
+
+def test_a_rhythm_says_how_many_weeks_and_which_day(cast: Cast) -> None:
+    client = client_of(cast.center)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ja"
+    rules = (
+        ({"rule": "weeks", "weeks": "3", "start": "2026-11-18"}, "3週間ごと · 水曜日"),
+        ({"rule": "weeks", "weeks": "1", "start": "2026-11-20"}, "毎週 · 金曜日"),
+        ({"rule": "monthly", "nth": "2", "weekday": "2"}, "第2水曜日"),
+    )
+    for place, (rule, _) in enumerate(rules):
+        said = {"name": f"拍子 {place}", "remind_days": "1"} | rule
+        assert client.post(reverse("calendar_new"), said).status_code == 302, rule
+
+    page = client.get(reverse("calendars")).content.decode()
+
+    for _, words in rules:
+        assert words in page, words

@@ -250,32 +250,32 @@ def test_a_ministry_writes_an_order_and_ends_it(cast: Cast) -> None:
     client = client_of(cast.ministry)
     given = {"to": f"desk:{desk_of(cast.secretariat)}", "sectors": "electricity", "tlps": "amber"}
 
-    assert client.post("/orders/new/", given).status_code == 302
+    assert client.post("/standing-orders/new/", given).status_code == 302
     with acting_as(cast.ministry):
         (order,) = orders_of(cast.ministry)
     edition = report(cast)
     cast.send(cast.electric, edition, cast.ministry)
     assert TITLE in held(cast.secretariat)
 
-    assert client.post(reverse("end_order", args=[order.public_id])).status_code == 302
+    assert client.post(reverse("end_standing_order", args=[order.public_id])).status_code == 302
     cast.send(cast.electric, cast.report(cast.electric, content={"title": "二つ目", "body": "b"}), cast.ministry)
     assert "二つ目" not in held(cast.secretariat)
 
 
 def test_an_operator_writes_no_order_and_ends_nobody_elses(cast: Cast) -> None:
-    client_of(cast.ministry).post("/orders/new/", {"to": f"desk:{desk_of(cast.secretariat)}"})
+    client_of(cast.ministry).post("/standing-orders/new/", {"to": f"desk:{desk_of(cast.secretariat)}"})
     with acting_as(cast.ministry):
         (order,) = orders_of(cast.ministry)
 
     client = client_of(cast.electric)
 
-    assert client.post("/orders/new/", {"to": f"desk:{desk_of(cast.electric)}"}).status_code == 403
-    assert client.post(reverse("end_order", args=[order.public_id])).status_code == 404
-    assert "Ministries, CEPTOARs and hubs" in words_of(client.get("/orders/"))
+    assert client.post("/standing-orders/new/", {"to": f"desk:{desk_of(cast.electric)}"}).status_code == 403
+    assert client.post(reverse("end_standing_order", args=[order.public_id])).status_code == 404
+    assert "Ministries, CEPTOARs and hubs" in words_of(client.get("/standing-orders/"))
 
 
 def test_an_order_without_recipients_is_refused(cast: Cast) -> None:
-    answer = client_of(cast.ministry).post("/orders/new/", {"sectors": "electricity"})
+    answer = client_of(cast.ministry).post("/standing-orders/new/", {"sectors": "electricity"})
 
     assert answer.status_code == 422
     assert "Choose at least one recipient" in words_of(answer)

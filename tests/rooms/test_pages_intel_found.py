@@ -1,5 +1,6 @@
 """What an object is tied to is looked for by name: among what its writer may read, and nothing that was typed is lost."""
 
+import json
 import re
 from typing import Any
 
@@ -7,7 +8,11 @@ import pytest
 from django.urls import reverse
 
 from noroshi.audiences.viewer import acting_as
-from noroshi.intel.by_name import by_name
+from noroshi.intel import by_name as names
+from noroshi.intel.actions import take_in_body
+from noroshi.intel.by_name import by_name, found_by_words
+from noroshi.intel.naming import title_of, whole_of
+from noroshi.intel.queries import Kept
 from noroshi.stix.kinds import StixKind
 from noroshi.web.pages.intel.writing_forms import OFFERED
 from tests.cast import Cast
@@ -28,6 +33,10 @@ def campaign(name: str) -> dict[str, Any]:
         "type": "campaign",
         "id": stix_id("campaign", name),
     }
+
+
+def title(one: Kept) -> str:
+    return title_of(whole_of(one.raw))
 
 
 def offered(text: str, field: str) -> list[str]:
@@ -75,6 +84,52 @@ def test_it_is_found_by_its_id_however_old_and_nothing_is_found_by_nothing(cast:
         ]
         assert by_name(cast.center, "  ", kinds) == by_name(cast.center, "無い名", kinds) == []
         assert by_name(cast.center, "春の便り", [StixKind.TOOL]) == []
+
+
+def test_nothing_is_too_old_to_be_found_by_its_name(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    origin, many = origin_of(cast.center), 1_600
+    brought(cast.center, origin, campaign("霧の便り"))
+    brought(cast.center, origin, *(campaign(f"後の活動 {number}") for number in range(many)))
+    monkeypatch.setattr(names, "A_STRETCH", 100)
+
+    with acting_as(cast.center):
+        assert [title(one) for one in by_name(cast.center, "霧の", [StixKind.CAMPAIGN])] == ["霧の便り"]
+        assert len(by_name(cast.center, "後の活動", [StixKind.CAMPAIGN], limit=150)) == 150
+        assert [title(one.kept) for one in found_by_words(cast.center, "霧の便").rows] == ["霧の便り"]
+    brought(cast.center, origin_of(cast.center, name="閉", opened=[]), campaign("霞の便り"))
+    with acting_as(cast.bank):
+        assert by_name(cast.bank, "霞の", [StixKind.CAMPAIGN]) == []
+        assert found_by_words(cast.bank, "霞の").rows == ()
+
+
+def test_a_name_is_found_however_it_was_written(cast: Cast) -> None:
+    """JSON may say the same with escapes; case, spaces and blunted addresses make no difference."""
+    escaped = json.dumps({"type": "bundle", "id": stix_id("bundle", 1), "objects": [campaign('霧の 便り"A"')]})
+    assert "霧" not in escaped
+    origin = origin_of(cast.center)
+    with acting_as(cast.center):
+        take_in_body(cast.center, origin.public_id, escaped.encode())
+    brought(cast.center, origin, campaign("Gate at c2.Example"))
+
+    with acting_as(cast.center):
+        for words, name in (
+            ("霧の", "霧の"),
+            ('便り"a"', "霧の"),
+            ("gate  AT", "Gate"),
+            ("at c2[.]example", "Gate"),
+            ("AT C2.EXAMPLE", "Gate"),
+        ):
+            assert [title(one)[: len(name)] for one in by_name(cast.center, words, [StixKind.CAMPAIGN])] == [name], (
+                words
+            )
+
+
+def test_words_that_stand_in_a_text_alone_are_no_name(cast: Cast) -> None:
+    brought(cast.center, origin_of(cast.center), campaign("霧の便り") | {"description": "夜に届く"})
+
+    with acting_as(cast.center):
+        assert by_name(cast.center, "夜に", [StixKind.CAMPAIGN]) == []
+        assert by_name(cast.center, "spec_version", [StixKind.CAMPAIGN]) == []
 
 
 def test_a_renamed_object_is_found_by_its_latest_name_alone(cast: Cast) -> None:

@@ -9,10 +9,13 @@ import pytest
 from django.urls import reverse
 
 from noroshi.audiences.viewer import acting_as
+from noroshi.intel.browsing import Wanted, browse
+from noroshi.intel.errors import AskedFirst
 from noroshi.intel.models import Origin
+from noroshi.intel.taking_out import take_out
 from noroshi.ledger.models import Entry
 from noroshi.stix.tlp import ID_OF
-from noroshi.vocabulary import Tlp2
+from noroshi.vocabulary import TakingReason, Tlp2
 from tests.cast import Cast
 from tests.rooms.intel_given import brought, indicator, malware, marked, origin_of
 from tests.rooms.test_pages_drafts import client_of
@@ -111,3 +114,54 @@ def test_a_stranger_takes_nothing_away(cast: Cast) -> None:
         for sort in ("csv", "stix"):
             assert client_of(stranger).get(reverse("triage_file", args=[profile.public_id, sort])).status_code == 404
     assert client_of(cast.bank).get(reverse("intel_file", args=["exe"])).status_code == 404
+
+
+def closed_one(cast: Cast) -> None:
+    """The center's house alone."""
+    brought(cast.center, given(cast), malware("内の名", **marked(Tlp2.AMBER_STRICT)))
+
+
+def entries_of(viewer: Any) -> list[Any]:
+    with acting_as(viewer):
+        return [entry.detail for entry in Entry.objects.filter(deed="take_out_guarded", desk_id=viewer.desk_id)]
+
+
+@pytest.mark.parametrize("sort", ["csv", "stix"])
+def test_what_may_not_be_passed_on_freely_is_asked_for_first(cast: Cast, sort: str) -> None:
+    closed_one(cast)
+    client, here = client_of(cast.center), reverse("intel_file", args=[sort])
+
+    asked = client.get(here)
+    unsaid, unknown = client.post(here), client.post(here, {"reason": "because"})
+    by_address = client.get(here, {"reason": "analysis"})
+
+    for answer, status in ((asked, 200), (unsaid, 422), (unknown, 422), (by_address, 200)):
+        assert answer.status_code == status
+        assert "Content-Disposition" not in answer
+        assert "内の名" not in answer.content.decode()
+    assert "1 of 3 objects" in asked.content.decode() or "1 of 4 objects" in asked.content.decode()
+    assert entries_of(cast.center) == []
+    taken = client.post(here, {"reason": "analysis"})
+    assert taken["Content-Disposition"].startswith("attachment")
+    assert "内の名" in b"".join(taken.streaming_content).decode()
+    (detail,) = entries_of(cast.center)
+    assert (detail["reason"], detail["file"]) == ("analysis", sort)
+
+
+def test_green_alone_is_given_at_once_and_a_stranger_is_asked_nothing(cast: Cast) -> None:
+    closed_one(cast)
+
+    stranger = file_of(cast.bank, "intel_file", "csv")
+
+    assert "内の名" not in stranger.decode("utf-8-sig")
+    assert entries_of(cast.bank) == []
+
+
+def test_the_room_itself_gives_nothing_closed_without_a_reason(cast: Cast) -> None:
+    closed_one(cast)
+
+    with acting_as(cast.center):
+        found = browse(cast.center, Wanted()).rows
+        with pytest.raises(AskedFirst):
+            take_out(cast.center, found, "csv")
+        assert "内の名" in str(take_out(cast.center, found, "csv", TakingReason.ANALYSIS).lines)

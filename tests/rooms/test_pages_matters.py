@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from tests.rooms.test_matters import both, linked
+from tests.rooms.test_matters_merged import pair
 from tests.rooms.test_pages_drafts import client_of
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +69,39 @@ def test_who_looks_for_another_item_is_offered_only_what_they_read(cast: Cast) -
 
     assert str(bank) not in page
     assert "停電による窓口の停止" not in page
+
+
+def test_the_event_shows_contradictions_and_what_is_new_until_it_was_looked_through(cast: Cast) -> None:
+    power, bank = pair(cast, summary="窓口の端末が停電で止まった。", occurred_at="2026-11-19T09:00")
+    event, client = linked(cast.center, power, bank), client_of(cast.center)
+    address = reverse("event", args=[event])
+
+    page = client.get(address).content.decode()
+    assert "Said otherwise" in page
+    assert "2 are new since you last looked" in page
+    assert client.post(reverse("event_looked", args=[event])).status_code == 302
+    assert "new since you last looked" not in client.get(address).content.decode()
+
+
+def test_a_suggestion_is_declined_with_a_reason_that_stays_and_is_not_made_again(cast: Cast) -> None:
+    power, bank = pair(cast)
+    client = client_of(cast.center)
+    beside = reverse("item_event", args=[power])
+
+    assert str(bank) in client.get(beside, headers={"hx-request": "true"}).content.decode()
+    answer = client.post(reverse("decline_link", args=[power]), {"other": str(bank), "reason": "機器が違う"})
+    page = client.get(beside, headers={"hx-request": "true"}).content.decode()
+
+    assert answer.status_code == 302
+    assert str(bank) not in page
+    assert "機器が違う" in page
+
+
+@pytest.mark.parametrize("stranger", ["bank", "police", "center_general"])
+def test_a_stranger_can_neither_decline_nor_look_through(cast: Cast, stranger: str) -> None:
+    power, bank = pair(cast)
+    event, client = linked(cast.center, power, bank), client_of(getattr(cast, stranger))
+
+    assert client.post(reverse("event_looked", args=[event])).status_code == 404
+    answer = client.post(reverse("decline_link", args=[power]), {"other": str(bank), "reason": "違う"})
+    assert answer.status_code == 404

@@ -107,7 +107,7 @@ def test_a_forbidden_item_answers_as_a_missing_one(cast: Cast) -> None:
 def test_who_is_not_signed_in_is_led_to_the_door(cast: Cast) -> None:
     edition, client = report(cast), client_of(None)
 
-    for path in ("/", "/items/", "/who/", "/record/", "/schemes/", "/orders/", "/notices/new/"):
+    for path in ("/", "/items/", "/who/", "/record/", "/schemes/", "/standing-orders/", "/notices/new/"):
         assert client.get(path).status_code in {302, 401}, path
     for name in PATHS:
         answer = page(client, name, edition)

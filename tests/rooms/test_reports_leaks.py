@@ -15,12 +15,24 @@ from noroshi.drafting.errors import DraftSent
 from noroshi.drafting.files import add_file
 from noroshi.drafting.queries import DraftShown, draft
 from noroshi.drafting.sending import filled
+from noroshi.editions.actions import resolve_source
+from noroshi.editions.explaining import marking_of_own
+from noroshi.editions.queries import edition_readable_by
 from noroshi.ledger.queries import deeds_of
-from noroshi.reports.actions import begin_anonymized, relay_report, release_leaks, rework, submit_report
+from noroshi.reports.actions import (
+    begin_anonymized,
+    begin_completion,
+    begin_follow_up,
+    relay_report,
+    release_leaks,
+    rework,
+    submit_report,
+)
 from noroshi.reports.actions.anonymize import Rework
 from noroshi.reports.errors import LeakFound, NothingToRelease, NotTheSecondPerson
 from noroshi.reports.leaks import LeakCheck, leak_check
 from noroshi.reports.models import LeakRelease
+from noroshi.vocabulary import Tlp
 from noroshi.vocabulary.errors import ChangedMeanwhile, InvalidFields, NotFound
 from tests.cast import Cast
 from tests.drafted import amended, issued, reported, sent
@@ -255,3 +267,62 @@ def test_a_second_press_of_send_gives_the_same_edition(cast: Cast) -> None:
 
     with acting_as(cast.secretariat):
         assert submit_report(cast.secretariat, one.public_id, version=one.version) == edition
+
+
+def followed(cast: Cast, first: UUID, summary: str, tlp: str = "amber") -> DraftShown:
+    """With everything decided that the bench asks."""
+    with acting_as(cast.secretariat):
+        begun = begin_follow_up(cast.secretariat, first)
+        saved = amended(cast.secretariat, begun, tlp=tlp, summary=summary, systems="")
+        asked = Rework(keeps_all=True)
+        return rework(cast.secretariat, saved.public_id, saved.written, version=saved.version, asked=asked)
+
+
+def test_the_follow_up_of_an_anonymized_report_does_not_bring_the_name_back(cast: Cast) -> None:
+    first = sent(cast.secretariat, anonymized(cast))
+
+    with pytest.raises(LeakFound):
+        sent(cast.secretariat, followed(cast, first, NAMING))
+
+
+def test_the_follow_up_of_an_anonymized_report_leaves_without_the_name_inside_the_range_of_its_source(
+    cast: Cast,
+) -> None:
+    source = reported(cast.electric, "anonymized_report", tlp="amber")
+    first = sent(cast.secretariat, anonymized(cast, source=source))
+
+    second = sent(cast.secretariat, followed(cast, first, CLEAN, tlp="green"))
+
+    with acting_as(cast.ministry):
+        assert edition_readable_by(cast.ministry, second).number == 2
+    with acting_as(cast.secretariat):
+        assert resolve_source(cast.secretariat, second) == [source]
+        caps = marking_of_own(cast.secretariat, second)[0].caps
+    assert {cap.tlp for cap in caps} == {Tlp.AMBER}
+    for stranger in (cast.bank, cast.neighbor):
+        with acting_as(stranger), pytest.raises(NotFound):
+            edition_readable_by(stranger, second)
+
+
+def test_the_follow_up_of_a_completion_names_its_source_and_stays_inside_its_range(cast: Cast) -> None:
+    source = reported(cast.electric, "direct_report", tlp="amber")
+    with acting_as(cast.ministry):
+        completed = amended(cast.ministry, begin_completion(cast.ministry, source), lessons="補った")
+    first = sent(cast.ministry, completed)
+
+    with acting_as(cast.ministry):
+        begun = begin_follow_up(cast.ministry, first)
+        draft = amended(cast.ministry, begun, tlp="green", summary=NAMING)
+    second = sent(cast.ministry, draft)
+
+    with acting_as(cast.ministry):
+        caps = marking_of_own(cast.ministry, second)[0].caps
+    assert {cap.tlp for cap in caps} == {Tlp.AMBER}
+
+
+def test_who_holds_neither_follows_neither(cast: Cast) -> None:
+    first = sent(cast.secretariat, anonymized(cast))
+
+    for stranger in (cast.bank, cast.neighbor, cast.ministry):
+        with acting_as(stranger), pytest.raises(NotFound):
+            begin_follow_up(stranger, first)

@@ -100,7 +100,7 @@ def test_every_line_of_a_score_is_told_and_they_multiply_to_it(cast):
 
     assert prod(line.factor for line in item.scored.lines) == pytest.approx(item.entry.above.score, rel=1e-6)
     assert exp(sum(line.points for line in item.scored.lines)) == pytest.approx(item.scored.score)
-    assert [line.name.en for line in item.scored.lines][-1] == "Relevance"
+    assert [line.name.en for line in item.scored.lines][-2:] == ["Relevance", "Language"]
 
 
 def test_what_an_analyst_decides_wins_over_the_figures_and_is_taken_back(cast):

@@ -13,7 +13,7 @@ from noroshi.triage.actions.sure import confirm_sure, receive
 from noroshi.triage.digests import digest_of, digests_of
 from noroshi.triage.errors import ConfirmedAlready, NotSureEnough
 from noroshi.triage.models import Sure
-from noroshi.vocabulary import Tlp2
+from noroshi.vocabulary import TextLanguage, Tlp2
 from noroshi.vocabulary.errors import NotFound
 from tests.cast import small_cast
 from tests.rooms.intel_given import brought, indicator, malware, marked, origin_of, relationship
@@ -37,6 +37,19 @@ def run(deed):
     }
     done = subprocess.run([sys.executable, "-c", RUN], env=environment, stdout=subprocess.PIPE, text=True, check=True)
     return int(done.stdout.split()[-1])
+
+
+def test_nobody_is_told_of_what_their_profile_does_not_read():
+    cast = small_cast()
+    profile_of_bank(cast.bank, languages=[TextLanguage.JA])
+    english = "The group sends mails with a macro to every bank"
+    brought(cast.center, origin_of(cast.center), named(1, name="不審な通信"), named(2, name=english))
+
+    assert run("tell_new") == 1
+
+    with acting_as(cast.bank):
+        told = digest_of(cast.bank, digests_of(cast.bank)[0].public_id, timezone.now())
+    assert [item.title for group in told.groups for item in group.items] == ["不審な通信"]
 
 
 def test_items_on_one_attack_are_one_notice():

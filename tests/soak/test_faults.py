@@ -29,9 +29,9 @@ def test_nothing_acknowledged_is_lost_whatever_is_killed(tmp_path_factory: pytes
     for number in range(ROUNDS):
         time.sleep(chance.random())
         _kill_something(installation, chance)
-        eventually(lambda number=number: _write(installation, number, written), "nothing can be written")
+        assert eventually(lambda number=number: _write(installation, number, written)), "nothing can be written"
 
-    eventually(installation.answers, "the pages do not answer")
+    assert eventually(installation.answers), "the pages do not answer"
     with installation.connect() as connection:
         found = {row[0] for row in connection.execute("SELECT n FROM acknowledged")}
         connection.execute("DROP TABLE acknowledged")

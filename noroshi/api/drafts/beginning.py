@@ -19,6 +19,7 @@ from noroshi.drafting.actions import amend
 from noroshi.drafting.queries import DraftShown
 from noroshi.reports import ways
 from noroshi.reports.actions import begin_anonymized, begin_completion, begin_follow_up, begin_report
+from noroshi.sheets.actions import begin_next_sheet, begin_sheet
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary.errors import InvalidFields, Refusal
 
@@ -46,9 +47,12 @@ class WayShown(Schema):
 
 
 class NewDraft(Typed):
-    """With none of `follows` (an own edition), `completes`, `anonymizes` (a report) or `sources` (reports), from nothing."""
+    """With none of `follows` (an own edition), `completes`, `anonymizes` (a report) or `sources` (reports), from nothing.
 
-    kind: Literal["report", "advisory"]
+    A sheet is made from one of `sources` or, so that nothing says whose it was, `anonymizes` it.
+    """
+
+    kind: Literal["report", "advisory", "sheet"]
     way: Handle | None = None
     follows: Id | None = None
     completes: Id | None = None
@@ -81,6 +85,10 @@ def begun(viewer: Viewer, given: NewDraft) -> DraftShown:
 
 def _begun(viewer: Viewer, given: NewDraft) -> DraftShown:
     beginnings = [name for name in FROM if getattr(given, name)]
+    return _sheet(viewer, given, beginnings) if given.kind == "sheet" else _of_the_plan(viewer, given, beginnings)
+
+
+def _of_the_plan(viewer: Viewer, given: NewDraft, beginnings: list[str]) -> DraftShown:
     match given.kind, beginnings:
         case "report", []:
             return begin_report(viewer, given.way or "")
@@ -95,6 +103,16 @@ def _begun(viewer: Viewer, given: NewDraft) -> DraftShown:
         case "advisory", [] | ["sources"]:
             return begin_advisory(viewer, given.sources)
     raise InvalidFields(fields={name: [OneBeginning.code] for name in beginnings})
+
+
+def _sheet(viewer: Viewer, given: NewDraft, beginnings: list[str]) -> DraftShown:
+    """From nothing, from one item, or as the next report of an own one."""
+    if len(beginnings) > 1 or given.completes or len(given.sources) > 1:
+        raise InvalidFields(fields={name: [OneBeginning.code] for name in beginnings})
+    if given.follows:
+        return begin_next_sheet(viewer, given.follows)
+    source = given.anonymizes or next(iter(given.sources), None)
+    return begin_sheet(viewer, source, nameless=given.anonymizes is not None)
 
 
 def _way(one: ways.Way) -> WayShown:

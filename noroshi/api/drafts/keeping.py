@@ -23,7 +23,7 @@ from noroshi.threshold.acting import viewer_of
 
 
 class DraftFilter(Paged):
-    kind: Annotated[list[Literal["report", "advisory"]], Field(max_length=2)] = []
+    kind: Annotated[list[Literal["report", "advisory", "sheet"]], Field(max_length=3)] = []
 
 
 class DraftEdit(Typed, Edit):

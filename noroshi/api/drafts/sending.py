@@ -100,6 +100,7 @@ class Sending(Edit):
 
 
 NOTHING_SHOWN = Confirmed()
+PLACES = {"report": "reports", "advisory": "advisories", "sheet": "sheets"}
 
 
 @room.get("/drafts/{uuid:draft}/preview", Scope.EDITIONS_READ, DraftForetold)
@@ -127,7 +128,7 @@ def before_it_is_sent(request: HttpRequest, draft: UUID) -> DraftForetold:
 
 @room.post("/drafts/{uuid:draft}/send", Scope.EDITIONS_WRITE, EditionRead)
 def send(request: HttpRequest, answer: HttpResponse, draft: UUID, given: Sending) -> Status[EditionRead]:
-    """Send a draft: a report goes to the next station of its way, an advisory to its ministries. Sent twice, it is sent once."""
+    """Send a draft: a report goes to the next station of its way, an advisory or a sheet to whom it names. Sent twice, it is sent once."""
     viewer = viewer_of(request)
     row = _read(viewer, draft)
     return filed(request, answer, viewer, row, given.read_version, given.confirmed())
@@ -143,7 +144,7 @@ def filed(
 ) -> Status[EditionRead]:
     edition = send_draft(viewer, row.public_id, version=version, confirmed=confirmed)
     shown = reading(edition_readable_by(viewer, edition))
-    return made(request, answer, f"{'advisories' if row.kind == 'advisory' else 'reports'}/{edition}", shown)
+    return made(request, answer, f"{PLACES[row.kind]}/{edition}", shown)
 
 
 _read = draft

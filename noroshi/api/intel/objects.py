@@ -18,8 +18,8 @@ from noroshi.intel.actions.sight import sight
 from noroshi.intel.actions.withdraw import withdraw
 from noroshi.intel.actions.write import Writing, own_version, rewrite, write
 from noroshi.intel.browsing import SHOWN, Listed, Wanted, browse
+from noroshi.intel.by_name import found_by_words
 from noroshi.intel.graphs import MOST, MOST_STEPS, around
-from noroshi.intel.looking_up import looked_up
 from noroshi.intel.naming import title_of, type_of, whole_of
 from noroshi.intel.seen import sighted
 from noroshi.intel.telling import Told, tell
@@ -192,7 +192,7 @@ def objects(request: HttpRequest, wanted: Query[ObjectsWanted]) -> ObjectsFound:
     """What I may read, newest first, the latest version of each."""
     viewer = viewer_of(request)
     if wanted.about:
-        return ObjectsFound(items=[_line(one) for one in looked_up(viewer, wanted.about, limit=wanted.limit).rows])
+        return ObjectsFound(items=[_line(one) for one in found_by_words(viewer, wanted.about, limit=wanted.limit).rows])
     found = browse(
         viewer,
         Wanted(

@@ -31,12 +31,15 @@ class Splitting(Incoming):
 
 
 class ThreadRead(Schema):
-    """One source of the event: its editions as far as I read them, the newest first."""
+    """One source of the event: its editions as far as I read them, the newest first.
+
+    `reason`, `by_name_ja` and `at` are empty where I do not read what it was linked with.
+    """
 
     editions: list[EditionLine]
     reason: str
     by_name_ja: str
-    at: datetime
+    at: datetime | None
 
 
 class EventRead(Schema):
@@ -55,6 +58,23 @@ class EventAbout(Schema):
     """`event` is empty when the item stands alone."""
 
     event: EventRead | None
+
+
+class Declining(Incoming):
+    """A suggestion that is wrong. `reason` stays at my desk."""
+
+    edition: Id
+    other: Id
+    reason: Reason
+
+
+@room.post("/events/declined", Scope.EDITIONS_WRITE, EventAbout)
+def decline(request: HttpRequest, given: Declining) -> EventAbout:
+    """Say that two items which read alike are not one event. They are not suggested to my desk again."""
+    viewer = viewer_of(request)
+    actions.decline(viewer, given.edition, given.other, reason=given.reason)
+    found = queries.event_of(viewer, given.edition)
+    return EventAbout(event=_read(found) if found else None)
 
 
 @room.post("/events", Scope.EDITIONS_WRITE, EventRead)
@@ -109,6 +129,5 @@ def _read(found: EventShown) -> EventRead:
 
 
 def _thread(one: Thread) -> ThreadRead:
-    return ThreadRead(
-        editions=[line(each) for each in one.lines], reason=one.reason, by_name_ja=one.by.name_ja, at=one.at
-    )
+    by = one.by.name_ja if one.by else ""
+    return ThreadRead(editions=[line(each) for each in one.lines], reason=one.reason, by_name_ja=by, at=one.at)

@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from noroshi.audiences.viewer import Viewer
-from noroshi.delivery.certificates import known
 from noroshi.delivery.errors import AddressNotHere
 from noroshi.delivery.models import Certificate
 from noroshi.delivery.standing import must_set
@@ -20,6 +19,8 @@ def add_certificate(viewer: Viewer, address: str, content: bytes) -> Certificate
     must_set(viewer)
     if address.casefold() not in addresses_of(viewer.desk_id):
         raise AddressNotHere
+    from noroshi.delivery.certificates import known  # noqa: PLC0415 - its libraries are heavy: only who adds one carries them
+
     now = timezone.now()
     found = known(content, address, now)
     _standing(viewer).filter(address__iexact=address).update(removed_at=now)

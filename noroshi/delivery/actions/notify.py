@@ -1,10 +1,10 @@
-"""Telling desks: the one call for rooms above. It says that there is something, never what."""
+"""Telling desks, and one person: the calls for rooms above. It says that there is something, never what."""
 
 from collections.abc import Collection
 
 from noroshi.audiences.viewer import Public, SystemViewer, Viewer
 from noroshi.delivery import arriving
-from noroshi.delivery.telling import Telling, tell
+from noroshi.delivery.telling import Telling, tell, tell_person
 from noroshi.editions.models import Edition
 from noroshi.vocabulary import NoticeKind, Urgency
 
@@ -33,6 +33,14 @@ def notify(
         link=link,
     )
     told = tell(desks, telling, named=desks if names_recipients else ())
+    if told:
+        arriving.queue()
+    return told
+
+
+def notify_person(membership: int, kind: NoticeKind, *, link: str) -> int:
+    """For the worker: one person at a desk is told, on the own ways alone. Whoever has left is not."""
+    told = tell_person(membership, kind, link)
     if told:
         arriving.queue()
     return told

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection
-
+from noroshi.directory import planned
 from noroshi.directory.seated import Seated
 from noroshi.sharing.facts import PersonFacts
 from noroshi.vocabulary import OrganizationKind, Role, Tie
@@ -41,9 +40,7 @@ class SeatChoice:
 
 def seats_of(person_id: int, language: str) -> list[SeatChoice]:
     """Standing seats at active desks; those where the person is asked first come first."""
-    with connection.cursor() as cursor:
-        cursor.execute(SEATS, {"person": person_id})
-        return [_choice(person_id, language, row) for row in cursor.fetchall()]
+    return [_choice(person_id, language, row) for row in planned.asked(SEATS, {"person": person_id})]
 
 
 def _choice(person_id: int, language: str, row: Sequence[Any]) -> SeatChoice:

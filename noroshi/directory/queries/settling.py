@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db import connection
 from django.utils import timezone
 
+from noroshi.directory import planned
 from noroshi.directory.queries.changes import open_changes
 from noroshi.directory.queries.contacts import open_contacts
 from noroshi.directory.remembered import own_house
@@ -52,9 +52,7 @@ def to_settle(viewer: Seated, until: date) -> Settling:
         "all": OrganizationKind.CENTER in own.kinds,
         "platform": viewer.is_platform_administrator,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(OPEN, given)
-        found = cursor.fetchall()
+    found = planned.asked(OPEN, given)
     contacts = open_contacts(viewer, [number for is_contact, number in found if is_contact])
     return Settling(
         contacts=[one for one in contacts if one.may_confirm or one.is_overdue],

@@ -30,6 +30,7 @@ from noroshi.editions.straight import must_go_by_liaison
 from noroshi.ledger.actions import record
 from noroshi.sharing.decisions import may_be_public
 from noroshi.sharing.definitions import Definition, seats
+from noroshi.sharing.desks import Desks
 from noroshi.sharing.facts import DeskFacts
 from noroshi.sharing.parties import Naming, Party
 from noroshi.vocabulary import HopKind, OrganizationKind
@@ -125,23 +126,22 @@ def _newly_seated(before: Definition, after: Definition, opening: Opening) -> fr
     """
     table, desks = table_of(after.scheme), everybody()
     held, holds = set(seats(before, desks, table)), set(seats(after, desks, table))
-    openly = set(seats(after, without(desks, confidential_groups(after) - groups_in(opening.to)), table))
-    if not openly & _named(opening) and not after.is_public and opening.order is None:
+    hidden = confidential_groups(after) - groups_in(opening.to)
+    openly = set(seats(after, without(desks, hidden), table)) if hidden else holds
+    if not openly & desks.held_by(opening.to) and not after.is_public and opening.order is None:
         raise NobodyInRange
     return frozenset(holds - held)
 
 
 def _carries(before: Definition, opening: Opening) -> bool:
     """Carrying is bringing it to another house that holds it by that; keeping it to oneself or handing it back is not."""
-    homes = {desk.desk: desk.organization for desk in everybody()}
-    reached = set(seats(before.opened_to(opening.to), everybody(), table_of(before.scheme))) & _named(opening)
-    return bool(
-        {homes[desk] for desk in reached} - {homes.get(opening.from_desk), homes.get(before.marking.originator)}
-    )
+    desks = everybody()
+    held = seats(before.opened_to(opening.to), desks, table_of(before.scheme)).keys() & desks.held_by(opening.to)
+    return bool(_houses(desks, held) - _houses(desks, {opening.from_desk, before.marking.originator}))
 
 
-def _named(opening: Opening) -> set[int]:
-    return {desk.desk for desk in everybody() if any(party.holds(desk) for party in opening.to)}
+def _houses(desks: Desks, numbers: Iterable[int]) -> set[int]:
+    return {desk.organization for desk in desks.those(numbers)}
 
 
 def _receipt(viewer: Viewer, edition: Edition, opening: Opening, before: Definition) -> Hop:
@@ -178,11 +178,10 @@ def _must_carry(viewer: Viewer, edition: Edition, to: frozenset[Party]) -> None:
     """The originator opens its own; carriers pass on; others only to desks of their own organization, named in particular:
     who is in a group or of a sector may be others tomorrow.
     """
-    facts = {desk.desk: desk for desk in everybody()}
-    own = facts[viewer.desk_id]
     if edition.originator_desk_id == viewer.desk_id:
         return
-    reached = [desk for desk in facts.values() if any(party.holds(desk) for party in to)]
+    desks = everybody()
+    own, reached = next(desks.those([viewer.desk_id])), list(desks.those(desks.held_by(to)))
     if edition.only_anonymized and any(_is_outside(desk, own) for desk in reached):
         raise AnonymizeFirst
     if own.kinds & CARRIERS:

@@ -28,7 +28,13 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("report", "Report"), ("advisory", "Advisory"), ("notice", "Notice")], max_length=12
+                        choices=[
+                            ("report", "Report"),
+                            ("advisory", "Advisory"),
+                            ("notice", "Notice"),
+                            ("sheet", "Sheet"),
+                        ],
+                        max_length=12,
                     ),
                 ),
                 ("scheme", models.CharField(max_length=80)),

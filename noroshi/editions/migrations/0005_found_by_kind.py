@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-KINDS = [("report", "Report"), ("advisory", "Advisory"), ("notice", "Notice")]
+KINDS = [("report", "Report"), ("advisory", "Advisory"), ("notice", "Notice"), ("sheet", "Sheet")]
 
 
 class Migration(migrations.Migration):

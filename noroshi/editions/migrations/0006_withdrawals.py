@@ -44,7 +44,13 @@ class Migration(migrations.Migration):
                 (
                     "edition_kind",
                     models.CharField(
-                        choices=[("report", "Report"), ("advisory", "Advisory"), ("notice", "Notice")], max_length=12
+                        choices=[
+                            ("report", "Report"),
+                            ("advisory", "Advisory"),
+                            ("notice", "Notice"),
+                            ("sheet", "Sheet"),
+                        ],
+                        max_length=12,
                     ),
                 ),
                 ("tlp", models.CharField(max_length=8)),

@@ -32,16 +32,49 @@ class Stretch:
     is_sound: bool = True
 
 
+class _Room:
+    """One piece of memory for stretch after stretch: to be given fresh memory takes longer than to read into it."""
+
+    def __init__(self) -> None:
+        self.held = bytearray(STRETCH + HEAD + 2)
+
+    def part(self, file: BinaryIO, start: int, end: int) -> memoryview:
+        """With a byte free before it and one behind."""
+        wanted = max(end - start, 0)
+        if len(self.held) < wanted + 2:
+            self.held = bytearray(wanted + 2)
+        file.seek(start)
+        many = file.readinto(memoryview(self.held)[1 : wanted + 1])  # type: ignore[attr-defined]  # files on disk can
+        return memoryview(self.held)[1 : many + 1]
+
+    def is_whole(self, many: int) -> bool:
+        """So many bytes of the part."""
+        return self._is_list(many) or is_whole(bytes(memoryview(self.held)[1 : many + 1]))
+
+    def _is_list(self, many: int) -> bool:
+        """Put between brackets where it lies, without what is blank at both ends."""
+        held, end = self.held, many + 1
+        begin = LEADING.match(held, 1, end).end()  # type: ignore[union-attr]  # it matches nothing as well
+        while end > begin and held[end - 1] in BLANK:
+            end -= 1
+        before, behind = held[begin - 1], held[end]
+        held[begin - 1], held[end] = b"[]"
+        try:
+            return _is_readable(memoryview(held)[begin - 1 : end + 1])
+        finally:
+            held[begin - 1], held[end] = before, behind
+
+
 def stretches(file: BinaryIO, size: int, done: Mapping[int, int], *, length: int = STRETCH) -> Iterator[Stretch]:
     """Those that are not done yet, in their order."""
-    at = beginning(file)
+    at, room = beginning(file), _Room()
     starts = sorted(done)
     while at < size:
         if at in done:
             at = done[at]
             continue
         limit = next((start for start in starts if start > at), size)
-        found = _next(file, at, min(limit, size), length, is_last=limit >= size)
+        found = _next(room, file, at, min(limit, size), length, is_last=limit >= size)
         if found is None:
             return
         yield found
@@ -50,7 +83,8 @@ def stretches(file: BinaryIO, size: int, done: Mapping[int, int], *, length: int
 
 def beginning(file: BinaryIO) -> int:
     """Behind the bracket of the list: of a bundle, an envelope, a plain list; of lines, their first byte."""
-    head = _part(file, 0, HEAD)
+    file.seek(0)
+    head = file.read(HEAD)
     blank = len(head) - len(head.removeprefix(b"\xef\xbb\xbf").lstrip())
     if head[blank : blank + 1] == b"[":
         return blank + 1
@@ -61,16 +95,16 @@ def beginning(file: BinaryIO) -> int:
     return blank
 
 
-def _next(file: BinaryIO, at: int, limit: int, length: int, *, is_last: bool) -> Stretch | None:
+def _next(room: _Room, file: BinaryIO, at: int, limit: int, length: int, *, is_last: bool) -> Stretch | None:
     """The shortest stretch that is long enough, or all that is left."""
     wanted = length
     while True:
-        text = _part(file, at, min(at + wanted + HEAD, limit))
+        text = room.part(file, at, min(at + wanted + HEAD, limit))
         if not WORTH.search(text):
             return None
         if at + len(text) >= limit and len(text) <= wanted:
-            return Stretch(at, limit, is_sound=not is_last or is_whole(text))
-        cut = _seam(text, length)
+            return Stretch(at, limit, is_sound=not is_last or room.is_whole(len(text)))
+        cut = _seam(room, text, length)
         if cut is not None:
             return Stretch(at, at + cut)
         if at + len(text) >= limit or len(text) > LONGEST:
@@ -78,24 +112,24 @@ def _next(file: BinaryIO, at: int, limit: int, length: int, *, is_last: bool) ->
         wanted *= 4
 
 
-def _seam(text: bytes, length: int) -> int | None:
+def _seam(room: _Room, text: memoryview, length: int) -> int | None:
     """Between two objects near the wished length: found by its look, then tried; walked bracket by bracket where looks deceive."""
     for around in (NEAR, HEAD):
         seams = [found.start() + 1 for found in SEAM.finditer(text, max(length - around, 0), length + around)]
         for cut in sorted(seams, key=lambda seam: abs(seam - length))[:TRIES]:
-            if is_whole(text[:cut]):
+            if room.is_whole(cut):
                 return cut
     return _walked(text, length) if seams else None
 
 
 def is_whole(text: bytes) -> bool:
     """Objects and nothing else, with commas or line by line; what closes the list may stand at its end."""
-    return _is_list(text) or (b"}\n{" in text and _is_list(text.replace(b"}\n{", b"},{")))
+    return _is_readable(as_list(text)) or (b"}\n{" in text and _is_readable(as_list(text.replace(b"}\n{", b"},{"))))
 
 
-def _is_list(text: bytes) -> bool:
+def _is_readable(text: bytes | memoryview) -> bool:
     try:
-        _listed(as_list(text))
+        _listed(text)
     except (ValueError, RecursionError):
         return False
     return True
@@ -109,7 +143,7 @@ def as_list(text: bytes) -> bytes:
     return b"".join((b"[", memoryview(text)[begin:end], b"]"))
 
 
-def _walked(text: bytes, length: int) -> int | None:
+def _walked(text: memoryview, length: int) -> int | None:
     depth, last = 0, None
     for sign in SIGNS.finditer(text):
         one = sign[0]
@@ -124,8 +158,3 @@ def _walked(text: bytes, length: int) -> int | None:
                 if last >= length:
                     return last
     return last
-
-
-def _part(file: BinaryIO, start: int, end: int) -> bytes:
-    file.seek(start)
-    return file.read(max(end - start, 0))

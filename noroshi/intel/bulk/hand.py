@@ -57,13 +57,14 @@ def main() -> None:
 def _work(line: Line, target: Target, path: Path) -> None:
     writer, known = Writer(target), dict[Signs, int]()
     gc.disable()
+    gc.freeze()
     with path.open("rb") as file:
         for number in count():
             if number % BETWEEN_SWEEPS == 0:
                 gc.collect()
             stretch = line.stretch()
             text = os.pread(file.fileno(), stretch.end - stretch.start, stretch.start)
-            written = writer.write(batch_of(stretch, text, known, line.ranges))
+            written = writer.write(batch_of(stretch, text, known, line.ranges, target.origin))
             line.pipe.send(("done", (stretch, written)))
 
 

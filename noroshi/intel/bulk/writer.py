@@ -5,6 +5,7 @@ login is asked, under a viewer's name, and the batch is written without what is 
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -14,8 +15,7 @@ import psycopg
 from psycopg.errors import UniqueViolation
 
 from noroshi.intel.bulk.batches import Batch
-from noroshi.intel.bulk.lines import Lines, fault_lines
-from noroshi.intel.rows import Rows
+from noroshi.intel.bulk.lines import Line, fault_lines, links_from, objects_from, values_from
 
 SQL: Final = Path(__file__).parent / "sql"
 CAREFUL: Final = 16
@@ -68,22 +68,21 @@ class Writer:
         return self.write(batch)
 
     def _written(self, batch: Batch, known: int) -> Written:
-        rows, target, stretch = batch.rows, self.target, batch.stretch
-        lines = Lines(target.origin, rows)
+        lines, target, stretch = batch.lines, self.target, batch.stretch
         self.fresh = set()
-        result = Written(stretch.end, len(rows.reads), known + batch.again, len(batch.faults))
+        result = Written(stretch.end, len(lines), known + batch.again, len(batch.faults))
         with self.connection.cursor() as cursor:
-            if rows.reads:
-                cursor.execute("select first_id from noroshi_intel_turn(%s)", [len(rows.reads)])
+            if lines:
+                cursor.execute("select first_id from noroshi_intel_turn(%s)", [len(lines)])
                 first: int = cursor.fetchone()[0]  # type: ignore[index]  # a function of one row
-                self._copy(cursor, "objects", lines.objects_from(first))
-                self._copy(cursor, "values", lines.values_from(first))
-                self._copy(cursor, "links", lines.links_from(first))
-                counted = Counter(rows.audiences)
+                self._copy(cursor, "objects", objects_from(first, lines))
+                self._copy(cursor, "values", values_from(first, lines))
+                self._copy(cursor, "links", links_from(first, lines))
+                counted = Counter(line.audience for line in lines)
                 cursor.execute(
                     "select noroshi_intel_tally(%s::int[], %s::int[])", [list(counted), list(counted.values())]
                 )
-                self._came(cursor, rows)
+                self._came(cursor, lines)
             self._copy(
                 cursor, "faults", fault_lines(target.of, stretch.start, target.audience, batch.faults[:TOLD_FAULTS])
             )
@@ -94,9 +93,9 @@ class Writer:
         self.told |= self.fresh
         return result
 
-    def _came(self, cursor: psycopg.Cursor[Any], rows: Rows) -> None:
+    def _came(self, cursor: psycopg.Cursor[Any], lines: Sequence[Line]) -> None:
         """Ranges that this process has not told yet."""
-        fresh = rows.ranges() - self.told
+        fresh = {(line.audience, line.kind) for line in lines} - self.told
         if fresh:
             audiences, kinds = ([one[part] for one in fresh] for part in (0, 1))
             cursor.execute(
@@ -110,12 +109,9 @@ class Writer:
                 copy.write(lines)
 
     def _without_known(self, batch: Batch) -> tuple[Batch, int]:
-        known = self._known([read.id[-36:] for read in batch.rows.reads])
-        rows = Rows()
-        for read, version, audience in zip(batch.rows.reads, batch.rows.versions, batch.rows.audiences, strict=True):
-            if (read.id[-36:].lower(), version, int(read.kind)) not in known:
-                rows.add(read, audience, version)
-        return replace(batch, rows=rows), len(batch.rows.reads) - len(rows.reads)
+        known = self._known([line.uuid for line in batch.lines])
+        fresh = [line for line in batch.lines if line.named not in known]
+        return replace(batch, lines=fresh), len(batch.lines) - len(fresh)
 
     def _known(self, uuids: list[str]) -> set[tuple[str, int, int]]:
         if self.looking is None:

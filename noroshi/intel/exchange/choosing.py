@@ -4,26 +4,55 @@ Few places hold what somebody may read; each is asked along its own index, near 
 older than a version is looked for in the same collection only: nobody learns of versions that are closed to him.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import repeat
 from typing import Any, Final
 from uuid import UUID
 
+from noroshi.audiences.queries import satisfied_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.planned import asked
-from noroshi.intel.exchange.collections import Collection, ranges
+from noroshi.intel.exchange.collections import Collection
 from noroshi.intel.exchange.wanted import Wanted
 from noroshi.intel.queries import until
 from noroshi.intel.rows import EPOCH
 from noroshi.stix.kinds import KINDS, StixKind
 
-NEAR: Final = (2, 16)
-"""Times as many numbers as are wanted are looked through first; behind them, all."""
+NEAR: Final = (2, 16, 128, 1024)
+"""Times as many numbers as are wanted are looked through first, then more; behind them, all."""
 FEW: Final = 4000
+FEW_WANTED: Final = 100
+"""Where no more than so many rows of the index are to be looked through, all of it is; and of so few objects wanted, wherever they are."""
 END: Final = 2**62
 JUST_LAST: Final = frozenset({"last"})
 
-SAME: Final = "n.uuid = s.uuid and n.kind = s.kind and n.audience_id + 0 = any(%(audiences)s::int[])"
+HELD: Final = """
+places as materialized (
+  select origin_id, audience_id, kind from noroshi_intel_ranges({held})
+   where not is_withdrawn and origin_id = coalesce(%(origin)s::bigint, origin_id)
+), mine as materialized (
+  select array_agg(distinct audience_id) as audiences from places
+), narrow as materialized (
+  select * from places where %(kinds)s::smallint[] is null or kind = any(%(kinds)s::smallint[])
+)"""
+"""Where objects of this collection are that the viewer may read; what was withdrawn is in none."""
+SEEN: Final = f"""
+span as materialized (
+  select after, case when %(near)s::bigint is null or %(most)s * (select count(*) from narrow) <= {FEW} then {END}
+                     else after + %(near)s::bigint end as upto
+    from (select greatest(%(after)s::bigint, noroshi_intel_until(%(added_after)s::timestamptz)) as after) as begun
+), seen as materialized (
+  select found.id from span as b, narrow as r, lateral (
+    select s.id from intel_stixobject s
+     where (s.origin_id, s.audience_id, s.kind, s.id) > (r.origin_id, r.audience_id, r.kind, b.after)
+       and (s.origin_id, s.audience_id, s.kind, s.id) <= (r.origin_id, r.audience_id, r.kind, b.upto)
+     order by s.origin_id, s.audience_id, s.kind, s.id limit %(most)s) as found
+   order by found.id limit %(most)s
+)"""  # noqa: S608 - constants
+"""A stretch of the index itself: before PostgreSQL has counted a table it would gather all of an audience and sort it."""
+
+SAME: Final = "n.uuid = s.uuid and n.kind = s.kind and n.audience_id + 0 = any((select audiences from mine)::int[])"
 """By its id, never along all that an audience holds: before PostgreSQL has counted a table, it takes that for the shorter way."""
 EARLIER_ELSEWHERE: Final = (
     f"not exists (select from intel_stixobject n where {SAME} and n.version = s.version and n.id < s.id offset 0)"
@@ -50,100 +79,86 @@ NAMED_SO: Final = (
 CUSTOM: Final = int(StixKind.CUSTOM)
 
 
-def chosen(viewer: Viewer, of: Collection, wanted: Wanted) -> list[int]:
-    """One more than wanted, when there are more."""
-    places = ranges(viewer, of)
-    if not places or wanted.specs == frozenset():
+def chosen(
+    viewer: Viewer, of: Collection, wanted: Wanted, columns: str = "", *, undecoded: bool = False
+) -> list[Sequence[Any]]:
+    """Rows that begin with the number; one more than wanted, when there are more. `columns` are of `s`, the object."""
+    if wanted.specs == frozenset():
         return []
-    return _Choice(of, wanted, places).numbers()
+    return _Choice(viewer, of, wanted, columns, undecoded=undecoded).rows()
 
 
 class _Choice:
-    def __init__(self, of: Collection, wanted: Wanted, places: Sequence[tuple[int, int]]) -> None:
-        kinds = None if wanted.types is None else {int(KINDS.get(name, StixKind.CUSTOM)) for name in wanted.types}
-        self.of, self.wanted = of, wanted
-        self.places = [place for place in places if kinds is None or place[1] in kinds]
-        self.by_kind = kinds is not None or of.origin is not None
-        self.after = max(wanted.after, until(wanted.added_after) if wanted.added_after else 0)
+    """One way to the database, wherever a stretch near the beginning holds enough."""
+
+    def __init__(self, viewer: Viewer, of: Collection, wanted: Wanted, columns: str, *, undecoded: bool) -> None:
+        self.of, self.wanted, self.columns, self.undecoded = of, wanted, columns, undecoded
+        held, given = satisfied_by(viewer)
+        self.held = HELD.format(held=held)
         self.given: dict[str, Any] = {
+            **given,
             "origin": of.origin,
-            "audiences": sorted({audience for audience, _ in places}),
+            "kinds": None if wanted.types is None else sorted(map(_kind, wanted.types)),
+            "after": wanted.after,
+            "added_after": wanted.added_after,
             "most": wanted.limit + 1,
             **_moments(wanted),
             **_types(wanted.types or frozenset()),
         }
 
-    def numbers(self) -> list[int]:
+    def rows(self) -> list[Sequence[Any]]:
         if self.wanted.ids is not None:
             return self._by_id()
-        found: list[int] = []
-        after, spans = self.after, self._spans()
-        while len(found) <= self.wanted.limit:
-            upto = after + spans.pop(0) if spans else END
-            seen, fitting = self._among(after, upto)
+        found: list[Sequence[Any]] = []
+        for near in self._spans():
+            upto, last, many, fitting = self._among(near)
             found += fitting
-            if upto == END and len(seen) <= self.wanted.limit:
+            is_full = many > self.wanted.limit
+            if len(found) > self.wanted.limit or (upto == END and not is_full):
                 break
-            after = seen[-1] if len(seen) > self.wanted.limit else upto
+            self.given |= {"after": last if is_full else upto}
         return found[: self.wanted.limit + 1]
 
-    def _spans(self) -> list[int]:
-        """Where little is to be looked through, all of it at once."""
+    def _spans(self) -> Iterator[int | None]:
+        """Of few, all at once."""
         most = self.wanted.limit + 1
-        return [] if most * len(self.places) <= FEW else [wide * most for wide in NEAR]
+        if most > FEW_WANTED:
+            yield from (wide * most for wide in NEAR)
+        yield from repeat(None)
 
-    def _among(self, after: int, upto: int) -> tuple[list[int], list[int]]:
-        """Numbers of the collection behind `after`, and those of them that fit."""
-        source = self._lateral()
-        given = self.given | {"after": after, "upto": upto, **self._places()}
+    def _among(self, near: int | None) -> tuple[int, int, int, list[Sequence[Any]]]:
+        """How far it was looked, the last number that was seen, how many were; and those that fit."""
         text = f"""
-        with seen as materialized (
-          select found.id from {source} order by found.id limit %(most)s
+        with {self.held}, {SEEN}, fit as (
+          select s.id {self.columns} from seen join intel_stixobject s on s.id = seen.id where {self._fits()}
         )
-        select (select coalesce(array_agg(id order by id), '{{}}') from seen),
-               coalesce(array_agg(s.id order by s.id), '{{}}') from seen join intel_stixobject s on s.id = seen.id
-         where {self._fits()}
+        select (select upto from span), (select max(id) from seen), (select count(*) from seen), fit.*
+          from (select) as one left join fit on true order by fit.id
         """  # noqa: S608 - built from constants
-        ((seen, fitting),) = asked(text, given)
-        return seen, fitting
+        rows = asked(text, self.given | {"near": near}, undecoded=self.undecoded)
+        upto, last, many = rows[0][:3]
+        return upto, last, many, [row[3:] for row in rows if row[3] is not None]
 
-    def _lateral(self) -> str:
-        """A stretch of the index itself: before PostgreSQL has counted a table it would gather all of an audience and sort it."""
-        if not self.by_kind:
-            each = _stretch("s.audience_id", place="r.a")
-            return f"unnest(%(audiences)s::int[]) as r(a), lateral ({each}) as found"
-        if self.of.origin is None:
-            each = _stretch("s.audience_id, s.kind", place="r.a, r.k")
-        else:
-            each = _stretch("s.origin_id, s.audience_id, s.kind", place="%(origin)s::bigint, r.a, r.k")
-        return f"unnest(%(place_audiences)s::int[], %(place_kinds)s::smallint[]) as r(a, k), lateral ({each}) as found"
-
-    def _places(self) -> dict[str, list[int]]:
-        return {"place_audiences": [a for a, _ in self.places], "place_kinds": [k for _, k in self.places]}
-
-    def _by_id(self) -> list[int]:
+    def _by_id(self) -> list[Sequence[Any]]:
         """The ids first, whatever the order of the numbers: each is one look."""
         ids = sorted(self.wanted.ids or ())
         also = "and s.origin_id = %(origin)s" if self.of.origin is not None else ""
         text = f"""
-        with named as materialized (
-          select s.id from unnest(%(uuids)s::uuid[], %(kinds)s::smallint[], %(types)s::text[]) as w(uuid, kind, type)
+        with {self.held}, named as materialized (
+          select s.* from unnest(%(uuids)s::uuid[], %(id_kinds)s::smallint[], %(types)s::text[]) as w(uuid, kind, type)
             join intel_stixobject s on s.uuid = w.uuid and s.kind = w.kind
-           where s.audience_id = any(%(audiences)s::int[]) and s.id > %(after)s {also}
+           where s.audience_id = any((select audiences from mine)::int[]) {also}
+             and s.id > greatest(%(after)s::bigint, noroshi_intel_until(%(added_after)s::timestamptz))
              and (s.kind <> {CUSTOM} or strpos(s.raw, '"' || w.type || '--' || s.uuid || '"') > 0) offset 0
         )
-        select array(select s.id from named join intel_stixobject s on s.id = named.id where {self._fits()} order by s.id limit %(most)s)
+        select s.id {self.columns} from named s where {self._fits()} order by s.id limit %(most)s
         """  # noqa: S608 - built from constants
         given = self.given | {
-            "after": self.after,
             "uuids": [one for _, one in ids],
             "types": [name for name, _ in ids],
-            "kinds": [int(KINDS.get(name, StixKind.CUSTOM)) for name, _ in ids],
+            "id_kinds": [_kind(name) for name, _ in ids],
         }
-        if self.wanted.types is not None:
-            given |= self._places()
-        ((found,),) = asked(text, given)
-        return list(found)
+        return asked(text, given, undecoded=self.undecoded)
 
     def _fits(self) -> str:
         conditions = [self._version(), *self._spec()]
@@ -169,10 +184,8 @@ class _Choice:
         return [NOT_2_1 if specs == {"2.0"} else f"not {NOT_2_1}"]
 
 
-def _stretch(columns: str, *, place: str) -> str:
-    return f"""select s.id from intel_stixobject s
-     where ({columns}, s.id) > ({place}, %(after)s::bigint) and ({columns}, s.id) <= ({place}, %(upto)s::bigint)
-     order by {columns}, s.id limit %(most)s"""  # noqa: S608 - constants
+def _kind(name: str) -> int:
+    return int(KINDS.get(name, StixKind.CUSTOM))
 
 
 def _moments(wanted: Wanted) -> dict[str, list[int]]:

@@ -1,6 +1,5 @@
 """Collections: all that a desk may hold, and each source that it may read. What is closed to it does not exist."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -16,12 +15,10 @@ from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.word import Text
 
 SPACE: Final = UUID("6b0b3d8e-55cf-4b53-9a5b-1d3b8a0f4c11")
-RANGES: Final = """
-select audience_id, kind, is_withdrawn from noroshi_intel_ranges({held}) where origin_id = coalesce(%(origin)s::bigint, origin_id)
+WITHDRAWN: Final = """
+select distinct audience_id from noroshi_intel_ranges({held})
+ where is_withdrawn and origin_id = coalesce(%(origin)s::bigint, origin_id)
 """
-type Range = tuple[int, int]
-"""An audience, and a kind of which it holds objects."""
-
 
 EVERYTHING: Final = Text("{desk} が読める脅威情報すべて", "All shared intelligence that {desk} may read")
 EVERYTHING_LONG: Final = Text(
@@ -100,20 +97,10 @@ def _everything_id(desk: int) -> UUID:
     return uuid5(SPACE, f"desk {Desk.objects.values_list('public_id', flat=True).get(pk=desk)}")
 
 
-def ranges(viewer: Viewer, of: Collection) -> Sequence[Range]:
-    """Where objects of this collection are that the viewer may read; what was withdrawn is in none."""
-    return [pair for pair, is_withdrawn in _ranges(viewer, of.origin).items() if not is_withdrawn]
-
-
 def withdrawn(viewer: Viewer, of: Collection) -> list[int]:
-    return sorted({audience for (audience, _), is_withdrawn in _ranges(viewer, of.origin).items() if is_withdrawn})
-
-
-def _ranges(viewer: Viewer, origin: int | None) -> dict[Range, bool]:
     """What the viewer holds is asked in the same question; the database meets it with what it knows of the viewer."""
     held, given = satisfied_by(viewer)
-    found = asked(RANGES.format(held=held), {**given, "origin": origin})
-    return {(audience, kind): is_withdrawn for audience, kind, is_withdrawn in found}
+    return [audience for (audience,) in asked(WITHDRAWN.format(held=held), {**given, "origin": of.origin})]
 
 
 def _everything(viewer: Viewer) -> Described:

@@ -126,7 +126,7 @@ def take_back(viewer: Viewer, of: Collection, one: UUID, wanted: Wanted) -> int:
     """The versions that were asked for; of what others brought, nothing."""
     if of.origin is None or not of.is_own:
         raise CollectionReadOnly
-    numbers = chosen(viewer, of, wanted)
+    numbers = [number for (number,) in chosen(viewer, of, wanted)]
     rows = readable_by(viewer, StixObject.objects.filter(pk__in=numbers, uuid=one))
     versions = sorted(rows.values_list("version", flat=True))
     if not versions:

@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
-from uuid import UUID
-
-from django.db import connection
+from typing import Any, Final
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.intel.exchange.choosing import chosen
@@ -17,12 +14,9 @@ from noroshi.intel.queries import added_at, origins_named
 from noroshi.intel.rows import moment_of
 from noroshi.stix.kinds import StixKind
 
-ROWS: Final = r"""
-select s.id, s.kind, s.uuid, s.version, s.origin_id,
-       case when s.kind = 90 then substring(s.raw from '"id"\s*:\s*"([a-z0-9-]+)--' || s.uuid) else '' end,
-       s.kind not between 40 and 69 and s.raw !~ '"spec_version"\s*:\s*"2\.1"'
-  from intel_stixobject s where s.id = any(%s::bigint[]) order by s.id
-"""
+LINES: Final = r""", s.kind, s.uuid, s.version, s.origin_id,
+  case when s.kind = 90 then substring(s.raw from '"id"\s*:\s*"([a-z0-9-]+)--' || s.uuid) else '' end as custom,
+  s.kind not between 40 and 69 and s.raw !~ '"spec_version"\s*:\s*"2\.1"' as is_older"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +36,17 @@ class Manifest:
 
 
 def manifest(viewer: Viewer, of: Collection, wanted: Wanted) -> Manifest:
-    numbers, following = cut(chosen(viewer, of, wanted), wanted.limit)
-    if not numbers:
+    rows, following = cut(chosen(viewer, of, wanted, LINES), wanted.limit)
+    if not rows:
         return Manifest()
-    with connection.cursor() as cursor:
-        cursor.execute(ROWS, [numbers])
-        rows = cursor.fetchall()
+    numbers = [row[0] for row in rows]
     sources = origins_named(viewer, {row[4] for row in rows}).values()
     write_down(viewer, of, [(row.public_id, row.desk.organization_id) for row in sources], numbers)
-    moments = added_at([row[0] for row in rows])
+    moments = added_at(numbers)
     return Manifest([_entry(row, at) for row, at in zip(rows, moments, strict=True)], following)
 
 
-def _entry(row: tuple[int, int, UUID, int, int, str, bool], at: datetime) -> Entry:
+def _entry(row: Sequence[Any], at: datetime) -> Entry:
     _, kind, one, version, _, custom, is_older = row
     name = custom if kind == StixKind.CUSTOM else StixKind(kind).type
     return Entry(f"{name}--{one}", at, moment_of(version) or at, "2.0" if is_older else "2.1")

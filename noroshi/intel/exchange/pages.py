@@ -6,7 +6,7 @@ Elsewhere an object that says less than the range it is held under leaves with t
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from noroshi.audiences.viewer import Viewer
@@ -18,15 +18,14 @@ from noroshi.intel.held import limit_held
 from noroshi.ledger.actions import Answer, record
 from noroshi.stix.labelling import labelled
 
-ROWS: Final = (
-    "select raw, audience_id, origin_id from intel_stixobject where id = any(%(numbers)s::bigint[]) order by id"
-)
+TEXTS: Final = ", s.raw, s.audience_id, s.origin_id"
 SPAN: Final = """
-select noroshi_intel_added(array[%(first)s, %(last)s]::bigint[]),
-       array(select noroshi_definition(a) from unnest(%(audiences)s::int[]) with ordinality as t(a, n) order by n),
-       array(select o.public_id from intel_origin o where o.id = any(%(origins)s::bigint[]) order by o.id),
-       array(select d.organization_id from intel_origin o join directory_desk d on d.id = o.desk_id
-              where o.id = any(%(origins)s::bigint[]) order by o.id)
+with sources as materialized (
+  select o.public_id, d.organization_id from intel_origin o join directory_desk d on d.id = o.desk_id
+   where o.id = any(%(origins)s::bigint[])
+)
+select noroshi_intel_added(array[%(first)s, %(last)s]::bigint[]), noroshi_intel_sentences(%(audiences)s::int[]),
+       array(select public_id from sources order by public_id), array(select organization_id from sources order by public_id)
 """
 """When the first and the last came in, how far each range goes, and the sources with whose they are."""
 
@@ -46,22 +45,22 @@ class Page:
 
 def page(viewer: Viewer, of: Collection, wanted: Wanted) -> Page:
     """One entry of the record for one page."""
-    numbers, following = cut(chosen(viewer, of, wanted), wanted.limit)
-    if not numbers:
+    rows, following = cut(chosen(viewer, of, wanted, TEXTS, undecoded=True), wanted.limit)
+    if not rows:
         return Page()
-    rows = asked(ROWS, {"numbers": numbers}, undecoded=True)
-    audiences, origins = (list({row[column] for row in rows}) for column in (1, 2))
+    numbers = [row[0] for row in rows]
+    audiences, origins = (list({row[column] for row in rows}) for column in (2, 3))
     given = {"first": numbers[0], "last": numbers[-1], "audiences": audiences, "origins": origins}
     ((span, sentences, sources, houses),) = asked(SPAN, given)
     write_down(viewer, of, list(zip(sources, houses, strict=True)), numbers)
     limits = {audience: limit_held(text) for audience, text in zip(audiences, sentences, strict=True)}
-    objects = [raw if of.is_own else labelled(raw, limits[audience]) for raw, audience, _ in rows]
+    objects = [raw if of.is_own else labelled(raw, limits[audience]) for _, raw, audience, _ in rows]
     return Page(b",".join(objects), following, *span)
 
 
-def cut(numbers: list[int], limit: int) -> tuple[list[int], int]:
-    """Without the one more, and where it goes on."""
-    return numbers[:limit], numbers[limit - 1] if len(numbers) > limit else 0
+def cut(rows: list[Sequence[Any]], limit: int) -> tuple[list[Sequence[Any]], int]:
+    """Without the one more, and the number behind which it goes on."""
+    return rows[:limit], rows[limit - 1][0] if len(rows) > limit else 0
 
 
 def write_down(viewer: Viewer, of: Collection, sources: Sequence[Source], numbers: Sequence[int]) -> None:

@@ -99,10 +99,6 @@ class Migration(migrations.Migration):
                 ("raw", models.TextField()),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["audience", "id"], name="objects_by_audience"),
-                    models.Index(fields=["audience", "kind", "id"], name="objects_by_kind"),
-                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("uuid", "version", "origin", "kind"), name="one_version_an_origin")
                 ],

@@ -47,9 +47,17 @@ language sql stable security definer set search_path = pg_catalog, public as $$
    where r.audience_id in (select unnest(_held)) and r.audience_id in (select unnest(noroshi_viewer_audiences()))
 $$;
 
-revoke execute on function noroshi_intel_came, noroshi_intel_moved, noroshi_intel_ranges from public;
-grant execute on function noroshi_intel_came to {APP}, {SYSTEM};
-grant execute on function noroshi_intel_ranges to {APP}, {SYSTEM};
+-- How far each range goes, as it was said when it was made; of what the viewer does not hold, nothing.
+create function noroshi_intel_sentences(_audiences int[]) returns text[]
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select array(select a.definition
+                 from unnest(_audiences) with ordinality as t(id, place)
+                 left join audiences_audience a on a.id = t.id and a.id in (select unnest(noroshi_viewer_audiences()))
+                order by t.place)
+$$;
+
+revoke execute on function noroshi_intel_came, noroshi_intel_moved, noroshi_intel_ranges, noroshi_intel_sentences from public;
+grant execute on function noroshi_intel_came, noroshi_intel_ranges, noroshi_intel_sentences to {APP}, {SYSTEM};
 do $$ begin
   if exists (select from pg_roles where rolname = 'noroshi_bulk') then
     grant execute on function noroshi_intel_came to noroshi_bulk;

@@ -41,13 +41,16 @@ class Migration(migrations.Migration):
         ("audiences", "0003_the_ledger_locked"),
         ("advisories", "0004_two_persons_and_tiers"),
         ("asking", "0002_locked"),
-        ("delivery", "0003_follow_ups_due"),
+        ("briefing", "0002_locked"),
+        ("delivery", "0009_wishes_and_mutes"),
         ("drafting", "0003_who_wrote"),
         ("editions", "0012_traits"),
         ("emergency", "0001_emergencies"),
         ("intake", "0004_locked_from_outside"),
-        ("matters", "0002_locked"),
+        ("matters", "0005_looked"),
         ("reports", "0005_follow_ups"),
+        ("search", "0001_searched"),
+        ("translating", "0001_checked"),
         ("vault", "0004_from_outside"),
     ]
 

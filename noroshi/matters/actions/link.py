@@ -25,7 +25,7 @@ def link(viewer: Viewer, edition_id: uuid.UUID, other_id: uuid.UUID, *, reason: 
     event = _event_of(viewer, one.matter) or _event_of(viewer, other.matter) or _new(viewer)
     came = _came_apart(viewer, event, [one.matter, other.matter])
     for matter in came:
-        _gather(viewer, event, matter, words)
+        _gather(viewer, event, matter, [one.matter, other.matter], words)
     if came:
         objects = [(row.public_id, row.originator_organization_id) for row in (one, other)]
         record(deed="link", actor=viewer.actor, objects=objects, detail={"event": str(event.public_id)})
@@ -67,12 +67,13 @@ def _new(viewer: Viewer) -> Event:
     )
 
 
-def _gather(viewer: Viewer, event: Event, matter: uuid.UUID, reason: str) -> None:
+def _gather(viewer: Viewer, event: Event, matter: uuid.UUID, between: list[uuid.UUID], reason: str) -> None:
     Gathered.objects.create(
         audience_id=event.audience_id,
         event=event,
         desk_id=viewer.desk_id,
         matter=matter,
+        between=between,
         reason=reason,
         by_id=viewer.seat.person_id,
         at=timezone.now(),

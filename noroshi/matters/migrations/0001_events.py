@@ -2,6 +2,7 @@
 
 import uuid
 
+import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -54,6 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("matter", models.UUIDField()),
+                ("between", django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
                 ("reason", models.CharField(blank=True, max_length=400)),
                 ("at", models.DateTimeField()),
                 ("split_at", models.DateTimeField(null=True)),

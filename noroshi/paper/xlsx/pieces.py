@@ -158,8 +158,8 @@ class Pieces:
             raise LookupError(field.id)
         return found
 
-    def _of(self, section: str) -> list[FormField]:
-        return [one for one in self.form.fields if one.section == section and one.printed]
+    def _of(self, *sections: str) -> list[FormField]:
+        return [one for one in self.form.fields if one.section in sections and one.printed]
 
     def _field(self, field_id: str) -> FormField | None:
         return self.form.field(field_id)

@@ -35,10 +35,11 @@ from noroshi.paper.xlsx.pieces import HIDDEN, LISTS_COLUMN, Pieces
 from noroshi.schemes import Scheme
 from noroshi.schemes.forms import Form, FormField
 from noroshi.schemes.words import Group
-from noroshi.vocabulary import FieldType, Tlp
+from noroshi.vocabulary import FieldType, FormKind, Tlp
 
 FOLLOWS: Final = "attachments_follow_by"
 CAME_BY: Final = "source_channel"
+TITLE_FIELD: Final = "title"
 NOT_PRINTED: Final = (FOLLOWS, "next_report_at", CAME_BY)
 DRAFT: Final = "下書き"
 PLACES_COLUMNS: Final = ("F", "G")
@@ -101,9 +102,11 @@ class _Drawing(Pieces):
         for field in self._of("header"):
             if field.id in {"importance", "edition_number"}:
                 continue
-            is_wide = field.type is FieldType.DESTINATIONS
             self.grid.put(1, 6, self._label(field).printed, LABEL)
-            self.grid.put(7, 18 if is_wide else 9, self._text(field.id), SHORT)
+            if field.id == TITLE_FIELD:
+                self._short(field, 7, 18)
+            else:
+                self.grid.put(7, 18 if field.type is FieldType.DESTINATIONS else 9, self._text(field.id), SHORT)
             if field.id == "reference_number":
                 self.grid.put(16, 9, printed.FIRST_HAS_NO_NUMBER, NOTE)
             self.grid.end(least=18)
@@ -185,12 +188,14 @@ class _Drawing(Pieces):
         if attached:
             self.grid.put(12, 5, self._heading(attached), LABEL)
             self._boxes(attached, 17, 8, per_row=2)
+        else:
+            self.grid.end()
         for start, width, words in zip((1, 1 + ITEM_WIDTH), (ITEM_WIDTH, 20), printed.CONTENT_TABLE, strict=True):
             self.grid.put(start, width, words, LABEL)
         self.grid.end()
         if attached:
             self._told(attached, 1, COLUMNS)
-        fields = [field for field in self._of("content") if field.id != "attachment_presence"]
+        fields = [field for field in self._of("content", "analysis") if field.id != "attachment_presence"]
         for item, members in groupby(_itemed(fields, self._label), key=lambda pair: pair[0]):
             self._item(item, [field for _, field in members])
         for sign in ("※4", "※5"):
@@ -218,8 +223,9 @@ class _Drawing(Pieces):
         if fields:
             self.grid.put(1, COLUMNS, f"{self._label(fields[0]).under}{printed.MAY_ASK}", PLAIN)
             self.grid.end()
-            self.grid.put(1, COLUMNS, printed.CENTER, PLAIN)
-            self.grid.end()
+            if self.form.kind is not FormKind.SHEET:
+                self.grid.put(1, COLUMNS, printed.CENTER, PLAIN)
+                self.grid.end()
             for field in fields:
                 self.grid.put(1, 8, self._label(field).printed, LABEL)
                 self._short(field, 9, 16)

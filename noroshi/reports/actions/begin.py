@@ -11,6 +11,7 @@ from noroshi.drafting import actions as drafting
 from noroshi.drafting.actions import Beginning
 from noroshi.drafting.again import typed_again, wished_again
 from noroshi.drafting.consulting import CONSULTATION
+from noroshi.drafting.going_on import Bound, bound_as_before
 from noroshi.drafting.models import Draft, Purpose
 from noroshi.drafting.queries import DraftShown, shown, sources_of, way_of_sent
 from noroshi.drafting.written import Written
@@ -45,19 +46,22 @@ def begin_report(viewer: Viewer, way_id: str = "", typed: dict[str, Any] | None 
 
 
 def begin_follow_up(viewer: Viewer, edition_id: uuid.UUID) -> DraftShown:
-    """The next edition of an own report, filled with what the latest one says."""
+    """The next edition of an own report, filled with what the latest one says; where a name was taken out, it stays out."""
     latest = latest_own(viewer, edition_id)
     reading = edition_readable_by(viewer, latest.public_id)
     marking, _number = marking_of_own(viewer, latest.public_id)
+    bound = bound_as_before(viewer, latest, openly=Purpose.FOLLOW_UP) or Bound(Purpose.FOLLOW_UP)
     return drafting.begin(
         viewer,
         Beginning(
             latest.kind,
             _taken_over(viewer, reading, source_block(viewer), marking),
-            Purpose.FOLLOW_UP,
+            bound.purpose,
             way=way_of_sent(viewer, latest.public_id),
             matter=latest.matter,
             continues=latest.public_id,
+            sources=bound.sources,
+            sealed_sources=bound.sealed_sources,
         ),
     )
 

@@ -31,12 +31,17 @@ PLACES: Final[Mapping[FormKind, Mapping[str, Place]]] = MappingProxyType(
             "threat_summary": Place(REPORT, "description"),
             "course_of_action": Place(MEASURE, "description"),
         },
+        FormKind.SHEET: {
+            "what_happened": Place(REPORT, "description"),
+            "measures": Place(MEASURE, "description"),
+        },
     }
 )
 SOUGHT: Final[Mapping[FormKind, tuple[str, ...]]] = MappingProxyType(
     {
         FormKind.REPORT: ("summary", "supplement", "timeline"),
         FormKind.ADVISORY: ("threat_summary", "threat_target", "others"),
+        FormKind.SHEET: ("what_happened", "indicators", "analysis"),
     }
 )
 """Texts about the attack: their addresses, names and hashes become indicators. Systems of the victim are not looked at."""
@@ -45,5 +50,6 @@ CONTACT: Final[Mapping[FormKind, tuple[str, ...]]] = MappingProxyType(
     {
         FormKind.REPORT: ("source_bureau", "source_person", "source_telephone", "source_email"),
         FormKind.ADVISORY: ("contact_person", "contact_telephone", "contact_email"),
+        FormKind.SHEET: ("contact_person", "contact_telephone", "contact_email"),
     }
 )

@@ -91,7 +91,7 @@ def _filled(
     """A field stands in the property that the extension says, as it reads there now."""
     said = _said(report)
     fields, parts = dict(_mapping(said.get("fields"))), _mapping(said.get("parts"))
-    kind = FormKind.REPORT if str(said["form"]).startswith("report") else FormKind.ADVISORY
+    kind = next((one for one in FormKind if str(said["form"]).startswith(one.value)), FormKind.ADVISORY)
     placed = said.get("placed")
     for name in placed if isinstance(placed, list) else ():
         place = PLACES[kind].get(str(name))

@@ -2,10 +2,11 @@
 
 from noroshi.stix.misp.colors import color_of_event, narrowed
 from noroshi.stix.misp.reading import NotMisp, events_in, is_misp, objects_of
-from noroshi.stix.misp.writing import event_of, manifest_entry
+from noroshi.stix.misp.writing import Told, event_of, manifest_entry
 
 __all__ = [
     "NotMisp",
+    "Told",
     "color_of_event",
     "event_of",
     "events_in",

@@ -93,7 +93,7 @@ def _said(wish: ProfileWish) -> dict[str, Any]:
         "products": _lines(wish.products, 200),
         "keywords": _lines(wish.keywords, 80),
         "kinds": sorted(kind.value for kind in wish.kinds),
-        "languages": _lines(wish.languages, 8),
+        "languages": sorted(one.value for one in wish.languages),
         "threshold": wish.threshold,
         "notice_threshold": max(wish.notice_threshold, wish.threshold),
         "most": min(max(wish.most, 1), MOST),

@@ -4,6 +4,7 @@ import uuid
 
 from django.utils import timezone
 
+from noroshi.audiences.actions import definition_of
 from noroshi.audiences.viewer import Viewer
 from noroshi.ledger.actions import record
 from noroshi.vault.actions.room_left import room_left
@@ -43,9 +44,15 @@ def _own(viewer: Viewer, file_id: uuid.UUID) -> StoredFile:
     row = readable(viewer, StoredFile.objects.filter(public_id=file_id)).select_for_update(of=("self",)).first()
     if row is None or row.desk_id != viewer.desk_id:
         raise NotFound
-    if row.edition_id is not None:
+    if row.edition_id is not None or not _is_own_range(viewer, row):
         raise FileBound
     return row
+
+
+def _is_own_range(viewer: Viewer, row: StoredFile) -> bool:
+    """What was brought under another desk's words, as proof for its order, was handed over with that."""
+    found = definition_of(row.audience_id)
+    return found is not None and found.marking.originator == viewer.desk_id
 
 
 def _note(viewer: Viewer, deed: str, row: StoredFile) -> None:

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import IO, Final
 
-import puremagic
-
 from noroshi.vocabulary.files import FileSort
 
 HEAD_BYTES: Final = 64 * 1024
@@ -70,6 +68,8 @@ def expected(name: str) -> FileSort | None:
 
 
 def _by_library(head: bytes) -> FileSort | None:
+    import puremagic  # noqa: PLC0415 - its tables are heavy: only who meets such a file carries them
+
     try:
         matches = puremagic.magic_string(head)
     except (puremagic.PureError, ValueError):

@@ -20,11 +20,13 @@ from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.queries import own_kinds
 from noroshi.editions.queries import Line, Wanted, editions_readable_by
+from noroshi.handover.queries import note_of
 from noroshi.reports.queries import Parcel, parcels
 from noroshi.threshold.acting import DESK_IN_SESSION, Seats, viewer_of
 from noroshi.vocabulary import OrganizationKind
 from noroshi.vocabulary.errors import NotFound
 from noroshi.web.components import Hop, Scope
+from noroshi.web.pages.handover import NoteLine, note_line
 from noroshi.web.pages.items.lines import LineShown, line_shown, scope_of
 from noroshi.web.pages.items.listing import RowShown
 from noroshi.web.pages.items.offered import address
@@ -61,6 +63,7 @@ class HomePage:
     has_more: bool
     new: tuple[RowShown, ...]
     sent: tuple[Sent, ...]
+    note: NoteLine | None
 
 
 @require_safe
@@ -94,6 +97,7 @@ def _page(request: HttpRequest, viewer: Viewer) -> HomePage:
         has_more=len(waiting) > len(shown),
         new=new,
         sent=sent,
+        note=note_line(note_of(viewer)),
     )
 
 

@@ -19,16 +19,32 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from noroshi.audiences.viewer import Viewer
 from noroshi.editions.queries import Line, Wanted, edition_readable_by, editions_readable_by
 from noroshi.matters import actions, queries
+from noroshi.matters.beside import placed
 from noroshi.matters.likely import likely
+from noroshi.matters.merged import look_through, merged
+from noroshi.matters.offered import suggested_beside
 from noroshi.matters.queries import EventShown, Thread
+from noroshi.matters.suggested import declined, suggested
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary.errors import NotFound
 from noroshi.web.components import Crumb, Scope
 from noroshi.web.pages.directory.asking import status_of, tried
 from noroshi.web.pages.directory.words import language
-from noroshi.web.pages.items.lines import LineShown, line_shown, lines_shown, scope_of
+from noroshi.web.pages.event_beside import narrowest, placed_shown, thing_shown
+from noroshi.web.pages.event_forecast import forecast_of, forecast_url
+from noroshi.web.pages.event_picture import (
+    ContradictionShown,
+    Entry,
+    contradictions_shown,
+    timeline,
+)
+from noroshi.web.pages.items.lines import LineShown, line_shown, scope_of, scope_within
 from noroshi.web.pages.items.passing import crumbs
 
+MOST_TOLD: Final = 50
+MOST_SOURCES: Final = 12
+MOST_DOUBLES: Final = 6
+"""A screen begins with the newest; the whole of a long event is one press further."""
 LOOKED_THROUGH: Final = 200
 OFFERED: Final = 20
 
@@ -55,10 +71,11 @@ class LinkPage:
 @dataclass(frozen=True, slots=True)
 class ThreadShown:
     id: UUID
-    lines: tuple[LineShown, ...]
+    newest: LineShown
+    editions: int
     reason: str
     by: str
-    at: datetime
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +95,13 @@ class EventPage:
     crumbs: tuple[Crumb, ...]
     scope: Scope | None
     threads: tuple[ThreadShown, ...]
-    statements: tuple[LineShown, ...]
+    sources: int
+    told: tuple[Entry, ...]
+    lines: int
+    contradictions: tuple[ContradictionShown, ...]
+    new: int
+    items: str
+    forecast: str
     doubles: tuple[DoubleNumber, ...]
 
 
@@ -114,19 +137,44 @@ def link(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @login_required
 def event(request: HttpRequest, public_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
-    found = queries.event(viewer, public_id)
-    lines = lines_shown(found.statements)
-    title = lines[0].title
+    picture = merged(viewer, public_id)
+    found = picture.event
+    is_whole = "all" in request.GET
     page = EventPage(
         found.public_id,
-        title,
+        line_shown(found.statements[0]).title,
         (Crumb(_("Shared items"), reverse("items")), Crumb(_("Event"), "")),
-        scope_of(lines),
-        tuple(_thread(one) for one in found.threads),
-        lines,
-        tuple(_double(*pair) for pair in queries.double_numbers(viewer, found)),
+        scope_within([*(one.tlp for one in found.statements), *narrowest(picture.beside)]),
+        tuple(_thread(one) for one in found.threads[: None if is_whole else MOST_SOURCES]),
+        len(found.threads),
+        timeline(picture, viewer.desk_id, None if is_whole else MOST_TOLD),
+        len(picture.told) + len(picture.beside),
+        contradictions_shown(picture.contradictions, None if is_whole else MOST_SOURCES),
+        len(picture.new) + len(picture.new_beside),
+        "&".join(f"item={one.newest.public_id}" for one in found.threads),
+        forecast_url(picture),
+        tuple(_double(*pair) for pair in queries.double_numbers(viewer, found)[: None if is_whole else MOST_DOUBLES]),
     )
     return render(request, "matters/event.html", {"page": page})
+
+
+@require_POST
+@login_required
+def looked(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What comes from now on is new."""
+    look_through(viewer_of(request), public_id)
+    return HttpResponseRedirect(reverse("event", args=[public_id]))
+
+
+@require_POST
+@login_required
+def decline_link(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """A suggestion that is wrong: with the reason, and for good."""
+    viewer = viewer_of(request)
+    other = _named(request, "other")
+    actions.decline(viewer, public_id, other, reason=request.POST.get("reason", ""))
+    messages.success(request, _("Kept. The two are not suggested to your desk again."))
+    return HttpResponseRedirect(reverse("item", args=[public_id]))
 
 
 @require_POST
@@ -134,16 +182,16 @@ def event(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def withdraw_number(request: HttpRequest, public_id: UUID, edition: UUID) -> HttpResponse:
     """It cannot be undone: whoever holds the matter is told under which number it goes on."""
     viewer = viewer_of(request)
-    number = actions.withdraw_number(viewer, public_id, edition, _instead(request))
+    number = actions.withdraw_number(viewer, public_id, edition, _named(request, "instead"))
     messages.success(
         request, _("Withdrawn. It goes on as %(number)s, and whoever holds it is told.") % {"number": number}
     )
     return HttpResponseRedirect(reverse("event", args=[public_id]))
 
 
-def _instead(request: HttpRequest) -> UUID:
+def _named(request: HttpRequest, name: str) -> UUID:
     try:
-        return UUID(str(request.POST.get("instead", "")))
+        return UUID(str(request.POST.get(name, "")))
     except ValueError:
         raise NotFound from None
 
@@ -169,8 +217,21 @@ def item_event(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not is_part:
         name = ("event", [found.public_id]) if found else ("link_item", [public_id])
         return HttpResponseRedirect(reverse(name[0], args=name[1]))
+    line = edition_readable_by(viewer, public_id, answer="page")
     near = [(one.public_id, line_shown(one)) for one in likely(viewer, public_id)]
-    shown = {"public_id": public_id, "event": found, "others": others, "likely": near}
+    alike = [(one.line.public_id, line_shown(one.line)) for one in suggested(viewer, public_id)]
+    known = {one for one, _line in near}
+    shown = {
+        "public_id": public_id,
+        "event": found,
+        "others": others,
+        "likely": near,
+        "alike": [pair for pair in alike if pair[0] not in known],
+        "beside": placed_shown(one for one in placed(viewer, [line]) if one.put),
+        "fitting": [thing_shown(one) for one in suggested_beside(viewer, public_id)],
+        "forecast": forecast_of(line),
+        "declined": [(one.reason, one.by.name(language())) for one in declined(viewer, public_id)],
+    }
     return render(request, "matters/of_item.html", shown)
 
 
@@ -184,12 +245,13 @@ def _double(line: Line, instead: Line) -> DoubleNumber:
 
 
 def _thread(one: Thread) -> ThreadShown:
-    return ThreadShown(one.newest.public_id, lines_shown(one.lines), one.reason, one.by.name(language()), one.at)
+    by = one.by.name(language()) if one.by else ""
+    return ThreadShown(one.newest.public_id, line_shown(one.newest), len(one.lines), one.reason, by, one.at)
 
 
 def _offered(viewer: Viewer, about: Line, find: str) -> list[Line]:
     """One line a matter, its newest."""
-    wanted = Wanted(kinds=("report", "advisory"), limit=LOOKED_THROUGH)
+    wanted = Wanted(kinds=("report", "advisory", "sheet"), limit=LOOKED_THROUGH)
     newest: dict[UUID, Line] = {}
     for line in editions_readable_by(viewer, wanted):
         if line.matter != about.matter and not line.is_recalled and _is_meant(line, _plain(find)):
@@ -212,7 +274,9 @@ def _plain(text: str) -> str:
 urlpatterns = [
     path("items/<uuid:public_id>/link/", link, name="link_item"),
     path("items/<uuid:public_id>/event/", item_event, name="item_event"),
+    path("items/<uuid:public_id>/event/decline/", decline_link, name="decline_link"),
     path("events/<uuid:public_id>/", event, name="event"),
+    path("events/<uuid:public_id>/looked/", looked, name="event_looked"),
     path("events/<uuid:public_id>/number/<uuid:edition>/", withdraw_number, name="withdraw_number"),
     path("events/<uuid:public_id>/split/<uuid:edition>/", split, name="split_event"),
 ]

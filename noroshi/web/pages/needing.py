@@ -21,14 +21,18 @@ from noroshi.directory.queries import to_settle
 from noroshi.directory.shown import ChangeShown, ContactShown
 from noroshi.drafting.queries import DraftLine, drafts
 from noroshi.editions.queries import Line
+from noroshi.helping.waiting import HelpWaiting, help_waiting
 from noroshi.intake.queries import WaitingMail, waiting_mail
 from noroshi.reports.queries import Waiting, follow_ups_due, waiting_reports
-from noroshi.vocabulary import Importance, OrganizationKind, Tlp
+from noroshi.response.queries import Figures, figures
+from noroshi.vocabulary import Importance, OrganizationKind, Role, Tlp
 from noroshi.web.pages.directory.words import language
 from noroshi.web.pages.items.lines import LineShown, line_shown, number_words
 from noroshi.web.pages.items.offered import address
 
 SOON: Final = timedelta(days=14)
+FIRST: Final = -1
+"""What somebody of a department that runs the systems is there for."""
 URGENCY: Final = {Importance.WARNING: 0, Importance.CAUTION: 1}
 USUAL: Final = 2
 FOLLOW_UP, DRAFT, HOUSEKEEPING = 3, 3, 4
@@ -72,6 +76,8 @@ def needs(
         *_reports(viewer, kinds, new, states),
         *(Due(FOLLOW_UP, line.sealed_at, partial(_follow_up, line)) for line in follow_ups_due(viewer)),
         *(Due(DRAFT, draft.saved_at, partial(_draft, draft)) for draft in drafts(viewer)),
+        *_orders(viewer),
+        *_help(viewer),
         *_mail(viewer),
         *_housekeeping(viewer),
         *_mail_server(viewer, kinds),
@@ -100,6 +106,86 @@ def _reports(
     for line in new:
         if line.kind == "report" and not line.is_recalled and not states[line.public_id].by_desk:
             yield _due(line, partial(_arrived, line))
+
+
+def _orders(viewer: Viewer) -> Iterable[Due]:
+    """One line for what this desk is to do, one for what came back to it. Whoever runs systems does that before anything else."""
+    found = figures(viewer)
+    if found.to_me:
+        usual = 1 if found.to_me_late else USUAL
+        yield Due(FIRST if viewer.seat.role is Role.OPERATIONS else usual, timezone.now(), partial(_ordered, found))
+    if found.to_look_at:
+        yield Due(FOLLOW_UP, timezone.now(), partial(_answered, found))
+
+
+def _help(viewer: Viewer) -> Iterable[Due]:
+    """One line for what others ask of this desk, one for what came back to what it asked itself."""
+    found = help_waiting(viewer)
+    if found.since:
+        yield Due(1 if found.new else USUAL, found.since, partial(_help_asked, found))
+    if found.back_since:
+        yield Due(FOLLOW_UP, found.back_since, partial(_help_came_back, found))
+
+
+def _help_asked(found: HelpWaiting) -> Need:
+    url = reverse("help_requests")
+    title = ngettext("One request for technical help", "%(n)d requests for technical help", found.here)
+    new = ngettext("Nobody has taken one of them yet.", "Nobody has taken %(n)d of them yet.", found.new)
+    return Need(
+        badge=_("Help asked"),
+        badge_kind="new" if found.new else "half",
+        title=title % {"n": found.here},
+        url=url,
+        button=_("See and answer"),
+        words=new % {"n": found.new} if found.new else _("Taken here, not answered yet."),
+        when=waited(found.since) if found.since else "",
+        button_url=url,
+    )
+
+
+def _help_came_back(found: HelpWaiting) -> Need:
+    url = reverse("help_requests")
+    title = ngettext("One request of yours for help", "%(n)d requests of yours for help", found.back)
+    return Need(
+        badge=_("Help has come"),
+        badge_kind="half",
+        title=title % {"n": found.back},
+        url=url,
+        button=_("Read it"),
+        words=_("Results, or a question whether it may be passed on."),
+        when=waited(found.back_since) if found.back_since else "",
+        button_url=url,
+    )
+
+
+def _ordered(found: Figures) -> Need:
+    title = ngettext("One order for this desk", "%(n)d orders for this desk", found.to_me) % {"n": found.to_me}
+    late = ngettext("One of them is late.", "%(n)d of them are late.", found.to_me_late) % {"n": found.to_me_late}
+    url = f"{reverse('orders')}?mine=1"
+    return Need(
+        badge=_("Late") if found.to_me_late else _("Orders"),
+        badge_kind="late" if found.to_me_late else "new",
+        title=title,
+        url=url,
+        button=_("See and answer"),
+        words=late if found.to_me_late else _("From your own organization."),
+        button_url=url,
+        is_late=bool(found.to_me_late),
+    )
+
+
+def _answered(found: Figures) -> Need:
+    title = ngettext("One answer to an order", "%(n)d answers to orders", found.to_look_at) % {"n": found.to_look_at}
+    url = f"{reverse('orders')}?show=look"
+    return Need(
+        badge=_("To look at"),
+        badge_kind="half",
+        title=title,
+        url=url,
+        button=_("Look at it"),
+        words=_("Confirm what is done, or send it back."),
+        button_url=url,
+    )
 
 
 def _mail(viewer: Viewer) -> Iterable[Due]:

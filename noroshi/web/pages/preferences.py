@@ -1,4 +1,4 @@
-"""Language and theme: kept in cookies, so that they work before sign-in and without JavaScript."""
+"""Language, theme and keys: kept in cookies, so that they work before sign-in and without JavaScript."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from noroshi.web.context import THEME_COOKIE, THEMES
+from noroshi.web.context import KEYS_COOKIE, THEME_COOKIE, THEMES
 
 ONE_YEAR_SECONDS = 60 * 60 * 24 * 365
 
@@ -23,6 +23,12 @@ def language(request: HttpRequest) -> HttpResponseRedirect:
 def theme(request: HttpRequest) -> HttpResponseRedirect:
     """Light, dark, or as the system says."""
     return _remember(request, THEME_COOKIE, request.POST.get("theme", ""), THEMES)
+
+
+@require_POST
+def keys(request: HttpRequest) -> HttpResponseRedirect:
+    """Single keys act, or do not: who speaks to the browser or types by accident switches them off."""
+    return _remember(request, KEYS_COOKIE, request.POST.get("keys", ""), ("on", "off"))
 
 
 def _remember(request: HttpRequest, cookie: str, value: str, allowed: tuple[str, ...]) -> HttpResponseRedirect:
@@ -45,4 +51,5 @@ def _way_back(request: HttpRequest) -> str:
 urlpatterns = [
     path("preferences/language/", language, name="language"),
     path("preferences/theme/", theme, name="theme"),
+    path("preferences/keys/", keys, name="single_keys"),
 ]

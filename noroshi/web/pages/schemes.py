@@ -28,6 +28,7 @@ from noroshi.threshold.acting import seat_of
 from noroshi.vocabulary import Requirement, TableVariant
 from noroshi.vocabulary.errors import NotFound
 from noroshi.web.components import Crumb
+from noroshi.web.pages import forecast
 from noroshi.web.pages.directory.words import language, separator
 
 PARTS: Final[dict[str, str | Promise]] = {
@@ -383,4 +384,5 @@ urlpatterns = [
     path("schemes/", schemes, name="schemes"),
     path("schemes/<slug:scheme_id>/", scheme, name="scheme"),
     path("schemes/<slug:scheme_id>/<slug:part>/", scheme, name="scheme_part"),
+    *forecast.urlpatterns,
 ]

@@ -194,7 +194,10 @@ def stop_calendar(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _rhythm(rule: Rule) -> str:
-    """The kind of rule and, where it is one of weekdays, which."""
+    """The kind of rule and, where it is one of weekdays, which; of weeks, how many, and on which day."""
+    if rule.weeks and rule.start:
+        words = _("every week") if rule.weeks == 1 else _("every %(n)s weeks") % {"n": rule.weeks}
+        return f"{words} · {dict(WEEKDAYS)[str(rule.start.weekday())]}"
     words = rule.kind.label(language())
     if rule.nth is None or rule.weekday is None:
         return words

@@ -17,6 +17,7 @@ from noroshi.drafting.queries import DraftShown, drafts
 from noroshi.editions.queries import edition_readable_by, lines_readable_by
 from noroshi.reports import actions as reports
 from noroshi.reports.ways import consulting_ways, ways
+from noroshi.sheets.actions import begin_next_sheet
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import EventKind
 from noroshi.vocabulary.errors import NotFound
@@ -52,9 +53,9 @@ def begin_report(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     offered, wanted = ways(viewer), request.POST.get("way", "")
     if wanted == EventKind.NEAR_MISS:
-        return _opened(reports.begin_report(viewer, typed={"event_kind": EventKind.NEAR_MISS.value}))
+        return opened(reports.begin_report(viewer, typed={"event_kind": EventKind.NEAR_MISS.value}))
     if request.method == "POST" and (wanted or len(offered) == 1):
-        return _opened(reports.begin_report(viewer, wanted))
+        return opened(reports.begin_report(viewer, wanted))
     page = BeginPage(
         crumbs=_crumbs(_("New report")),
         ways=tuple(
@@ -65,7 +66,7 @@ def begin_report(request: HttpRequest) -> HttpResponse:
             Choice(way.id, way.label(language()), way.when(language())) for way in consulting_ways(viewer)
         ),
         near_miss=EventKind.NEAR_MISS.value,
-        open_drafts=_open(viewer, "report"),
+        open_drafts=still_open(viewer, "report"),
     )
     return render(request, "drafts/begin_report.html", {"page": page})
 
@@ -78,12 +79,12 @@ def begin_advisory(request: HttpRequest) -> HttpResponse:
     must_be_center(viewer)
     sources = _ids([*request.GET.getlist("from"), *request.POST.getlist("from")])
     if request.method == "POST":
-        return _opened(advisories.begin_advisory(viewer, sources))
+        return opened(advisories.begin_advisory(viewer, sources))
     found = lines_readable_by(viewer, sources)
     if set(found) != set(sources):
         raise NotFound
     page = BeginAdvisoryPage(
-        _crumbs(_("New advisory")), lines_shown(found.values()), sources, _open(viewer, "advisory")
+        _crumbs(_("New advisory")), lines_shown(found.values()), sources, still_open(viewer, "advisory")
     )
     return render(request, "drafts/begin_advisory.html", {"page": page})
 
@@ -92,16 +93,16 @@ def begin_advisory(request: HttpRequest) -> HttpResponse:
 @login_required
 def begin_follow_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
-    is_advisory = edition_readable_by(viewer, public_id).kind == "advisory"
-    begin = advisories.begin_next_issue if is_advisory else reports.begin_follow_up
-    return _opened(begin(viewer, public_id))
+    begins = {"advisory": advisories.begin_next_issue, "sheet": begin_next_sheet}
+    begin = begins.get(edition_readable_by(viewer, public_id).kind, reports.begin_follow_up)
+    return opened(begin(viewer, public_id))
 
 
-def _opened(draft: DraftShown) -> HttpResponseRedirect:
+def opened(draft: DraftShown) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("draft", args=[draft.public_id]))
 
 
-def _open(viewer: Viewer, kind: str) -> tuple[DraftRow, ...]:
+def still_open(viewer: Viewer, kind: str) -> tuple[DraftRow, ...]:
     return tuple(row_of(line) for line in drafts(viewer, kinds=(kind,), limit=5))
 
 

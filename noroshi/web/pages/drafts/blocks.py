@@ -12,7 +12,9 @@ from noroshi.web.pages.directory.words import language, sentence, separator
 from noroshi.web.pages.drafts.fields import FieldShown
 
 FILES: Final = (FieldType.FILES, FieldType.SPECIMENS)
-ASKED_FIRST: Final = frozenset({"event_kind", "summary", "threat_summary", "destinations", "service_level_breached"})
+ASKED_FIRST: Final = frozenset(
+    {"event_kind", "summary", "threat_summary", "destinations", "service_level_breached", "title", "what_happened"}
+)
 """What one comes to write: their blocks stand open while it is not written."""
 
 type Block = tuple[str, tuple[FormField, ...]]

@@ -99,7 +99,8 @@ def stations(looked: Looked, own_desk: str, words: str = "") -> tuple[Hop, ...]:
     """The own desk first, then everybody on the way with what they will do."""
     ahead = [Hop(place_of(stop), _does(stop), HopState.AHEAD) for stop in looked.stops]
     if looked.destinations:
-        ahead.append(Hop(separator().join(map(party_name, looked.destinations)), _("pass it on"), HopState.AHEAD))
+        does = _("receive it") if looked.draft.kind == "sheet" else _("pass it on")
+        ahead.append(Hop(separator().join(map(party_name, looked.destinations)), does, HopState.AHEAD))
     return (Hop(own_desk, words or _("sends it"), HopState.NOW), *ahead)
 
 

@@ -46,6 +46,13 @@ from noroshi.web.pages.items.routes import DEEDS, party_name
 STEPS: Final[dict[str, str | Promise]] = {**DEEDS, "number": gettext_lazy("Received and numbered")}
 
 
+PRIMARY: Final[dict[str, str | Promise]] = {
+    "report": gettext_lazy("Send it"),
+    "advisory": gettext_lazy("Issue it"),
+    "sheet": gettext_lazy("Share it"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class SendPage:
     """`holders` hold it right after sending, by name; `to` is where it goes first."""
@@ -82,7 +89,7 @@ class SendPage:
 class ReceiptPage:
     line: LineShown
     line_id: UUID
-    is_report: bool
+    kind: str
     at: datetime
     to: str
     number: str
@@ -118,7 +125,7 @@ def receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     page = ReceiptPage(
         line=line,
         line_id=public_id,
-        is_report=reading.kind == "report",
+        kind=reading.kind,
         at=reading.sealed_at,
         to=_sent_to(viewer, public_id),
         number=number,
@@ -189,7 +196,7 @@ def _page(request: HttpRequest, viewer: Viewer, looked: Looked, refused: str = "
         said=tuple((f"{one.mark} {one.label}".strip(), one.said) for one in fields if one.said and one.kind != "scope"),
         warnings=(*_case_missing(draft), *_warnings(looked, labels)),
         tuned=sheet.tuning.said,
-        primary=_("Send it") if draft.kind == "report" else _("Issue it"),
+        primary=str(PRIMARY.get(draft.kind, PRIMARY["report"])),
         refused=refused,
         checks=checks_shown(viewer, looked, labels, sheet.url),
         release=release,
@@ -218,7 +225,7 @@ def _release_words(release: ReleaseState) -> str:
 
 
 def _to(looked: Looked) -> str:
-    if looked.draft.kind == "advisory":
+    if looked.destinations:
         return separator().join(map(party_name, looked.destinations))
     first = [*looked.stops[:1], *([looked.also] if looked.also else [])]
     return separator().join(map(place_of, first))

@@ -39,8 +39,10 @@ from noroshi.web.pages.drafts.scope import (
     reach_of,
     tuning,
 )
+from noroshi.web.pages.drafts.sharing_with import SHARED_WITH, sheet_choices
 from noroshi.web.pages.drafts.typed import marks_of
 from noroshi.web.pages.items.lines import kind_name, number_words
+from noroshi.web.pages.items.picking import PartyGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class DraftPage:
     scope: Scope
     tuning: Tuning
     destinations: tuple[DestinationGroup, ...]
+    shared_with: tuple[PartyGroup, ...]
     levels: LevelsShown | None
     ways: tuple[Choice, ...]
     way_words: str
@@ -146,6 +149,8 @@ def starred(looked: Looked, fields: Mapping[str, FieldShown]) -> tuple[int, int,
 
 
 def _new(draft: DraftShown) -> str:
+    if draft.kind != "report":
+        return _("A new sheet") if draft.kind == "sheet" else _("A new advisory")
     return _("A new consultation") if is_consultation(draft.way) else _("A new report")
 
 
@@ -158,6 +163,11 @@ def _offered(viewer: Viewer, draft: DraftShown) -> tuple[Way, ...]:
     if draft.kind != "report":
         return ()
     return (*ways(viewer), *(consulting_ways(viewer) if is_consultation(draft.way) else ()))
+
+
+def shared_with(viewer: Viewer, written: Written, asked: Asked) -> tuple[PartyGroup, ...]:
+    chosen = written.wish.get("destinations") or ()
+    return sheet_choices(viewer.seat, chosen, asked.find if asked.opens == SHARED_WITH else "")
 
 
 @asked_once()
@@ -176,7 +186,7 @@ def draft_page(
         id=draft.public_id,
         kind=draft.kind,
         kind_words=kind_words(draft),
-        title=draft.title or (_new(draft) if draft.kind == "report" else _("A new advisory")),
+        title=draft.title or _new(draft),
         number=number_words(looked.number),
         version=draft.version,
         read=marks_of(draft.written),
@@ -196,6 +206,7 @@ def draft_page(
             terms=terms_wished(viewer, draft.row),
         ),
         destinations=destinations(viewer, written.wish.get("destinations") or ()) if draft.kind == "advisory" else (),
+        shared_with=shared_with(viewer, written, asked) if draft.kind == "sheet" else (),
         levels=levels_shown(looked, written),
         ways=tuple(
             Choice(one.id, one.label(language()), one.when(language()), is_chosen=one.id == draft.way)
@@ -221,6 +232,8 @@ def primary_words(looked: Looked) -> str:
     """The deed and whom it reaches first."""
     if looked.draft.kind == "advisory":
         return _("Issue it…")
+    if looked.draft.kind == "sheet":
+        return _("Share it…")
     if not looked.stops:
         return _("Check and send…")
     return _("Send to %(place)s…") % {"place": looked.stops[0].desk.organization.name(language())}

@@ -26,6 +26,7 @@ from noroshi.web.pages.directory.words import language
 from noroshi.web.pages.drafts.autosaving import autosaved
 from noroshi.web.pages.drafts.closed import closed_page, is_closed, opened_again
 from noroshi.web.pages.drafts.enclosing import FILE_DEEDS, handled
+from noroshi.web.pages.drafts.sharing_with import SHARED_WITH
 from noroshi.web.pages.drafts.sheet import Asked, draft_page
 from noroshi.web.pages.drafts.two_versions import both_shown, resolved
 from noroshi.web.pages.drafts.typed import read_typed, version_of
@@ -129,9 +130,10 @@ def _after(request: HttpRequest, viewer: Viewer, saved: DraftShown, deed: str) -
             return HttpResponseRedirect(reverse("drafts"))
         case "send":
             return _to_send(request, viewer, saved)
-        case "find":
-            asked = urlencode({"open": "tuning", "find": request.POST.get("find", "")[:100]})
-            return HttpResponseRedirect(f"{address}?{asked}#tuning")
+        case "find" | "find_shared":
+            opens, place = ("tuning", "tuning") if name == "find" else (SHARED_WITH, "f-destinations")
+            asked = urlencode({"open": opens, "find": request.POST.get(name, "")[:100]})
+            return HttpResponseRedirect(f"{address}?{asked}#{place}")
         case "row":
             return HttpResponseRedirect(f"{address}?{urlencode({'open': what})}#{what}")
         case _:

@@ -12,6 +12,7 @@ from noroshi.web.pages.intel import (
     reading,
     sources,
     subscribing,
+    taken_back,
     writing,
 )
 
@@ -27,5 +28,6 @@ urlpatterns = [
     *subscribing.urlpatterns,
     *known.urlpatterns,
     *known_here.urlpatterns,
+    *taken_back.urlpatterns,
     *live.urlpatterns,
 ]

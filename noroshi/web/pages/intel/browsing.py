@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
 from noroshi.intel.browsing import Found, Listed, Wanted, browse
+from noroshi.intel.by_name import found_by_words
 from noroshi.intel.colors import Color
-from noroshi.intel.looking_up import looked_up
 from noroshi.intel.naming import title_of, type_of, whole_of
 from noroshi.intel.queries import readable_origins
 from noroshi.stix.confidence import in_words
@@ -53,7 +53,7 @@ LEVELS: Final = {"high": 70, "med": 30, "low": 1}
 class FilterForm(forms.Form):
     """Everything is optional; a word that nobody knows is told, not ignored."""
 
-    q = forms.CharField(label=_("Value, CVE or number"), required=False, max_length=400)
+    q = forms.CharField(label=_("Value, name or number"), required=False, max_length=400)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     origin = forms.ChoiceField(label=_("Source"), required=False)
     color = forms.ChoiceField(label=_("Sharing scope"), required=False)
@@ -148,7 +148,7 @@ def _found(request: HttpRequest, viewer: Viewer, form: FilterForm, asked: dict[s
     if not form.is_valid():
         return Found(())
     if words := form.cleaned_data["q"]:
-        return looked_up(viewer, words, limit=A_PAGE)
+        return found_by_words(viewer, words, limit=A_PAGE)
     place = place_from(request.GET.get("after", ""), seat_of(request), ("intel", sorted(asked.items())))
     return browse(viewer, form.wanted(int(place) if place else None))
 
@@ -158,7 +158,7 @@ def found_by(viewer: Viewer, form: FilterForm, limit: int) -> Found:
     if not form.is_valid():
         return Found(())
     if words := form.cleaned_data["q"]:
-        return looked_up(viewer, words, limit=limit)
+        return found_by_words(viewer, words, limit=limit)
     return browse(viewer, form.wanted(None, limit))
 
 

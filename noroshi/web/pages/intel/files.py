@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from noroshi.audiences.queries import asked_once
 from noroshi.intel.colors import Color
@@ -18,6 +18,7 @@ from noroshi.intel.taking_out import MOST, TakenOut, bundle, take_out
 from noroshi.threshold.acting import viewer_of
 from noroshi.threshold.handing_over import handed_over
 from noroshi.vocabulary.errors import NotFound
+from noroshi.web.pages.intel.asking_first import asked_first, reason_of
 from noroshi.web.pages.intel.browsing import FilterForm, ObjectLine, found_by
 from noroshi.web.plain_sight import defanged_within
 
@@ -26,7 +27,7 @@ FORMULA = frozenset("=+-@\t\r|%")
 """A spreadsheet would work out a cell that begins with one of these."""
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def intel_file(request: HttpRequest, sort: str) -> HttpResponseBase:
     """What the same filters show, up to a thousand."""
@@ -34,7 +35,10 @@ def intel_file(request: HttpRequest, sort: str) -> HttpResponseBase:
     sort_or_nothing(sort)
     with asked_once():
         form = FilterForm(viewer, request.GET)
-        taken = take_out(viewer, found_by(viewer, form, limit=MOST).rows, sort)
+        found = found_by(viewer, form, limit=MOST).rows
+    if asking := asked_first(request, found, reverse("intel")):
+        return asking
+    taken = take_out(viewer, found, sort, reason_of(request))
     if sort == "stix":
         return as_file("intel.json", bundle(viewer, taken))
     heads = [_("Kind"), _("What it is about"), _("Id"), _("Sharing scope"), _("Source"), _("Confidence"), _("Written")]

@@ -12,6 +12,7 @@ from noroshi.web.pages.items import (
     redacting,
     standing,
     ticket,
+    translating,
     withdrawing,
     writing,
 )
@@ -29,5 +30,6 @@ urlpatterns = [
     *standing.urlpatterns,
     *withdrawing.urlpatterns,
     *ticket.urlpatterns,
+    *translating.urlpatterns,
     *following.urlpatterns,
 ]

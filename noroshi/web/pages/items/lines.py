@@ -23,6 +23,7 @@ KINDS: Final[dict[str, str | Promise]] = {
     "report": gettext_lazy("Report"),
     "advisory": gettext_lazy("Advisory"),
     "notice": gettext_lazy("Notice"),
+    "sheet": gettext_lazy("Incident sheet"),
 }
 
 
@@ -103,5 +104,10 @@ def strictest(lines: Iterable[LineShown]) -> Tlp | None:
 
 def scope_of(lines: Iterable[LineShown]) -> Scope | None:
     """The strictest color on the screen, for whoever shows the screen to others."""
-    tlp = strictest(lines)
+    return scope_within([line.tlp for line in lines])
+
+
+def scope_within(colors: Iterable[Tlp]) -> Scope | None:
+    """Where not all that stands on a page is an item."""
+    tlp = min(colors, key=lambda one: one.width, default=None)
     return Scope(_("The narrowest range on this page. Look around before you show the screen."), tlp) if tlp else None

@@ -21,6 +21,7 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.directory.queries import own_kinds
 from noroshi.editions.queries import Line, Wanted, editions_readable_by
 from noroshi.reports.queries import told_numbers
+from noroshi.sharing.clauses import GOVERNMENT
 from noroshi.threshold.acting import viewer_of
 from noroshi.threshold.cursors import place_from, place_sealed
 from noroshi.vocabulary import Importance, OrganizationKind, Tlp
@@ -52,6 +53,14 @@ ADVISORIES: Final = List(
     "advisory",
     _("Advisories"),
     _("What comes down from the center, as far as this desk may read it."),
+)
+
+
+SHEETS: Final = List(
+    "sheets",
+    "sheet",
+    _("Incident sheets"),
+    _("What operators, ISACs and hubs tell each other, as far as this desk may read it."),
 )
 
 
@@ -135,6 +144,12 @@ def advisories(request: HttpRequest) -> HttpResponse:
     return _listed(request, ADVISORIES)
 
 
+@require_safe
+@login_required
+def sheets(request: HttpRequest) -> HttpResponse:
+    return _listed(request, SHEETS)
+
+
 def _listed(request: HttpRequest, which: List) -> HttpResponse:
     """With HTMX only the list is sent."""
     form = FilterForm(request.GET)
@@ -173,10 +188,12 @@ def with_told_numbers(viewer: Viewer, lines: Sequence[Line]) -> list[LineShown]:
 
 
 def _write_url(viewer: Viewer, which: List) -> str:
-    """Only the center writes advisories."""
-    if which is ADVISORIES and OrganizationKind.CENTER not in own_kinds(viewer.seat):
+    """Only the center writes advisories; ministries and the center write no sheets."""
+    kinds = own_kinds(viewer.seat)
+    if (which is ADVISORIES and OrganizationKind.CENTER not in kinds) or (which is SHEETS and kinds & GOVERNMENT):
         return ""
-    return address({"report": "begin_report", "advisory": "begin_advisory"}.get(which.kind, "write_notice"))
+    begins = {"report": "begin_report", "advisory": "begin_advisory", "sheet": "begin_sheet"}
+    return address(begins.get(which.kind, "write_notice"))
 
 
 def _found(request: HttpRequest, which: List, form: FilterForm, asked: dict[str, str]) -> list[Line]:
@@ -208,4 +225,5 @@ urlpatterns = [
     path("items/", items, name="items"),
     path("reports/", reports, name="reports"),
     path("advisories/", advisories, name="advisories"),
+    path("sheets/", sheets, name="sheets"),
 ]

@@ -28,6 +28,7 @@ from noroshi.reports.behind import is_behind
 from noroshi.reports.expecting import Expected, expected
 from noroshi.reports.queries import may, parcel_of_page
 from noroshi.threshold.acting import Seats, viewer_of
+from noroshi.translating.queries import is_offered
 from noroshi.vault.queries import files_of
 from noroshi.vocabulary import FormKind, Importance, SightingAnswer, Tlp
 from noroshi.web.components import Choice, Crumb, EditionStop, FileLine, Hop, Scope
@@ -106,6 +107,7 @@ class ItemPage:
     is_late: bool
     is_behind: bool
     withdrawn_number: str
+    has_translation: bool
 
     @property
     def importances(self) -> list[tuple[str, str]]:
@@ -167,6 +169,7 @@ def _page(
         is_late=comes.is_late(timezone.now()),
         is_behind=is_own and reading.is_derived and reading.kind == "report" and is_behind(viewer, public_id),
         withdrawn_number=reading.withdrawn_number,
+        has_translation=is_offered(viewer, reading),
     )
 
 
@@ -205,6 +208,7 @@ def _standing(
         made=made.public_id if made else None,
         is_warning=reading.importance is Importance.WARNING,
         is_in_emergency=any(set(mode.sectors) & set(reading.sectors) for mode in in_force(viewer)),
+        is_derived=reading.is_derived,
     )
 
 
@@ -240,7 +244,11 @@ def own_place(request: HttpRequest) -> str:
 
 
 def _list_of(kind: str) -> Crumb:
-    lists = {"report": (_("Reports"), "reports"), "advisory": (_("Advisories"), "advisories")}
+    lists = {
+        "report": (_("Reports"), "reports"),
+        "advisory": (_("Advisories"), "advisories"),
+        "sheet": (_("Incident sheets"), "sheets"),
+    }
     name, address = lists.get(kind, (_("Shared items"), "items"))
     return Crumb(name, reverse(address))
 

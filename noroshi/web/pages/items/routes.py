@@ -37,6 +37,7 @@ DEEDS: dict[str, str | Promise] = {
     "warn": gettext_lazy("Warned directly"),
     "post": gettext_lazy("Posted"),
     "publish": gettext_lazy("Published"),
+    "share": gettext_lazy("Shared with whom it names"),
 }
 
 

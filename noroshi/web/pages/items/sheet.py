@@ -92,7 +92,8 @@ def sheet_of(
     form = form_of(reading)
     if form is None:
         return None
-    content = {**_beside(reading), **{_known_as(form, name): value for name, value in reading.content.items()}}
+    beside = {name: value for name, value in _beside(reading).items() if form.field(name)}
+    content = {**beside, **{_known_as(form, name): value for name, value in reading.content.items()}}
     if CHANNEL in content:
         content[CHANNEL] = sentence(Channel.of(Said.of(content[CHANNEL]).value).label(language()))
     if CONSULTATION in content:

@@ -117,7 +117,7 @@ def new_order(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("Choose at least one recipient."))
         elif tried(request, form, lambda: write_order(viewer, _order(viewer, form, chosen))) is not None:
             messages.success(request, _("The order stands. It is shown on every hop that it makes."))
-            return HttpResponseRedirect(reverse("orders"))
+            return HttpResponseRedirect(reverse("standing_orders"))
     find = request.POST.get("find", "")[:100]
     page = NewOrderPage(
         crumbs=(*_crumbs(is_link=True), Crumb(_("Write an order"), "")),
@@ -133,7 +133,7 @@ def new_order(request: HttpRequest) -> HttpResponse:
 def end(request: HttpRequest, public_id: UUID) -> HttpResponseRedirect:
     end_order(viewer_of(request), public_id)
     messages.success(request, _("The order has ended. What it passed on stays where it is."))
-    return HttpResponseRedirect(reverse("orders"))
+    return HttpResponseRedirect(reverse("standing_orders"))
 
 
 def _order(viewer: Viewer, form: OrderForm, chosen: tuple[str, ...]) -> Order:
@@ -170,12 +170,12 @@ def _line(order: OrderShown) -> OrderLine:
 
 
 def _crumbs(*, is_link: bool = False) -> tuple[Crumb, ...]:
-    here = Crumb(_("Standing relay orders"), reverse("orders") if is_link else "")
+    here = Crumb(_("Standing relay orders"), reverse("standing_orders") if is_link else "")
     return Crumb(_("Shared items"), reverse("items")), here
 
 
 urlpatterns = [
-    path("orders/", orders, name="orders"),
-    path("orders/new/", new_order, name="new_order"),
-    path("orders/<uuid:public_id>/end/", end, name="end_order"),
+    path("standing-orders/", orders, name="standing_orders"),
+    path("standing-orders/new/", new_order, name="new_standing_order"),
+    path("standing-orders/<uuid:public_id>/end/", end, name="end_standing_order"),
 ]

@@ -29,6 +29,11 @@ def superseded(reading: Stated, others: Sequence[Stated], reader: Reader) -> Map
     return {one.field_id: _shown(one, reader) for one in replaced(reading, others)}
 
 
+def struck(found: Sequence[Replaced], reader: Reader) -> Superseded | None:
+    """Where somebody has asked already what was replaced."""
+    return _shown(found[0], reader) if found else None
+
+
 def _shown(one: Replaced, reader: Reader) -> Superseded:
     form = scheme_of(one.by.scheme).form(FormKind.of(one.by.kind)) if one.by.kind in set(FormKind) else None
     field = next((each for each in fields_of(form) if each.id == one.field_id), None) if form else None

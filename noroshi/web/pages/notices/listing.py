@@ -20,6 +20,7 @@ from noroshi.vocabulary import Amendment, NoticeChannel, Urgency
 from noroshi.web.components import Pager, Scope
 from noroshi.web.pages.directory.words import language, sentence, separator
 from noroshi.web.pages.items.lines import LineShown, line_shown, scope_of
+from noroshi.web.pages.notices.why import why
 from noroshi.web.pages.notices.words import SIGNS, fault_words
 
 PER_PAGE = 50
@@ -47,6 +48,8 @@ class NoticeLine:
     line: LineShown | None
     ways: tuple[WayShown, ...]
     changes: str = ""
+    why: tuple[str, ...] = ()
+    is_of_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,8 @@ def _line(one: NoticeShown, counted: Mapping[UUID, Mapping[Amendment, int]]) -> 
         line=line,
         ways=tuple(_way(each) for each in one.ways),
         changes=_counted(counted.get(one.line.public_id, {})) if one.line else "",
+        why=why(one) if one.line or one.is_of_person else (),
+        is_of_person=one.is_of_person,
     )
 
 

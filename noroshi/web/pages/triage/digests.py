@@ -17,11 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from noroshi.threshold.acting import viewer_of
 from noroshi.triage.actions.sure import confirm_sure, receive
 from noroshi.triage.digests import DigestShown, SureShown, digest_of, sure_of
+from noroshi.triage.grouping import Group
 from noroshi.triage.similar import Similar, similar
 from noroshi.vocabulary.observables import ObservableKind
 from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.asking import status_of, tried
 from noroshi.web.pages.directory.words import language
+from noroshi.web.pages.items.lines import LineShown, line_shown
 from noroshi.web.pages.triage.lines import ItemLine, above, lines_of
 
 
@@ -42,10 +44,19 @@ class TextForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A report or an advisory on the same; `values` are defanged by the page."""
+
+    line: LineShown
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GroupLine:
     name: str
     lines: tuple[ItemLine, ...]
     sources: tuple[str, ...]
+    statements: tuple[StatementLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +88,15 @@ class SimilarPage:
 @login_required
 def digest(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = digest_of(viewer_of(request), public_id, timezone.now())
-    groups = tuple(GroupLine(one.name, lines_of(one.items), tuple(one.sources)) for one in found.groups)
+    groups = tuple(_group(one) for one in found.groups)
     return render(request, "triage/digest.html", {"page": DigestPage(_crumbs(_("Notice")), found, groups)})
+
+
+def _group(one: Group) -> GroupLine:
+    told = tuple(
+        StatementLine(line_shown(each.line), tuple(value for _, value in each.values)) for each in one.statements
+    )
+    return GroupLine(one.name, lines_of(one.items, one.colors), tuple(one.sources), told)
 
 
 @require_POST

@@ -22,7 +22,7 @@ from noroshi.triage.factors import FLOOR, MOST
 from noroshi.triage.profiles import ProfileShown, ProfileWish, profile_of, template
 from noroshi.triage.replaying import Replay, foretold, replayed
 from noroshi.triage.showing import items
-from noroshi.vocabulary import Freshness
+from noroshi.vocabulary import Freshness, TextLanguage
 from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.asking import Lines, status_of, tried
 from noroshi.web.pages.directory.words import language, sector_choices
@@ -57,6 +57,14 @@ class ProfileForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("None chosen: all of them."),
     )
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Only in these languages"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "None chosen: all of them. Values without a text, and what names your own, are always shown."
+        ),
+    )
     threshold = forms.IntegerField(
         label=gettext_lazy("Show from (points)"), min_value=round(FLOOR * 100), max_value=100
     )
@@ -68,6 +76,7 @@ class ProfileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kinds"].choices = Freshness.choices(language())  # type: ignore[attr-defined]  # of a ChoiceField
+        self.fields["languages"].choices = TextLanguage.choices(language())  # type: ignore[attr-defined]  # likewise
         known = dict(sector_choices())
         named = [(one, known.get(one, one.replace("_", " "))) for one in ORDER]
         kept = self.initial.get("sectors", ())
@@ -79,6 +88,7 @@ class ProfileForm(forms.Form):
             **said
             | {
                 "kinds": [Freshness.of(kind) for kind in said["kinds"]],
+                "languages": [TextLanguage.of(one) for one in said["languages"]],
                 "threshold": said["threshold"] / 100,
                 "notice_threshold": said["notice_threshold"] / 100,
             }
@@ -169,6 +179,7 @@ def _typed(wish: ProfileWish) -> dict[str, Any]:
     return lines | {
         "name": wish.name,
         "kinds": [kind.value for kind in wish.kinds],
+        "languages": [one.value for one in wish.languages],
         "threshold": round(wish.threshold * 100),
         "notice_threshold": round(wish.notice_threshold * 100),
         "most": wish.most,

@@ -1,6 +1,6 @@
 """A line of a list, in the reader's words: what it is, how it scores and why, what was decided."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from noroshi.intel.colors import Color
 from noroshi.triage.lists import Decided
 from noroshi.triage.showing import Item
 from noroshi.vocabulary import StixType
@@ -37,14 +38,15 @@ class ItemLine:
     valid_until: datetime | None
     decided: Decided | None
     verdict: str
+    color: Color | None = None
 
 
-def lines_of(items: Iterable[Item]) -> tuple[ItemLine, ...]:
+def lines_of(items: Iterable[Item], colors: Mapping[UUID, Color] | None = None) -> tuple[ItemLine, ...]:
     lang = language()
-    return tuple(_line(item, lang) for item in items)
+    return tuple(_line(item, lang, (colors or {}).get(item.object)) for item in items)
 
 
-def _line(item: Item, lang: str) -> ItemLine:
+def _line(item: Item, lang: str, color: Color | None) -> ItemLine:
     decided, above = item.entry.decided, item.entry.above
     why = above.relevance.label(lang)
     return ItemLine(
@@ -62,6 +64,7 @@ def _line(item: Item, lang: str) -> ItemLine:
         valid_until=item.valid_until,
         decided=decided,
         verdict=decided.verdict.label(lang) if decided else "",
+        color=color,
     )
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from noroshi.intel.taking_out import bundle, of_numbers, take_out
 from noroshi.threshold.acting import viewer_of
@@ -25,6 +25,7 @@ from noroshi.vocabulary import Verdict
 from noroshi.vocabulary.errors import NotFound
 from noroshi.web.components import Crumb
 from noroshi.web.pages.intel import files
+from noroshi.web.pages.intel.asking_first import asked_first, reason_of
 from noroshi.web.pages.intel.pictures import matrix
 from noroshi.web.pages.triage.lines import ItemLine, above, lines_of
 
@@ -112,7 +113,7 @@ def profile_techniques(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return matrix.shown(request, matrix.titled(profile.name), methods(viewer, profile, now), crumbs)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def profile_file(request: HttpRequest, public_id: UUID, sort: str) -> HttpResponseBase:
     """What is shown, with its reasons; the color of each stands beside it."""
@@ -120,7 +121,10 @@ def profile_file(request: HttpRequest, public_id: UUID, sort: str) -> HttpRespon
     files.sort_or_nothing(sort)
     profile = profile_of(viewer, public_id)
     entries = listed(viewer, profile, now).entries
-    taken = take_out(viewer, of_numbers(viewer, (one.above.object_id for one in entries)), sort)
+    found = of_numbers(viewer, (one.above.object_id for one in entries))
+    if asking := asked_first(request, found, reverse("triage_list", args=[public_id])):
+        return asking
+    taken = take_out(viewer, found, sort, reason_of(request))
     if sort == "stix":
         return files.as_file("triage.json", bundle(viewer, taken))
     colors = {one.kept.uuid: files.color_words(one.color) for one in taken.lines}

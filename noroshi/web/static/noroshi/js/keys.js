@@ -1,6 +1,7 @@
-// Keys, all optional: / search, j and k rows, a, h and d decide of the row, g then a letter to go, ? the list. Off while one is typing.
+// Keys, all optional, and off altogether for whoever has switched them off: / search, j and k rows, a, h and d decide of the row, g then a letter to go, ? the list. Off while one is typing.
 const help = document.getElementById("keys-dialog");
 const PATIENCE_MS = 1200;
+const isOff = document.body.hasAttribute("data-no-keys");
 let waitsForLetterSince = 0;
 
 const isTyping = (target) => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog") !== null;
@@ -20,6 +21,28 @@ function go(letter) {
   } else place?.click();
 }
 
+// The list is of this very page: wherever `g` and a letter lead is added when it is first opened.
+function list() {
+  const rows = help?.querySelector("[data-keys]");
+  if (!rows) return;
+  if (!rows.dataset.whole) {
+    for (const place of document.querySelectorAll(".tabs [data-key], .menu [data-key]")) rows.append(...entry(place));
+    rows.dataset.whole = "yes";
+  }
+  help.showModal();
+}
+
+function entry(place) {
+  const [keys, name] = [document.createElement("dt"), document.createElement("dd")];
+  for (const each of ["g", place.dataset.key]) {
+    const key = keys.appendChild(document.createElement("kbd"));
+    key.textContent = each;
+    key.translate = false;
+  }
+  name.textContent = place.textContent.trim();
+  return [keys, name];
+}
+
 function decide(verdict) {
   const row = document.activeElement?.closest("tr");
   row?.querySelector(`button[name=verdict][value=${verdict}]`)?.click();
@@ -27,7 +50,7 @@ function decide(verdict) {
 
 const deeds = {
   "/": () => document.querySelector("[data-search]")?.focus(),
-  "?": () => help?.showModal(),
+  "?": list,
   j: () => move(1),
   k: () => move(-1),
   a: () => decide("accept"),
@@ -37,7 +60,7 @@ const deeds = {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
+  if (isOff || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
   const goes = Date.now() - waitsForLetterSince < PATIENCE_MS;
   waitsForLetterSince = 0;
   const deed = goes ? () => go(event.key) : deeds[event.key];
@@ -47,6 +70,6 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-open-keys]")) help?.showModal();
+  if (event.target.closest("[data-open-keys]")) list();
   event.target.closest("[data-close]")?.closest("dialog").close();
 });
