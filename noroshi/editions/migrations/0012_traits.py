@@ -3,24 +3,13 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from noroshi.audiences.following import follows
 from noroshi.audiences.lock import Lock
 
 VIEWER = "(select noroshi_viewer_part(3))"
 PART = "exists (select from editions_part p where p.id = part_id offset 0)"
 OWN = f"""exists (select from editions_part p join editions_edition e on e.id = p.edition_id
   where p.id = part_id and p.audience_id = editions_trait.audience_id and e.originator_desk_id = {VIEWER})"""
-
-FOLLOW = """
-create function noroshi_traits_follow_their_part() returns trigger language plpgsql set search_path = pg_catalog, public as $$
-begin
-  update editions_trait set audience_id = new.audience_id where part_id = new.id and audience_id <> new.audience_id;
-  return null;
-end $$;
-create trigger traits_follow after update of audience_id on editions_part
-  for each row when (old.audience_id <> new.audience_id) execute function noroshi_traits_follow_their_part();
-alter table editions_part enable always trigger traits_follow;
-revoke execute on function noroshi_traits_follow_their_part from public;
-"""
 
 
 def kept(to: str) -> models.ForeignKey:
@@ -45,5 +34,5 @@ class Migration(migrations.Migration):
             },
         ),
         Lock("editions_trait", also=PART, born=OWN),
-        migrations.RunSQL(FOLLOW, migrations.RunSQL.noop),
+        follows("editions_trait", "editions_part", "part_id"),
     ]

@@ -2,6 +2,7 @@
 
 from django.db import migrations
 
+from noroshi.audiences.following import follows
 from noroshi.audiences.lock import Lock
 from noroshi.legal import erasing
 
@@ -9,16 +10,7 @@ DESK, PERSON = "(select noroshi_viewer_part(3))", "(select noroshi_viewer_part(2
 MINE = f"desk_id = {DESK} and by_id = {PERSON}"
 EDITION = "exists (select from editions_edition e where e.id = edition_id {more} offset 0)"
 
-FOLLOW = """
-create function legal_footings_follow() returns trigger language plpgsql set search_path = pg_catalog, public as $$
-begin
-  update legal_footing f set audience_id = new.audience_id where f.edition_id = new.id and f.audience_id <> new.audience_id;
-  return null;
-end $$;
-create trigger footings_follow after update of audience_id on editions_edition
-  for each row when (old.audience_id <> new.audience_id) execute function legal_footings_follow();
-alter table editions_edition enable always trigger footings_follow;
-
+TWO_PERSONS = """
 create function legal_two_persons() returns trigger language plpgsql set search_path = pg_catalog, public as $$
 begin
   if new.confirmed_at is distinct from old.confirmed_at
@@ -31,7 +23,7 @@ begin
 end $$;
 create trigger two_persons before update on legal_disposal for each row execute function legal_two_persons();
 alter table legal_disposal enable always trigger two_persons;
-revoke execute on function legal_footings_follow, legal_two_persons from public;
+revoke execute on function legal_two_persons from public;
 """
 
 
@@ -73,7 +65,8 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(erasing.ASK_FIRST, migrations.RunSQL.noop),
         Lock("legal_remnant", born=erasing.IS_DISPOSING),
-        migrations.RunSQL(FOLLOW, migrations.RunSQL.noop),
+        follows("legal_footing", "editions_edition", "edition_id"),
+        migrations.RunSQL(TWO_PERSONS, migrations.RunSQL.noop),
         migrations.RunSQL(erasing.owners(), migrations.RunSQL.noop),
         migrations.RunSQL(erasing.policies(), migrations.RunSQL.noop),
         migrations.RunSQL(erasing.function(), migrations.RunSQL.noop),

@@ -6,21 +6,11 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from noroshi.audiences.following import follows
 from noroshi.audiences.lock import Lock
 from noroshi.search.index_sql import ASK, KEEP, MOVE, RARE, TABLE, many_moved_with, moved_with
 
 DESK, PERSON = "(select noroshi_viewer_part(3))", "(select noroshi_viewer_part(2))"
-FOLLOW = """
-create function noroshi_words_follow_their_file() returns trigger language plpgsql set search_path = pg_catalog, public as $$
-begin
-  update search_filetext set audience_id = new.audience_id where file_id = new.id and audience_id <> new.audience_id;
-  return null;
-end $$;
-create trigger words_follow after update of audience_id on vault_storedfile
-  for each row when (old.audience_id <> new.audience_id) execute function noroshi_words_follow_their_file();
-alter table vault_storedfile enable always trigger words_follow;
-revoke execute on function noroshi_words_follow_their_file from public;
-"""
 
 
 def kept(to: str, **more: object) -> models.ForeignKey:
@@ -93,7 +83,7 @@ class Migration(migrations.Migration):
             born=f"desk_id = {DESK} and made_by_id = {PERSON}",
             later=("ended_at", "told_until", "told", "notifies"),
         ),
-        migrations.RunSQL(FOLLOW, migrations.RunSQL.noop),
+        follows("search_filetext", "vault_storedfile", "file_id"),
         migrations.RunSQL(TABLE + KEEP + MOVE + RARE + ASK, migrations.RunSQL.noop),
         migrations.RunSQL(moved_with("editions_part") + moved_with("search_filetext"), migrations.RunSQL.noop),
         migrations.RunSQL(many_moved_with("intel_stixobject"), migrations.RunSQL.noop),

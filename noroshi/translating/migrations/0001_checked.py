@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from noroshi.audiences.following import follows
 from noroshi.audiences.lock import Lock
 
 VIEWER = "(select noroshi_viewer_part(3))"
@@ -10,16 +11,7 @@ PART = "exists (select from editions_part p where p.id = part_id offset 0)"
 OWN = f"""exists (select from editions_part p join editions_edition e on e.id = p.edition_id
   where p.id = part_id and p.audience_id = translating_translation.audience_id and e.originator_desk_id = {VIEWER})"""
 
-FOLLOW = """
-create function noroshi_translations_follow_their_part() returns trigger language plpgsql set search_path = pg_catalog, public as $$
-begin
-  update translating_translation set audience_id = new.audience_id where part_id = new.id and audience_id <> new.audience_id;
-  return null;
-end $$;
-create trigger translations_follow after update of audience_id on editions_part
-  for each row when (old.audience_id <> new.audience_id) execute function noroshi_translations_follow_their_part();
-alter table editions_part enable always trigger translations_follow;
-
+CARRY = """
 -- A marking that cuts the fields otherwise writes new parts: words of a field that says the same go into the part that carries it now.
 create function noroshi_translations_carried_on() returns trigger language plpgsql set search_path = pg_catalog, public as $$
 begin
@@ -33,7 +25,7 @@ end $$;
 create trigger translations_carried after insert on editions_part
   for each row when (new.marking_number > 1) execute function noroshi_translations_carried_on();
 alter table editions_part enable always trigger translations_carried;
-revoke execute on function noroshi_translations_follow_their_part, noroshi_translations_carried_on from public;
+revoke execute on function noroshi_translations_carried_on from public;
 """
 
 
@@ -67,5 +59,6 @@ class Migration(migrations.Migration):
             },
         ),
         Lock("translating_translation", also=PART, born=OWN),
-        migrations.RunSQL(FOLLOW, migrations.RunSQL.noop),
+        follows("translating_translation", "editions_part", "part_id"),
+        migrations.RunSQL(CARRY, migrations.RunSQL.noop),
     ]
