@@ -23,7 +23,7 @@ class Planned(psycopg.Cursor[Any]):
         return super().execute(query, params, **{**options, "prepare": True})
 
 
-def asked(question: str, given: Mapping[str, Any], *, undecoded: bool = False) -> list[Sequence[Any]]:
+def asked(question: str, given: Mapping[str, Any] | Sequence[Any], *, undecoded: bool = False) -> list[Sequence[Any]]:
     """Rows. What is asked is ours, word for word the same each time: who asks and for what stands in `given`."""
     with _cursor(undecoded=undecoded) as cursor:
         cursor.execute(question, given)

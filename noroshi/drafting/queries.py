@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from noroshi.audiences.kept_schemes import scheme_key, scheme_of
-from noroshi.audiences.queries import readable_by
+from noroshi.audiences.often import Given, Often, as_held
+from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Person
 from noroshi.drafting.models import Draft, Purpose
@@ -24,6 +25,7 @@ from noroshi.vocabulary import FormKind, Said
 from noroshi.vocabulary.errors import NotFound
 
 TAKES_OVER: Final = frozenset({Purpose.COMPLETION.value, Purpose.ANONYMIZED.value})
+MOST: Final = 50
 KEPT_OPEN: Final = timedelta(days=90)
 """A draft that nobody saves for so long expires: it can be opened again, it is not lost."""
 
@@ -106,18 +108,32 @@ def draft(viewer: Viewer, public_id: UUID) -> DraftShown:
 
 
 def drafts(
-    viewer: Viewer, *, kinds: tuple[str, ...] = (), before: tuple[datetime, int] | None = None, limit: int = 50
+    viewer: Viewer, *, kinds: tuple[str, ...] = (), before: tuple[datetime, int] | None = None, limit: int = MOST
 ) -> list[DraftLine]:
     """Neither sent nor discarded, the last saved first. `before` is where the page before this one has ended."""
-    rows = Draft.objects.filter(desk=viewer.desk_id, sent_at=None, discarded_at=None)
+    is_usual = not kinds and before is None and limit <= MOST
+    found = OPEN.of(viewer, desk=viewer.desk_id)[:limit] if is_usual else _drafts(viewer, kinds, before, limit)
+    if found:
+        give(viewer, "list", [(row.public_id, viewer.organization_id) for row in found])
+    return [_line(row) for row in without_lost(viewer, found)]
+
+
+def _drafts(viewer: Viewer, kinds: Collection[str], before: tuple[datetime, int] | None, limit: int) -> list[Draft]:
+    rows = _listed(Draft.objects.filter(desk=viewer.desk_id))
     if kinds:
         rows = rows.filter(kind__in=list(kinds))
     if before:
         rows = rows.filter(Q(saved_at__lt=before[0]) | Q(saved_at=before[0], pk__lt=before[1]))
-    found = list(readable_by(viewer, rows).select_related("saved_by").order_by("-saved_at", "-pk")[:limit])
-    if found:
-        give(viewer, "list", [(row.public_id, viewer.organization_id) for row in found])
-    return [_line(row) for row in without_lost(viewer, found)]
+    return list(readable_by(viewer, rows)[:limit])
+
+
+def _listed(rows: QuerySet[Draft]) -> QuerySet[Draft]:
+    return rows.filter(sent_at=None, discarded_at=None).select_related("saved_by").order_by("-saved_at", "-pk")
+
+
+OPEN: Final = Often(lambda: _listed(as_held(Draft).filter(desk=Given("desk")))[:MOST])
+"""What every home asks."""
+WAYS: Final = "select d.sent_as, d.way from held.drafting_draft d where d.sent_as = any (%(ids)s::uuid[])"
 
 
 def way_of_sent(viewer: Viewer, edition_id: UUID) -> str:
@@ -126,8 +142,7 @@ def way_of_sent(viewer: Viewer, edition_id: UUID) -> str:
 
 
 def ways_of_sent(viewer: Viewer, edition_ids: Collection[UUID]) -> dict[UUID, str]:
-    rows = readable_by(viewer, Draft.objects.filter(sent_as__in=list(edition_ids)))
-    return {sent_as: way for sent_as, way in rows.values_list("sent_as", "way") if sent_as}
+    return dict(Held.by(viewer).asked_often(WAYS, ids=list(edition_ids)))
 
 
 def made_from(viewer: Viewer, public_id: UUID) -> str:

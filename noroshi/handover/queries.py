@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from noroshi.audiences.often import Given, Often, as_held
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Person
@@ -17,6 +18,10 @@ from noroshi.vocabulary import AtWork
 from noroshi.vocabulary.errors import NotFound
 
 MOST_EARLIER: Final = 30
+
+NEWEST: Final = Often(
+    lambda: as_held(Note).filter(desk=Given("desk")).select_related("by", "taken_over__by").order_by("-number")[:1]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,13 @@ class Here:
 
 def note_of(viewer: Viewer) -> NoteShown | None:
     """As it stands now; none when nothing was ever written, or nothing for this person."""
-    return next(iter(_notes(viewer, 1)), None)
+    return next((_shown(viewer, row) for row in NEWEST.of(viewer, desk=viewer.desk_id)), None)
 
 
 def notes_of(viewer: Viewer) -> list[NoteShown]:
     """Newest first."""
-    return _notes(viewer, MOST_EARLIER)
+    rows = readable_by(viewer, Note.objects.filter(desk=viewer.desk_id)).select_related("by", "taken_over__by")
+    return [_shown(viewer, row) for row in rows.order_by("-number")[:MOST_EARLIER]]
 
 
 def newest(viewer: Viewer, *, locked: bool = False) -> Note | None:
@@ -70,11 +76,6 @@ def here(viewer: Viewer, place: str) -> list[Here]:
     for row in others:
         found.setdefault(row.person_id, Here(row.person, AtWork.of(row.doing), row.since))
     return list(found.values())
-
-
-def _notes(viewer: Viewer, most: int) -> list[NoteShown]:
-    rows = readable_by(viewer, Note.objects.filter(desk=viewer.desk_id)).select_related("by", "taken_over__by")
-    return [_shown(viewer, row) for row in rows.order_by("-number")[:most]]
 
 
 def _shown(viewer: Viewer, row: Note) -> NoteShown:

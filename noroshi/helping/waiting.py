@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from noroshi.audiences.often import Given, Often, as_held
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.helping.models import HelpRequest, HelpStep
@@ -15,6 +16,16 @@ from noroshi.vocabulary import HelpMove, HelpState
 
 ENDS: Final = [HelpMove.DECLINE.value, HelpMove.CLOSE.value, HelpMove.WITHDRAW.value]
 MOST: Final = 100
+
+
+def _not_ended() -> QuerySet[HelpRequest, tuple[UUID, int, datetime]]:
+    ended = as_held(HelpStep).filter(request=OuterRef("pk"), move__in=ENDS)
+    ours = Q(to_desk=Given("desk")) | Q(by_desk=Given("desk"))
+    rows = as_held(HelpRequest).filter(ours).exclude(Exists(ended)).order_by("-at")
+    return rows.values_list("public_id", "to_desk", "at")[:MOST]
+
+
+NOT_ENDED: Final = Often(_not_ended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +41,7 @@ class HelpWaiting:
 
 def help_waiting(viewer: Viewer) -> HelpWaiting:
     """Of what this person may read; what has come to an end is not looked at."""
-    ended = readable_by(viewer, HelpStep.objects.filter(request=OuterRef("pk"), move__in=ENDS))
-    ours = Q(to_desk=viewer.desk_id) | Q(by_desk=viewer.desk_id)
-    rows = readable_by(viewer, HelpRequest.objects.filter(ours)).exclude(Exists(ended))
-    found = list(rows.order_by("-at").values_list("public_id", "to_desk", "at")[:MOST])
+    found = NOT_ENDED.of(viewer, desk=viewer.desk_id)
     return _waiting(viewer, found) if found else HelpWaiting()
 
 

@@ -3,8 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import Count, Min, Q
+from typing import Final
 
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
@@ -69,6 +68,13 @@ def arrivals(
     return [shown(row) for row in found]
 
 
+KEPT_APART: Final = """
+select count(*) filter (where a.channel <> %(public)s), min(a.arrived_at) filter (where a.channel <> %(public)s),
+       count(*) filter (where a.channel = %(public)s), min(a.arrived_at) filter (where a.channel = %(public)s)
+  from held.intake_arrival a where a.desk_id = %(desk)s and a.state = %(apart)s
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class WaitingMail:
     """How many mails nobody has looked at, and since when the first of them lies there; the same of what non-members told."""
@@ -81,17 +87,8 @@ class WaitingMail:
 
 def waiting_mail(viewer: Viewer) -> WaitingMail:
     """One question, for every home asks it; forged mail makes one line there and not a hundred."""
-    rows = Arrival.objects.filter(desk=viewer.desk_id, state=ArrivalState.APART)
-    is_mail, is_told = ~Q(channel=Channel.PUBLIC), Q(channel=Channel.PUBLIC)
-    found = Held.by(viewer).of_these(rows)
-    return WaitingMail(
-        **found.aggregate(
-            count=Count("pk", filter=is_mail),
-            since=Min("arrived_at", filter=is_mail),
-            told=Count("pk", filter=is_told),
-            told_since=Min("arrived_at", filter=is_told),
-        )
-    )
+    given = {"desk": viewer.desk_id, "apart": ArrivalState.APART.value, "public": Channel.PUBLIC.value}
+    return WaitingMail(*Held.by(viewer).asked_often(KEPT_APART, **given)[0])
 
 
 def arrival(viewer: Viewer, public_id: uuid.UUID) -> ArrivalShown:

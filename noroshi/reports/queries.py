@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from typing import Final
 from uuid import UUID
 
+from noroshi.audiences.often import Given, Often, among, as_held
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk
@@ -21,6 +23,10 @@ from noroshi.reports.models import Station
 from noroshi.reports.open_here import LOOKED_THROUGH, going_on, not_dealt_with
 from noroshi.reports.passed import NUMBER, acts
 from noroshi.vocabulary.errors import NotFound
+
+OWN: Final = Often(
+    lambda: as_held(Edition).filter(among("public_id", "ids", "uuid[]"), originator_desk=Given("desk")).defer("seal")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +94,7 @@ def parcel(viewer: Viewer, edition_id: UUID) -> Parcel:
 def parcels(viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, Parcel]:
     """Of several own editions at once; the others are as if they were not."""
     held = Held.by(viewer)
-    own = Edition.objects.filter(public_id__in=list(ids), originator_desk=viewer.desk_id).defer("seal")
-    editions = list(held.of_these(own))
+    editions = OWN.among(held, ids=list(ids), desk=viewer.desk_id)
     return _parcels(viewer, editions, [_Act(*acted) for acted in acts(held, viewer.desk_id, editions)])
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from noroshi.audiences.often import Given, Often, as_held
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk, Person
@@ -23,6 +24,9 @@ from noroshi.vault.queries import FileShown, files_of_draft
 from noroshi.vocabulary import Importance, OrderReach, OrderState
 
 MOST: Final = 500
+COUNTED: Final = ("now_state", "now_desk", "by_desk", "due_at")
+ALL: Final = Often(lambda: standing(as_held(Order).filter(organization=Given("organization"))).values_list(*COUNTED))
+"""What every home counts: all orders of the own house that may be read there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,11 @@ def _template(viewer: Viewer, named: str) -> str:
 
 
 def figures(viewer: Viewer, wanted: Wanted | None = None) -> Figures:
-    rows = narrowed(viewer, wanted or Wanted()).values_list("now_state", "now_desk", "by_desk", "due_at")
+    rows: Iterable[Any]
+    if wanted is None:
+        rows = ALL.of(viewer, organization=viewer.organization_id)
+    else:
+        rows = narrowed(viewer, wanted).values_list(*COUNTED)
     now = timezone.now()
     told = [(OrderState.of(state), desk, by, due) for state, desk, by, due in rows]
     mine = [(state, due) for state, desk, _by, due in told if desk == viewer.desk_id and state in WITH_FIELD]
