@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from heapq import nlargest
 from itertools import chain
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
@@ -18,6 +18,7 @@ from noroshi.audiences.models import Audience
 from noroshi.audiences.questions import ask, ask_often
 from noroshi.audiences.shared import SharedModel
 from noroshi.audiences.viewer import AnyViewer, Public, SystemViewer, Viewer
+from noroshi.directory import planned
 from noroshi.directory.remembered import remembered, remembering
 from noroshi.vocabulary import Requirement
 
@@ -91,7 +92,7 @@ def _met_by(viewer: Viewer) -> dict[str, Any]:
     }
 
 
-_known: ContextVar[dict[str, Sequence[int]] | None] = ContextVar("known", default=None)
+_known: ContextVar[dict[str, "Held"] | None] = ContextVar("known", default=None)
 
 
 @contextmanager
@@ -120,13 +121,13 @@ class Held:
     whose: str
 
     @classmethod
-    def by(cls, viewer: AnyViewer) -> Self:
+    def by(cls, viewer: AnyViewer) -> "Held":
         known = _known.get()
         if known is None:
             return cls(audience_ids(viewer), viewer.setting)
         if viewer.setting not in known:
-            known[viewer.setting] = audience_ids(viewer)
-        return cls(known[viewer.setting], viewer.setting)
+            known[viewer.setting] = cls(audience_ids(viewer), viewer.setting)
+        return known[viewer.setting]
 
     @cached_property
     def audiences(self) -> str:
@@ -180,7 +181,7 @@ class Held:
         return list(rows.filter(pk__in=self._merged(rows, most)).order_by("-pk"))
 
     def _within[M: SharedModel, Row](self, rows: QuerySet[M, Row], oldest: int, most: int) -> list[Row]:
-        return list(self.of_these(rows.filter(pk__gte=oldest)).order_by("-pk")[:most])
+        return planned.rows_of(self.of_these(rows.filter(pk__gte=oldest)).order_by("-pk")[:most])
 
     def _merged[M: SharedModel, Row](self, rows: QuerySet[M, Row], most: int) -> list[int]:
         """The pages are looked up after the limit: PostgreSQL puts off what is costly and not sorted by."""

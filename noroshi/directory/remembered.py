@@ -3,10 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Final
 
 from noroshi.directory.models import Desk, Organization
+from noroshi.directory.planned import Given, Kept, among
 from noroshi.directory.seated import Seated
+
+DESKS: Final = Kept(lambda: Desk.objects.filter(among("pk", "numbers", "bigint[]")).select_related("organization"))
+HOUSE: Final = Kept(lambda: Organization.objects.filter(pk=Given("number")))
 
 _kept: ContextVar[dict[tuple[Any, ...], Any] | None] = ContextVar("kept", default=None)
 
@@ -34,7 +38,7 @@ def remembered[Value](key: tuple[Any, ...], make: Callable[[], Value]) -> Value:
 def own_house(viewer: Seated) -> Organization:
     """The organization of the viewer's desk."""
     number = viewer.organization_id
-    return remembered(("house", number), lambda: Organization.objects.get(pk=number))
+    return remembered(("house", number), lambda: HOUSE.asked(number=number)[0])
 
 
 def desks_by_number(numbers: Iterable[int]) -> dict[int, Desk]:
@@ -42,5 +46,5 @@ def desks_by_number(numbers: Iterable[int]) -> dict[int, Desk]:
     known: dict[int, Desk] = remembered(("desks",), dict)
     wanted = set(numbers)
     if missing := wanted - known.keys():
-        known.update(Desk.objects.select_related("organization").in_bulk(missing))
+        known.update((one.pk, one) for one in DESKS.asked(numbers=list(missing)))
     return {number: known[number] for number in wanted if number in known}

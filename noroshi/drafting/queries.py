@@ -10,10 +10,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from noroshi.audiences.kept_schemes import scheme_key, scheme_of
-from noroshi.audiences.often import Given, Often, as_held
+from noroshi.audiences.often import Often, as_held
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Person
+from noroshi.directory.planned import Given
 from noroshi.drafting.models import Draft, Purpose
 from noroshi.drafting.written import Written
 from noroshi.editions import pseudonyms

@@ -4,15 +4,18 @@ import secrets
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils import timezone
 
 from noroshi.audiences.actions import definition_of, intern
 from noroshi.audiences.kept_schemes import scheme_of
+from noroshi.audiences.often import Often, as_held
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import AnyViewer, Viewer
+from noroshi.directory.planned import among
 from noroshi.directory.remembered import remembered
 from noroshi.editions.errors import NumberNotOwn, NumbersOfTwo, NumberTaken, NumberWithdrawn
 from noroshi.editions.models import Edition, NumberWithdrawal, Registration
@@ -23,6 +26,14 @@ from noroshi.sharing.parties import Naming, Party
 from noroshi.vocabulary import FormKind
 from noroshi.vocabulary.errors import NotFound
 
+NUMBERS: Final = Often(
+    lambda: (
+        as_held(Registration)
+        .filter(among("matter", "matters", "uuid[]"))
+        .defer("seal")
+        .annotate(used=F("withdrawal__instead"))
+    )
+)
 DRAWS = 20
 """A pattern with so little room that twenty draws all meet a number in use has to be widened in the scheme."""
 
@@ -92,17 +103,14 @@ def registrations(held: Held, matters: Collection[uuid.UUID]) -> Sequence[Regist
     """The numbers that these matters were given, as far as this viewer keeps them; for one page asked once."""
     if not matters:
         return ()
-    rows = Registration.objects.filter(matter__in=list(matters)).defer("seal")
-    return remembered(
-        ("registrations", held.whose, frozenset(matters)), lambda: _with_what_is_used(held.of_these(rows))
-    )
+    return remembered(("registrations", held.whose, frozenset(matters)), lambda: _with_what_is_used(held, matters))
 
 
-def _with_what_is_used(rows: QuerySet[Registration]) -> list[Registration]:
-    found = rows.annotate(used=F("withdrawal__instead"))
+def _with_what_is_used(held: Held, matters: Collection[uuid.UUID]) -> Sequence[Registration]:
+    found = NUMBERS.among(held, matters=list(matters))
     for row in found:
         row.instead = row.used
-    return list(found)
+    return found
 
 
 def _registered(viewer: Viewer, edition: Edition, desk_id: int, number: str) -> Registration:

@@ -2,14 +2,20 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Final
 
 from noroshi.audiences.actions import definition_of
+from noroshi.audiences.often import Often, as_held
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import AnyViewer
+from noroshi.directory.planned import Given, Kept
 from noroshi.directory.remembered import desks_by_number, remembered
 from noroshi.editions.models import Edition, Hop, MarkingRecord
 from noroshi.sharing.definitions import Definition
 from noroshi.vocabulary.errors import NotFound
+
+MARKINGS: Final = Kept(lambda: MarkingRecord.objects.filter(edition=Given("edition")).order_by("number"))
+HOPS: Final = Often(lambda: as_held(Hop).filter(edition_public_id=Given("edition")).defer("seal").order_by("number"))
 
 
 def edition_row(viewer: AnyViewer, public_id: uuid.UUID, among: Iterable[Edition] = ()) -> Edition:
@@ -33,16 +39,12 @@ def definition_row(viewer: AnyViewer, edition: Edition) -> Definition:
 
 def marking_rows(viewer: AnyViewer, edition: Edition) -> list[MarkingRecord]:
     """How it was marked, first to last. For its originator's desk, which alone reads whom a marking excludes."""
-    rows = MarkingRecord.objects.filter(edition=edition).order_by("number")
-    return remembered(("markings", viewer.setting, edition.pk), lambda: list(rows))
+    return remembered(("markings", viewer.setting, edition.pk), lambda: MARKINGS.asked(edition=edition.pk))
 
 
 def hop_rows(viewer: AnyViewer, edition_id: uuid.UUID) -> list[Hop]:
     """The stations of an edition as far as this viewer keeps their receipts, in their order."""
-    rows = Hop.objects.filter(edition_public_id=edition_id).defer("seal")
-    return remembered(
-        ("hops", viewer.setting, edition_id), lambda: _with_desks(readable_by(viewer, rows).order_by("number"))
-    )
+    return remembered(("hops", viewer.setting, edition_id), lambda: _with_desks(HOPS.of(viewer, edition=edition_id)))
 
 
 def opened_here(viewer: AnyViewer) -> dict[int, frozenset[int]]:
@@ -50,8 +52,7 @@ def opened_here(viewer: AnyViewer) -> dict[int, frozenset[int]]:
     return remembered(("opened", viewer.setting), dict)
 
 
-def _with_desks(rows: Iterable[Hop]) -> list[Hop]:
-    hops = list(rows)
+def _with_desks(hops: list[Hop]) -> list[Hop]:
     desks = desks_by_number(hop.from_desk_id for hop in hops)
     for hop in hops:
         hop.from_desk = desks[hop.from_desk_id]

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from noroshi.audiences.often import Given, Often, as_held
+from noroshi.audiences.often import Often, as_held
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Person
+from noroshi.directory.planned import Given
 from noroshi.drafting.models import Draft
 from noroshi.editions.models import Edition
 from noroshi.handover.models import Note, Presence

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from noroshi.audiences.often import Given, Often, as_held
+from noroshi.audiences.often import Often, as_held
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
+from noroshi.directory.planned import Given
 from noroshi.helping.models import HelpRequest, HelpStep
 from noroshi.helping.states import ASKER, WAITING, moves_open_to, state_after
 from noroshi.vocabulary import HelpMove, HelpState

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.db.models import QuerySet
+
+from noroshi.audiences.often import Often, as_held
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Person
+from noroshi.directory.planned import Given
 from noroshi.drafting.models import Draft
 from noroshi.editions.given import give
 from noroshi.intake.errors import MailGone
@@ -144,14 +148,19 @@ def channel_of_draft(viewer: Viewer, draft_id: uuid.UUID) -> Channel | None:
 
 def arrival_of_item(viewer: Viewer, edition_id: uuid.UUID) -> ArrivalShown | None:
     """Of what this desk sealed from it: told to nobody further along the way. One question, for every own item asks it."""
-    held = Held.by(viewer)
-    sent = held.of_these(Draft.objects.filter(sent_as=edition_id, desk=viewer.desk_id)).values("public_id")
-    rows = held.of_these(Arrival.objects.filter(draft__in=sent, desk=viewer.desk_id).defer("mail"))
-    row = rows.select_related(*PEOPLE).first()
-    return shown(row) if row else None
+    return next((shown(row) for row in SENT_AS.of(viewer, edition=edition_id, desk=viewer.desk_id)), None)
 
 
-PEOPLE = ("received_by", "person", "settled_by")
+PEOPLE: Final = ("received_by", "person", "settled_by")
+
+
+def _sent_as() -> QuerySet[Arrival]:
+    sent = as_held(Draft).filter(sent_as=Given("edition"), desk=Given("desk")).values("public_id")
+    rows = as_held(Arrival).filter(draft__in=sent, desk=Given("desk")).defer("mail")
+    return rows.select_related(*PEOPLE).order_by("pk")[:1]
+
+
+SENT_AS: Final = Often(_sent_as)
 
 
 def arrival_row(viewer: Viewer, public_id: uuid.UUID, *, to_change: bool = False) -> Arrival:

@@ -7,10 +7,11 @@ from itertools import chain
 from typing import Final
 from uuid import UUID
 
-from noroshi.audiences.often import Given, Often, among, as_held
+from noroshi.audiences.often import Often, as_held
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk
+from noroshi.directory.planned import Given, among
 from noroshi.directory.remembered import desks_by_number, own_house, remembered
 from noroshi.drafting.queries import ways_of_sent
 from noroshi.editions.models import Edition, EditionKind, Hop
@@ -27,6 +28,10 @@ from noroshi.vocabulary.errors import NotFound
 OWN: Final = Often(
     lambda: as_held(Edition).filter(among("public_id", "ids", "uuid[]"), originator_desk=Given("desk")).defer("seal")
 )
+TOLD_OF: Final = """
+select s.about_id, s.desk_id, s.deed, s.at, s.reference_number
+  from held.reports_station s where s.about_id = any (%(keys)s::bigint[])
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +196,7 @@ def _numbered(held: Held, editions: Sequence[Edition]) -> Iterable[_Act]:
 
 
 def _told_of(held: Held, editions: Sequence[Edition]) -> Iterable[_Act]:
-    rows = held.of_these(Station.objects.filter(about__in=[edition.pk for edition in editions]))
-    for row in rows.values_list("about_id", "desk_id", "deed", "at", "reference_number"):
-        yield _Act(*row)
+    yield from (_Act(*row) for row in held.asked_often(TOLD_OF, keys=[edition.pk for edition in editions]))
 
 
 class _Along:

@@ -10,10 +10,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from noroshi.audiences.often import Given, Often, as_held
+from noroshi.audiences.often import Often, as_held
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk, Person
+from noroshi.directory.planned import Given
 from noroshi.directory.remembered import desks_by_number
 from noroshi.response.about import About, AboutShown, shown
 from noroshi.response.assets import AssetShown, assets_named
@@ -187,11 +188,7 @@ def _template(viewer: Viewer, named: str) -> str:
 
 
 def figures(viewer: Viewer, wanted: Wanted | None = None) -> Figures:
-    rows: Iterable[Any]
-    if wanted is None:
-        rows = ALL.of(viewer, organization=viewer.organization_id)
-    else:
-        rows = narrowed(viewer, wanted).values_list(*COUNTED)
+    rows = narrowed(viewer, wanted).values_list(*COUNTED) if wanted else _all(viewer)
     now = timezone.now()
     told = [(OrderState.of(state), desk, by, due) for state, desk, by, due in rows]
     mine = [(state, due) for state, desk, _by, due in told if desk == viewer.desk_id and state in WITH_FIELD]
@@ -202,6 +199,10 @@ def figures(viewer: Viewer, wanted: Wanted | None = None) -> Figures:
         to_me_late=sum(1 for _state, due in mine if due < now),
         to_look_at=sum(1 for state, _desk, by, _due in told if by == viewer.desk_id and state in TO_LOOK_AT),
     )
+
+
+def _all(viewer: Viewer) -> Iterable[Any]:
+    return ALL.of(viewer, organization=viewer.organization_id)
 
 
 TO_LOOK_AT: Final = frozenset({OrderState.DONE, OrderState.NOT_APPLICABLE, OrderState.CANNOT})

@@ -4,10 +4,11 @@ from uuid import UUID
 
 import pytest
 
-from noroshi.audiences.often import Given, Often, among, as_held
+from noroshi.audiences.often import Often, as_held
 from noroshi.audiences.queries import Held
 from noroshi.audiences.questions import NotHeldError
 from noroshi.audiences.viewer import Viewer, acting_as
+from noroshi.directory.planned import Given, among
 from noroshi.editions.models import Edition, Hop
 from noroshi.vocabulary import Tlp
 from tests.cast import Cast
