@@ -1,11 +1,12 @@
 """What lines of lists are made of, in one question however many they are: nothing of a row that a list does not show."""
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
+
+from msgspec.json import decode
 
 from noroshi.audiences.queries import Held
 from noroshi.editions.models import EditionKind
@@ -72,12 +73,11 @@ class LineRow:
     own: Sequence[str] | None
     is_followed: bool
 
-    @property
     def said(self) -> dict[str, Any]:
         """Those fields that a title is taken from, and what is said to come, as far as the locks let them through."""
         held: dict[str, Any] = {}
         for part in self.parts:
-            values = zip((*TITLE_FIELDS, *OUTLOOK_FIELDS, CONSULTATION), json.loads(part), strict=True)
+            values = zip((*TITLE_FIELDS, *OUTLOOK_FIELDS, CONSULTATION), decode(part), strict=True)
             held.update({name: value for name, value in values if value is not None})
         return held
 

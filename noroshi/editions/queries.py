@@ -231,6 +231,7 @@ def _of_this_page(viewer: AnyViewer) -> dict[uuid.UUID, _Given]:
 
 
 def _line_of(row: LineRow, desk: Desk) -> Line:
+    said = row.said()
     return Line(
         key=row.key,
         public_id=row.public_id,
@@ -239,7 +240,7 @@ def _line_of(row: LineRow, desk: Desk) -> Line:
         kind=row.kind,
         tlp=Tlp.of(row.tlp),
         importance=Importance.of(row.importance) if row.importance else None,
-        title=_title(row.said),
+        title=_title(said),
         sectors=tuple(row.sectors),
         originator=desk,
         sealed_at=row.sealed_at,
@@ -248,9 +249,9 @@ def _line_of(row: LineRow, desk: Desk) -> Line:
         reference_number=row.reference_number or row.given or "",
         scheme=row.scheme,
         **_own(row.own or ()),
-        announces={} if row.is_followed else _announced(row.said),
+        announces={} if row.is_followed else _announced(said),
         is_followed=row.is_followed,
-        is_consultation=CONSULTATION in row.said,
+        is_consultation=CONSULTATION in said,
     )
 
 

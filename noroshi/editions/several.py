@@ -1,10 +1,11 @@
 """Several editions with what they say, in one question however many they are: for pages that set statements beside each other."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
 from uuid import UUID
+
+from msgspec.json import decode
 
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import Viewer
@@ -46,8 +47,8 @@ def statements_readable_by(viewer: Viewer, ids: Sequence[UUID], *, answer: str =
 
 
 def _statement(line: Line, parts: Sequence[str], handling: str | None, traits: Sequence[int]) -> Statement:
-    shown = {name: value for part in parts for name, (_salt, value) in json.loads(part).items()}
-    handled = Handled.of(json.loads(handling) if handling else None)
+    shown = {name: value for part in parts for name, (_salt, value) in decode(part).items()}
+    handled = Handled.of(decode(handling) if handling else None)
     content = handled.instead(whole(shown)) if handled else whole(shown)
     told = {name: getattr(line, name) for name in OF_A_LINE}
     return Statement(Stated(**told, content=content), frozenset(traits))

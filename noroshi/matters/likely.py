@@ -51,4 +51,4 @@ def likely(viewer: Viewer, edition_id: uuid.UUID) -> list[Line]:
 
 
 def _words(row: LineRow) -> str:
-    return "\n".join(str(Said.of(row.said.get(name, "")).value) for name in TITLE_FIELDS)
+    return "\n".join(str(Said.of(row.said().get(name, "")).value) for name in TITLE_FIELDS)

@@ -236,6 +236,8 @@ def _desk_numbers(viewer: Viewer, desk: UUID) -> list[int]:
 
 def _lines(viewer: Viewer, rows: Iterable[Order]) -> list[OrderLine]:
     orders = list(rows)
+    if not orders:
+        return []
     steps = latest_steps(viewer, orders)
     desks = desks_by_number([*(one.by_desk_id for one in orders), *(step.desk_id for step in steps.values())])
     assets = assets_named(viewer, {one for order in orders for one in order.assets})
