@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
 from noroshi.editions.queries import Line, Wanted, edition_readable_by, editions_readable_by
 from noroshi.matters import actions, queries
@@ -136,11 +137,17 @@ def link(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 @login_required
 def event(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    viewer = viewer_of(request)
+    with asked_once():
+        page = _event_page(request, viewer_of(request), public_id)
+        request.place = page.crumbs[0].url  # type: ignore[attr-defined]  # the tab that it belongs to
+        return render(request, "matters/event.html", {"page": page})
+
+
+def _event_page(request: HttpRequest, viewer: Viewer, public_id: UUID) -> EventPage:
     picture = merged(viewer, public_id)
     found = picture.event
     is_whole = "all" in request.GET
-    page = EventPage(
+    return EventPage(
         found.public_id,
         line_shown(found.statements[0]).title,
         (Crumb(_("Shared items"), reverse("items")), Crumb(_("Event"), "")),
@@ -155,7 +162,6 @@ def event(request: HttpRequest, public_id: UUID) -> HttpResponse:
         forecast_url(picture),
         tuple(_double(*pair) for pair in queries.double_numbers(viewer, found)[: None if is_whole else MOST_DOUBLES]),
     )
-    return render(request, "matters/event.html", {"page": page})
 
 
 @require_POST
