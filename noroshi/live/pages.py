@@ -10,12 +10,14 @@ from typing import Final
 from noroshi.audiences.signals import Told
 from noroshi.directory.signin.key_listening import ShownKey
 from noroshi.directory.signin.listening import Listener
-from noroshi.vocabulary import AtWork
+from noroshi.vocabulary import AtWork, SignalKind
 
 KEPT: Final = 5000
 MARGIN_MS: Final = 2000
 """Clocks of several machines, and deeds committed while the page was being written."""
 MANY, VERY_MANY = 50, 300
+FOR_PROGRAMS: Final = frozenset({SignalKind.ITEM.value, SignalKind.NOTICE.value, SignalKind.ORDER.value})
+"""What a key that listens may read. Of the rest it hears nothing, whatever its person may read at the desk."""
 
 type Credential = str | ShownKey
 """The key of a session, or the key that a program shows."""
@@ -35,8 +37,10 @@ class OpenPage:
     bell: asyncio.Event = field(default_factory=asyncio.Event)
 
     def tell(self, kinds: set[str]) -> None:
-        self.kinds |= kinds
-        self.bell.set()
+        heard = kinds & FOR_PROGRAMS if isinstance(self.key, ShownKey) else kinds
+        if heard:
+            self.kinds |= heard
+            self.bell.set()
 
     def end(self, why: str) -> None:
         self.over = why

@@ -17,4 +17,5 @@ class SignalKind(Word):
     NOTICE = "notice", "通知", "notices"
     DRAFT = "draft", "下書き", "drafts"
     NOTE = "note", "引継ぎ", "the hand-over note"
+    ORDER = "order", "作業指示", "orders"
     HERE = "here", "在席", "who is here"

@@ -12,7 +12,7 @@ class FoundKind(Word):
     SHEET = "sheet", "インシデント情報", "incident sheet", "Between companies and ISACs"
     FILE = "file", "添付ファイル", "attachment", "The words of a file that travels with an item"
     OBJECT = "object", "脅威情報（STIX）", "shared intelligence", "An object of shared intelligence"
-    ORDER = "order", "対応指示", "order", "Work for a field department"
+    ORDER = "order", "作業指示", "order", "Work for a field department"
     HELP = "help", "支援要請", "request for help", "Technical help that is asked for"
     ALERT = "alert", "公開アラート", "alert", "What publishers tell everybody, as the desk follows it"
     DIRECTORY = "directory", "宛先と担当", "people and desks", "Organizations, desks and own people"

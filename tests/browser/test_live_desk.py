@@ -88,6 +88,30 @@ def test_a_draft_begun_elsewhere_stands_on_the_home_that_was_open_before(enter: 
     assert rows.count() >= before
 
 
+def test_an_open_board_and_an_open_order_follow_and_an_answer_begun_there_stays(enter: Enter) -> None:
+    title = f"端末を切り離す {uuid.uuid4()}"
+    board = enter("saeki@shiomi", "/orders/")
+    other = beside(board, "/orders/new/")
+    other.fill("#id_title", title)
+    other.fill("#id_what", "回線を抜く。")
+    other.get_by_label("CSIRT席").first.check()
+    other.get_by_role("button", name="指示を出す").click()
+    expect(other.locator("h1")).to_have_text(title)
+
+    expect(board.get_by_text(title).first).to_be_visible(timeout=PATIENCE_MS)
+
+    order = beside(board, re.sub("^https?://[^/]+", "", other.url))
+    listens(order)
+    order.locator(".answers label", has_text="実施できない").click()
+    order.fill("#id_text", "予備の回線が")
+    other.locator(".answers label", has_text="確認した").first.click()
+    other.get_by_role("button", name="回答を送る").click()
+    expect(other.locator(".head .badges")).to_contain_text("確認")
+
+    expect(order.locator(".head .badges")).not_to_contain_text("未確認", timeout=PATIENCE_MS)
+    expect(order.locator("#id_text")).to_have_value("予備の回線が")
+
+
 def test_a_stream_that_broke_is_taken_up_and_what_was_missed_is_shown(enter: Enter) -> None:
     words = f"引継ぎ {uuid.uuid4()}"
     page = enter("saeki@shiomi")

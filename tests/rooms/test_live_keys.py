@@ -16,6 +16,8 @@ from noroshi.live.pages import now_ms
 from tests.cast import Cast, small_cast
 from tests.drafted import reported
 from tests.live_world import Listening, done, key_of, run
+from tests.rooms.test_live_signals import noted
+from tests.rooms.test_response_orders import ordered
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -116,5 +118,21 @@ def test_a_program_is_nobody_who_is_seen_at_an_item(cast: Cast) -> None:
         async with by_key(value, query=f"place=item:{edition}&doing=writing&as_of={now_ms() + 60_000}") as own:
             assert own.status == 200
             assert await done(seen) == []
+
+    run(story())
+
+
+def test_a_program_hears_of_what_its_key_reads_and_not_of_what_else_its_person_may(cast: Cast) -> None:
+    person, program = key_of(cast.electric), key_for(cast.electric)
+    electric = cast.electric
+
+    async def story() -> None:
+        async with Listening(person) as page, by_key(program) as own:
+            await done(noted, electric, CANARY)
+            await page.told("note")
+            await done(ordered, electric, electric)
+            await page.told("order")
+            await own.told("order")
+        assert b'"note"' not in own.said
 
     run(story())

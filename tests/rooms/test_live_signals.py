@@ -21,16 +21,17 @@ from noroshi.handover.queries import here
 from noroshi.live.listening import readable
 from noroshi.live.pages import KEPT, MARGIN_MS, Lately, now_ms, spread_ms
 from noroshi.threshold.acting import DESK_IN_SESSION
-from noroshi.vocabulary import HopKind
+from noroshi.vocabulary import HopKind, OrderState
 from tests.cast import Cast, small_cast
 from tests.drafted import reported, second_person
 from tests.live_world import Listening, done, key_of, run
+from tests.rooms.test_response_orders import field, ordered, said
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CANARY = "ウミネコ八重垣"
 EVENT = re.compile(
-    rb'id: \d+\nevent: changed\ndata: \{"kinds": \[("(item|notice|draft|note|here)"(, )?)+\], "spread": (0|2000|10000)\}\n\n'
+    rb'id: \d+\nevent: changed\ndata: \{"kinds": \[("(item|notice|draft|note|order|here)"(, )?)+\], "spread": (0|2000|10000)\}\n\n'
 )
 
 
@@ -111,6 +112,31 @@ def test_who_holds_something_does_not_learn_by_it_that_it_went_further(cast: Cas
             await done(passed_on)
             await secretariat.told("item")
             assert b"changed" not in neighbor.said
+
+    run(story())
+
+
+def test_an_order_and_its_answer_are_told_in_the_own_house_and_to_nobody_outside(cast: Cast) -> None:
+    section, source = field(cast), cast.electric
+    keys = [key_of(one) for one in (section, source, cast.bank, cast.ministry, cast.neighbor)]
+
+    async def story() -> None:
+        async with (
+            Listening(keys[0]) as ordered_to,
+            Listening(keys[1]) as orderer,
+            Listening(keys[2]) as bank,
+            Listening(keys[3]) as ministry,
+            Listening(keys[4]) as neighbor,
+        ):
+            order_id = await done(ordered, source, section, CANARY)
+            await ordered_to.told("order")
+            await orderer.told("order")
+            orderer.said = b""
+            await done(said, section, order_id, OrderState.SEEN)
+            await orderer.told("order")
+            for stranger in (bank, ministry, neighbor):
+                assert b"changed" not in stranger.said
+            assert CANARY.encode() not in ordered_to.said + orderer.said
 
     run(story())
 

@@ -244,8 +244,8 @@ def _page(viewer: Viewer, found: OrderShown) -> OrderPage:
         block_list_url=url,
         may_undo=found.may_undo,
         may_change=found.may_change,
-        hand_over=HandOverForm(viewer, found) if found.may_hand_over else None,
-        put_off=PutOffForm(initial={"due_at": line.due_at}) if found.may_change else None,
+        hand_over=HandOverForm(viewer, found, auto_id="further_%s") if found.may_hand_over else None,
+        put_off=PutOffForm(auto_id="later_%s", initial={"due_at": line.due_at}) if found.may_change else None,
     )
 
 
