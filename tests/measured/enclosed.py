@@ -12,13 +12,13 @@ from typing import Any, Final
 
 import docx
 import openpyxl
-import typst
 from openpyxl.comments import Comment
 from PIL import Image, PngImagePlugin
 
 from noroshi.traces import Known
 from tests.measured.grammar import SECOND, Lists, Writer, known_of
 from tests.measured.marked import plain
+from tests.typeset import typeset
 
 type Maker = Callable[[str], bytes]
 
@@ -111,7 +111,7 @@ def pdf_with(part: str) -> Maker:
             "link": f'#link("https://" + {quoted} + "/")[資料]',
             "bookmark": f"= #text({quoted})\n経過",
         }
-        return bytes(typst.compile(sources[part].encode()))
+        return typeset(sources[part])
 
     return make
 

@@ -4,12 +4,12 @@ import zipfile
 from io import BytesIO
 
 import docx
-import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
 from noroshi.traces import Known
 from noroshi.traces.files import look_through, search
+from tests.typeset import typeset
 
 KNOWN = Known(names=("中央電力株式会社",), people=("連絡 太郎",))
 HEADS = st.sampled_from(
@@ -33,7 +33,7 @@ def document() -> bytes:
     return written.getvalue()
 
 
-WHOLE = [document(), bytes(typst.compile("中央電力の端末".encode()))]
+WHOLE = [document(), typeset("中央電力の端末")]
 
 
 @given(HEADS, st.binary(max_size=4000))

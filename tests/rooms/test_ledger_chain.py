@@ -310,7 +310,8 @@ def test_the_process_of_the_sealer_ends_calmly_with_everything_chained(addresses
 
 
 def test_a_sealer_cut_off_from_its_database_goes_on_by_itself(addresses: Addresses, cluster: Cluster) -> None:
-    cut = "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'noroshi_system'"
+    cut = """select count(pg_terminate_backend(pid)) from pg_stat_activity
+      where usename = 'noroshi_system' and datname = current_database()"""
     sealer = _start_sealer(addresses)
     try:
         _wait_for_links(cluster, 1, sealer)
