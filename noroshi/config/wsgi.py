@@ -8,10 +8,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "noroshi.config.settings")
 _django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - the settings are known from here on
-from django.urls import reverse  # noqa: E402
-from django.utils.translation import override  # noqa: E402
+from django.urls import reverse  # noqa: E402 - likewise
+from django.utils.translation import override  # noqa: E402 - likewise
 
-from noroshi.threshold.problems import whole_bodies  # noqa: E402
+from noroshi.threshold.problems import whole_bodies  # noqa: E402 - likewise
 
 for _language, _name in settings.LANGUAGES:
     with override(_language):

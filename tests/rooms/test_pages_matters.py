@@ -1,5 +1,6 @@
 """Linking two reports of one event, on pages and through the API; other desks find nothing."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -31,6 +32,8 @@ def test_the_center_finds_the_other_report_links_it_reads_both_and_splits_them_a
     assert "停電による窓口の停止" in page
     assert "変電所の停止" in page
     assert "同じ停電による" in page
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids)), "each of the two forms that split has fields of its own"
     beside = client.get(reverse("item_event", args=[power]), headers={"hx-request": "true"}).content.decode()
     assert "停電による窓口の停止" in beside
 

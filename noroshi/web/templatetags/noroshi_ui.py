@@ -241,9 +241,13 @@ def text_field(  # noqa: PLR0913 - a field has this many sides
     form: str = "",
     autocomplete: str = "",
     rows: int = 5,
+    of: Any = "",
 ) -> SafeString:
-    """`{% text_field "phone" _("Telephone") value=v error=e help=h required=True %}`; kind "textarea" for long text."""
-    shown_id = f"id_{name}"
+    """`{% text_field "phone" _("Telephone") value=v error=e help=h required=True %}`; kind "textarea" for long text.
+
+    A form that a page repeats says `of` what each is: otherwise its fields would share an id, and every label lead to the first.
+    """
+    shown_id = f"id_{name}_{of}" if of else f"id_{name}"
     control = render_to_string(
         "components/control.html",
         {
