@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
@@ -13,7 +14,7 @@ from noroshi.sharing.desks import Desks
 
 @dataclass(frozen=True)
 class _Kept:
-    revision: int
+    revision: UUID
     day: date
     facts: Desks
 
@@ -22,7 +23,7 @@ _kept: list[_Kept] = []
 
 
 def everybody() -> Desks:
-    """All desks as of this transaction: the revision is drawn from a sequence, so a rolled back one never comes again."""
+    """All desks as of this transaction. A revision is drawn by lot: one rolled back, or undone by a restored backup, never comes again."""
     revision, today = remembered(("revision",), _revision), timezone.localdate()
     if not _kept or (_kept[0].revision, _kept[0].day) != (revision, today):
         _kept[:] = [_Kept(revision, today, Desks.of(all_desk_facts()))]
@@ -39,10 +40,11 @@ def forget() -> None:
     """The directory changed in this transaction; other processes see it when it commits."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('noroshi.directory'))")
-        cursor.execute("update audiences_reading set revision = nextval('audiences_revision')")
+        cursor.execute("update audiences_reading set revision = gen_random_uuid()")
 
 
-def _revision() -> int:
+def _revision() -> UUID:
     with connection.cursor() as cursor:
         cursor.execute("select revision from audiences_reading")
-        return int(cursor.fetchone()[0])
+        found: UUID = cursor.fetchone()[0]
+    return found

@@ -189,12 +189,10 @@ create policy own_audiences on audiences_audience for select to noroshi_app usin
   is_public or exists (select from audiences_seat s where s.audience_id = id and s.desk_id = (select noroshi_viewer_part(3))));
 create policy all_audiences on audiences_audience for select to noroshi_system using (true);
 
-create sequence audiences_revision;
-create table audiences_reading (revision bigint not null);
-insert into audiences_reading values (nextval('audiences_revision'));
+create table audiences_reading (revision uuid not null);
+insert into audiences_reading values (gen_random_uuid());
 
 grant select, update on audiences_reading to noroshi_app, noroshi_system;
-grant usage on sequence audiences_revision to noroshi_app, noroshi_system;
 revoke all on audiences_audience, audiences_seat, audiences_tally from noroshi_app, noroshi_system;
 grant select (id, sectors, matter, is_public) on audiences_audience to noroshi_app, noroshi_system;
 grant select on audiences_seat to noroshi_app, noroshi_system;
