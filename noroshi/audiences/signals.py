@@ -1,6 +1,7 @@
 """That something changed, said to open pages when the transaction that changed it is committed: never what, never about whom.
 
-A signal names its kind, audiences and desks by number. Who satisfies one of the audiences, at one of the desks, is concerned.
+A signal names its kind, audiences, desks and people by number. Who satisfies one of the audiences, at one of the desks, is concerned;
+where it names people, they alone.
 """
 
 from collections.abc import Collection
@@ -106,16 +107,27 @@ class Signal(migrations.RunSQL):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One signal as it came. Without audiences it is for everybody at the desks, without desks for every desk of the audiences."""
+    """One signal as it came. Without audiences it is for everybody at the desks, without desks for every desk of the audiences.
+
+    With people it is for them, there, and for nobody else.
+    """
 
     kind: str
     audiences: frozenset[int]
     desks: frozenset[int]
+    people: frozenset[int] = frozenset()
+
+    def is_at(self, person: int, desk: int) -> bool:
+        return (not self.desks or desk in self.desks) and (not self.people or person in self.people)
 
     @classmethod
     def of(cls, payload: str) -> Self:
-        kind, audiences, desks = payload.split(":")
-        return cls(kind, _numbers(audiences), _numbers(desks))
+        """Of people it speaks in a fourth part, which is never empty: a part lost on the way would speak to everybody."""
+        kind, *parts = payload.split(":")
+        told = cls(kind, *map(_numbers, parts)) if len(parts) in {2, 3} else None
+        if told is None or (len(parts) == 3 and not (told.people and told.desks)):
+            raise ValueError(payload)
+        return told
 
 
 def signal_desks(kind: str, desks: Collection[int]) -> None:

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
+    "django.forms",
     "django_htmx",
     "procrastinate.contrib.django",
 ]
@@ -113,6 +114,8 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+"""Widgets are templates of ours where `templates/django/forms` says so."""
 
 # ---------------------------------------------------------------- database: three roles, one dialect
 _role = (

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -59,22 +60,22 @@ def _listeners(keys: Collection[Credential]) -> dict[Credential, Listener]:
 
 def _concerned(told: Collection[signals.Told], seats: Collection[Listener]) -> dict[Listener, set[str]]:
     found: dict[Listener, set[str]] = {}
-    for kind, desks, audiences in _merged(told):
-        there = [seat for seat in seats if not desks or seat.desk in desks]
-        if audiences and there:
-            satisfied = signals.concerned(audiences, {(seat.person, seat.desk) for seat in there})
+    for one in _merged(told):
+        there = [seat for seat in seats if one.is_at(seat.person, seat.desk)]
+        if one.audiences and there:
+            satisfied = signals.concerned(one.audiences, {(seat.person, seat.desk) for seat in there})
             there = [seat for seat in there if (seat.person, seat.desk) in satisfied]
-        for seat in there if audiences or desks else ():
-            found.setdefault(seat, set()).add(kind)
+        for seat in there if one.audiences or one.desks else ():
+            found.setdefault(seat, set()).add(one.kind)
     return found
 
 
-def _merged(told: Collection[signals.Told]) -> list[tuple[str, frozenset[int], set[int]]]:
-    """What is said to the same desks is one question, whatever the audiences."""
-    found: dict[tuple[str, frozenset[int], bool], set[int]] = {}
+def _merged(told: Collection[signals.Told]) -> list[signals.Told]:
+    """What is said to the same people is one question, whatever the audiences."""
+    found: dict[tuple[signals.Told, bool], set[int]] = {}
     for one in told:
-        found.setdefault((one.kind, one.desks, bool(one.audiences)), set()).update(one.audiences)
-    return [(kind, desks, audiences) for (kind, desks, _), audiences in found.items()]
+        found.setdefault((replace(one, audiences=frozenset()), bool(one.audiences)), set()).update(one.audiences)
+    return [replace(one, audiences=frozenset(audiences)) for (one, _), audiences in found.items()]
 
 
 def _asked[Answer](question: Callable[[], Answer]) -> Answer:

@@ -25,6 +25,7 @@ from noroshi.vocabulary import HopKind, OrderState
 from tests.cast import Cast, small_cast
 from tests.drafted import reported, second_person
 from tests.live_world import Listening, done, key_of, run
+from tests.mail_sink import as_worker
 from tests.rooms.test_response_orders import field, ordered, said
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,6 +33,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CANARY = "ウミネコ八重垣"
 EVENT = re.compile(
     rb'id: \d+\nevent: changed\ndata: \{"kinds": \[("(item|notice|draft|note|order|here)"(, )?)+\], "spread": (0|2000|10000)\}\n\n'
+)
+
+TELL_ONE = (
+    "import django; django.setup()\n"
+    "from noroshi.audiences.viewer import SystemViewer, acting_as\n"
+    "from noroshi.delivery.actions.notify import notify_person\n"
+    "from noroshi.vocabulary import NoticeKind\n"
+    "with acting_as(SystemViewer('test')):\n"
+    "    print(notify_person({membership}, NoticeKind.FOUND, link='/search/saved/1/'))\n"
 )
 
 
@@ -137,6 +147,27 @@ def test_an_order_and_its_answer_are_told_in_the_own_house_and_to_nobody_outside
             for stranger in (bank, ministry, neighbor):
                 assert b"changed" not in stranger.said
             assert CANARY.encode() not in ordered_to.said + orderer.said
+
+    run(story())
+
+
+def test_what_is_told_to_one_person_moves_that_persons_pages_and_nobody_elses(cast: Cast) -> None:
+    """Not even a colleague's at the same desk: that somebody was told says that there was something to tell."""
+    own, colleague = cast.electric, second_person(cast.electric)
+    keys = [key_of(one) for one in (own, colleague, cast.electric_colleague, cast.bank)]
+    told = TELL_ONE.format(membership=own.seat.membership_id)
+
+    async def story() -> None:
+        async with (
+            Listening(keys[0]) as person,
+            Listening(keys[1]) as beside,
+            Listening(keys[2]) as elsewhere,
+            Listening(keys[3]) as bank,
+        ):
+            assert await done(as_worker, told) == "1"
+            await person.told("notice")
+            for other in (beside, elsewhere, bank):
+                assert b"changed" not in other.said
 
     run(story())
 
@@ -358,5 +389,7 @@ def test_a_colleague_who_may_not_read_it_is_not_told_that_somebody_came(cast: Ca
 
 
 def test_nothing_that_is_said_on_the_channel_ends_the_listening() -> None:
-    assert [readable(said) for said in ("", "item", "item:x:", "a:b:c:d")] == [None] * 4
+    unreadable = ("", "item", "item:x:", "a:b:c:d", "notice::4:5:6", "notice::4:", "notice:::5")
+    assert [readable(said) for said in unreadable] == [None] * len(unreadable)
     assert readable("item:1,2:") == Told("item", frozenset({1, 2}), frozenset())
+    assert readable("notice::4:5") == Told("notice", frozenset(), frozenset({4}), frozenset({5}))

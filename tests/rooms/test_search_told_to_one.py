@@ -80,7 +80,7 @@ def test_one_person_is_told_once_and_the_colleagues_do_not_hear_of_it(cast: Cast
         assert (run("tell"), run("tell")) == (1, 0)
     deliver(sink)
 
-    assert said == []
+    assert said == [f"notice::{cast.electric.desk_id}:{cast.electric.seat.person_id}"]
     with acting_as(cast.electric):
         (told,) = (one for one in notices_of(cast.electric) if one.kind is NoticeKind.FOUND)
     assert (told.link, told.is_of_person, told.line) == (link, True, None)

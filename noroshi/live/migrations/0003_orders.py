@@ -6,6 +6,6 @@ from noroshi.audiences.signals import Signal
 
 
 class Migration(migrations.Migration):
-    dependencies = [("live", "0002_not_of_one_person"), ("response", "0002_locked")]
+    dependencies = [("live", "0001_what_is_told"), ("response", "0002_locked")]
 
     operations = [Signal("response_step", "order")]

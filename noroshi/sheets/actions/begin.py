@@ -3,21 +3,22 @@
 import uuid
 from typing import Any, Final
 
-from noroshi.audiences.kept_schemes import scheme_key, scheme_of
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
-from noroshi.directory.models import Desk, Organization, Person
+from noroshi.directory.models import Desk, Person
+from noroshi.directory.queries import own_kinds
 from noroshi.drafting import actions as drafting
 from noroshi.drafting.actions import Beginning
 from noroshi.drafting.again import typed_again, wished_again
 from noroshi.drafting.going_on import Bound, bound_as_before
 from noroshi.drafting.models import Purpose
-from noroshi.drafting.queries import DraftShown, form_of
+from noroshi.drafting.queries import DraftShown
 from noroshi.drafting.written import Written
 from noroshi.editions.explaining import marking_of_own
 from noroshi.editions.models import Edition, EditionKind
 from noroshi.editions.queries import Reading, edition_readable_by
 from noroshi.sheets.errors import NotASheet, NotForSheets
+from noroshi.sheets.sharers import may_share_sheets
 from noroshi.sheets.taking_over import taken_over
 from noroshi.vocabulary.errors import NotFound
 
@@ -75,11 +76,7 @@ def begin_next_sheet(viewer: Viewer, edition_id: uuid.UUID) -> DraftShown:
 
 
 def must_share_sheets(viewer: Viewer) -> None:
-    """Whoever the scheme's form names; a ministry and the center have their own way down."""
-    scheme = scheme_of(scheme_key())
-    filled_by = set(form_of(scheme, SHEET).filled_by)
-    kinds = {kind.organization_kind for kind in scheme.parties.kinds if kind.id in filled_by}
-    if not kinds & set(Organization.objects.get(pk=viewer.organization_id).kinds):
+    if not may_share_sheets(own_kinds(viewer.seat)):
         raise NotForSheets
 
 

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from noroshi.advisories import actions as advisories
 from noroshi.advisories.actions.begin import must_be_center
 from noroshi.audiences.viewer import Viewer
+from noroshi.directory.queries import own_kinds
 from noroshi.drafting.queries import DraftShown, drafts
 from noroshi.editions.queries import edition_readable_by, lines_readable_by
 from noroshi.reports import actions as reports
 from noroshi.reports.ways import consulting_ways, ways
 from noroshi.sheets.actions import begin_next_sheet
+from noroshi.sheets.sharers import may_share_sheets
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import EventKind
 from noroshi.vocabulary.errors import NotFound
@@ -35,6 +37,7 @@ class BeginPage:
     ways: tuple[Choice, ...]
     consulting: tuple[Choice, ...]
     near_miss: str
+    may_share_sheets: bool
     open_drafts: tuple[DraftRow, ...]
 
 
@@ -66,6 +69,7 @@ def begin_report(request: HttpRequest) -> HttpResponse:
             Choice(way.id, way.label(language()), way.when(language())) for way in consulting_ways(viewer)
         ),
         near_miss=EventKind.NEAR_MISS.value,
+        may_share_sheets=may_share_sheets(own_kinds(viewer.seat)),
         open_drafts=still_open(viewer, "report"),
     )
     return render(request, "drafts/begin_report.html", {"page": page})

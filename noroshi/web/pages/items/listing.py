@@ -21,7 +21,7 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.directory.queries import own_kinds
 from noroshi.editions.queries import Line, Wanted, editions_readable_by
 from noroshi.reports.queries import told_numbers
-from noroshi.sharing.clauses import GOVERNMENT
+from noroshi.sheets.sharers import may_share_sheets
 from noroshi.threshold.acting import viewer_of
 from noroshi.threshold.cursors import place_from, place_sealed
 from noroshi.vocabulary import Importance, OrganizationKind, Tlp
@@ -188,9 +188,11 @@ def with_told_numbers(viewer: Viewer, lines: Sequence[Line]) -> list[LineShown]:
 
 
 def _write_url(viewer: Viewer, which: List) -> str:
-    """Only the center writes advisories; ministries and the center write no sheets."""
+    """Nowhere that the own house would be refused."""
     kinds = own_kinds(viewer.seat)
-    if (which is ADVISORIES and OrganizationKind.CENTER not in kinds) or (which is SHEETS and kinds & GOVERNMENT):
+    if (which is ADVISORIES and OrganizationKind.CENTER not in kinds) or (
+        which is SHEETS and not may_share_sheets(kinds)
+    ):
         return ""
     begins = {"report": "begin_report", "advisory": "begin_advisory", "sheet": "begin_sheet"}
     return address(begins.get(which.kind, "write_notice"))

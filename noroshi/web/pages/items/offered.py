@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noroshi.editions.actions.hops import CARRIERS
 from noroshi.sharing.clauses import GOVERNMENT
+from noroshi.sheets.sharers import may_share_sheets
 from noroshi.vocabulary import OrganizationKind
 
 RELAYERS: Final = frozenset({OrganizationKind.MINISTRY, OrganizationKind.CEPTOAR})
@@ -74,10 +75,10 @@ def _deeds(at: Standing) -> Iterable[DeedOffered]:
         case "sheet" if at.is_own:
             yield DeedOffered(_("Write the follow-up"), address("begin_follow_up", at.public_id), "pen", is_post=True)
     yield DeedOffered(_("Pass on…"), address("pass_on", at.public_id), "up")
-    if not at.home & GOVERNMENT:
+    if may_share_sheets(at.home):
         yield DeedOffered(_("Write a sheet from this…"), f"{address('begin_sheet')}?from={at.public_id}", "pen")
-        if at.is_own and not at.is_derived:
-            yield DeedOffered(_("Ask for technical help…"), f"{address('new_help')}?from={at.public_id}", "question")
+    if at.is_own and not at.is_derived and not at.home & GOVERNMENT:
+        yield DeedOffered(_("Ask for technical help…"), f"{address('new_help')}?from={at.public_id}", "question")
     if at.is_in_emergency and (at.is_own or at.home & CARRIERS):
         yield DeedOffered(_("Who else in this emergency…"), address("item_emergency", at.public_id), "people")
 

@@ -1,4 +1,4 @@
-"""What is told to one person moves no page of the others at the desk: nobody there learns that somebody was told. Before deployment."""
+"""What is told to one person moves that person's pages and no page of the others at the desk: nobody there learns of it. Before deployment."""
 
 from django.db import migrations
 
@@ -12,12 +12,16 @@ begin
                      from (select distinct desk_id, edition_id from came where membership_id is null) as n
                      left join editions_edition e on e.id = n.edition_id) as piece
             group by piece.audience_id, piece.number) as told;
+  perform pg_notify('noroshi', 'notice:' || coalesce(e.audience_id::text, '') || ':' || n.desk_id || ':' || m.person_id)
+     from (select distinct desk_id, edition_id, membership_id from came where membership_id is not null) as n
+     join directory_membership m on m.id = n.membership_id
+     left join editions_edition e on e.id = n.edition_id;
   return null;
 end $$;
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("live", "0001_what_is_told"), ("delivery", "0010_told_to_one_person")]
+    dependencies = [("live", "0003_orders"), ("delivery", "0010_told_to_one_person")]
 
     operations = [migrations.RunSQL(NOTICES, migrations.RunSQL.noop)]
