@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import IntegrityError
+from django.db import IntegrityError, ProgrammingError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
@@ -45,7 +45,7 @@ from noroshi.api import (
 )
 from noroshi.api.mistakes import refusal_of
 from noroshi.api.reading import StrictParser
-from noroshi.threshold.refusals import problem_of
+from noroshi.threshold.refusals import problem_of, refusal_behind
 from noroshi.vocabulary.errors import Malformed, NotFound, Refusal, TooLarge
 
 ROOMS: Final = (
@@ -155,6 +155,14 @@ def _missing(request: HttpRequest, _error: Http404) -> HttpResponse:
 @api.exception_handler(RequestDataTooBig)
 def _too_large(request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
     return _refused(request, TooLarge())
+
+
+@api.exception_handler(ProgrammingError)
+def _locked(request: HttpRequest, error: ProgrammingError) -> HttpResponse:
+    refusal = refusal_behind(request.method or "", error)
+    if refusal is None:
+        raise error
+    return _refused(request, refusal)
 
 
 @api.exception_handler(IntegrityError)

@@ -11,8 +11,10 @@ class AskingConfig(AppConfig):
         from noroshi.asking import kept, watching, withdrawing  # noqa: PLC0415 - models exist only once the apps are ready
         from noroshi.asking.models import Inquiry  # noqa: PLC0415 - likewise
         from noroshi.delivery.knowing import ask_about  # noqa: PLC0415 - likewise
+        from noroshi.editions.models import Withdrawal  # noqa: PLC0415 - likewise
 
         ask_about("/asked/", Inquiry.objects.all)
+        ask_about("/withdrawn/", Withdrawal.objects.all)
         kept.listen()
         watching.listen()
         withdrawing.listen()

@@ -67,6 +67,13 @@ def audience_ids(viewer: AnyViewer) -> list[int]:
             return list(set(satisfied))
 
 
+def holds(audience: int) -> bool:
+    """Whether who acts now is of this audience, as the lock of the rows will judge it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select %s = any (noroshi_viewer_audiences())", [audience])
+        return bool(cursor.fetchone()[0])
+
+
 def satisfied_by(viewer: Viewer) -> tuple[str, dict[str, Any]]:
     """The same as a part of a question, with what is given to it: whoever asks once only spares one way to the database."""
     return f"({SATISFIED})", _met_by(viewer)

@@ -125,14 +125,19 @@ def notices_of(viewer: Viewer, *, before: int | None = None, limit: int = 50) ->
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: limit * 2])
     lines = lines_readable_by(viewer, {row.edition.public_id for row in found if row.edition})
-    closed = hidden(viewer, {row.link for row in found if row.edition is None})
-    shown = [row for row in found if (row.edition.public_id in lines if row.edition else row.link not in closed)][
-        :limit
-    ]
+    closed = hidden(viewer, {row.link for row in found if row.edition_id is None})
+    shown = [row for row in found if _may_know(row, lines, closed)][:limit]
     ways, wishes = _ways([row.pk for row in shown]), Wishes.about(shown)
     own = viewer.seat.membership_id
     quiet = {row.pk for row in shown if wishes.is_muted(row) or wishes.is_muted(row, own)}
     return [_shown(row, lines, ways.get(row.pk, ()), is_muted=row.pk in quiet) for row in shown]
+
+
+def _may_know(row: Notice, lines: Collection[uuid.UUID], closed: Collection[str]) -> bool:
+    """Of an edition that the lock keeps back there is a number and no row: it is not a notice about nothing."""
+    if row.edition_id is None:
+        return row.link not in closed
+    return row.edition is not None and row.edition.public_id in lines
 
 
 def _ways(notices: Collection[int]) -> dict[int, list[Way]]:

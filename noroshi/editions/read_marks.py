@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from noroshi.audiences.queries import Held
+from noroshi.audiences.queries import Held, holds
 from noroshi.audiences.viewer import Viewer
 from noroshi.editions.earlier import earlier_of
 from noroshi.editions.models import ReadMark
@@ -29,9 +29,14 @@ UNOPENED = Opened(by_me=False, by_desk=False)
 
 
 def mark_read(viewer: Viewer, line: Line) -> None:
-    """The first time counts; a second mark of the same person is none."""
-    with transaction.atomic():
-        ReadMark.objects.bulk_create([_mark(viewer, line)], ignore_conflicts=True)
+    """The first time counts; a second mark of the same person is none.
+
+    Whoever reads what is public at a desk of whose own things nothing may be read, as somebody whose NDA has ended, leaves no mark there.
+    """
+    mark = _mark(viewer, line)
+    if holds(mark.audience_id):
+        with transaction.atomic():
+            ReadMark.objects.bulk_create([mark], ignore_conflicts=True)
 
 
 def has_read(viewer: Viewer, line: Line, known: Mapping[int, Opened]) -> bool:

@@ -29,7 +29,7 @@ from noroshi.ledger.actions import Actor, Answer, record
 from noroshi.threshold.machines import is_machine, is_taxii
 from noroshi.threshold.once import Once
 from noroshi.threshold.outside import comes_from_outside, knocked
-from noroshi.threshold.refusals import page_of
+from noroshi.threshold.refusals import page_of, refusal_behind
 from noroshi.threshold.uploads import refuse_too_large
 from noroshi.vocabulary.errors import Refusal
 
@@ -87,12 +87,13 @@ class ActingMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A room's refusal becomes a page with its status, in the reader's words."""
-        if not isinstance(exception, Refusal):
+        refusal = refusal_behind(request.method or "", exception)
+        if refusal is None:
             return None
-        if isinstance(exception, SeatGone) and not request.user.is_authenticated and request.method == "GET":
+        if isinstance(refusal, SeatGone) and not request.user.is_authenticated and request.method == "GET":
             return redirect_to_login(request.get_full_path())
-        request.refusal = exception  # type: ignore[attr-defined]  # read after the transaction
-        return page_of(request, exception)
+        request.refusal = refusal  # type: ignore[attr-defined]  # read after the transaction
+        return page_of(request, refusal)
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         """What is to be done once is done once, in this very transaction."""

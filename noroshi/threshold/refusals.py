@@ -1,17 +1,32 @@
 """A refusal as an answer: a page for people, problem details (RFC 9457) for machines. It says no more than the asker may know."""
 
 import json
+import logging
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from psycopg.errors import InsufficientPrivilege
 
 from noroshi.threshold.machines import API, is_taxii
-from noroshi.vocabulary.errors import ChangedMeanwhile, Refusal
+from noroshi.vocabulary.errors import ChangedMeanwhile, NotYours, Refusal
 
+log = logging.getLogger(__name__)
+
+READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 PROBLEM: Final = "application/problem+json"
 TAXII_MEDIA: Final = "application/taxii+json;version=2.1"
+
+
+def refusal_behind(method: str, fault: Exception) -> Refusal | None:
+    """A room's own refusal; or the lock's, which has the last word about what is written. To read what it keeps back is a fault of ours."""
+    if isinstance(fault, Refusal):
+        return fault
+    if method in READING or not isinstance(fault.__cause__, InsufficientPrivilege):
+        return None
+    log.warning("The lock refused what the rooms had let pass")
+    return NotYours()
 
 
 def page_of(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -6,11 +6,13 @@ import pytest
 
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.briefing.actions import BriefingWish, Option, compose, decide
-from noroshi.delivery.queries import notices_of
+from noroshi.delivery.models import Notice
+from noroshi.delivery.queries import NoticeShown, notices_of
 from noroshi.directory.models import Desk
+from noroshi.editions.actions import recall
 from noroshi.helping.actions import Asked, ask_help, make_move
 from noroshi.response.actions import OrderWish, answer, order
-from noroshi.vocabulary import HelpField, HelpMove, OrderReach, OrderState
+from noroshi.vocabulary import HelpField, HelpMove, OrderReach, OrderState, Tlp
 from tests.cast import Cast
 from tests.drafted import reported
 
@@ -85,3 +87,30 @@ def test_that_a_page_waits_for_a_decision_is_told_to_those_of_the_desk_who_may_r
         decide(boss, UUID(told.split("/")[2]), 1)
     assert (before, links(cast.electric).count(told)) == (0, 1)
     assert told not in links(cast.bank)
+
+
+def notices(viewer: Viewer) -> int:
+    fresh = Viewer(viewer.seat)
+    with acting_as(fresh):
+        found = notices_of(fresh)
+        assert Notice.objects.filter(desk=viewer.desk_id).exclude(edition=None).count() == len(found) - _leading(found)
+        return len(found)
+
+
+def _leading(found: list[NoticeShown]) -> int:
+    return sum(one.line is None for one in found)
+
+
+def test_of_an_item_that_somebody_may_not_read_no_notice_shows_nor_that_it_was_taken_back(cast: Cast) -> None:
+    """Not even without its words: that something urgent came, and when, is told to those who may read it."""
+    edition = cast.report(cast.bank, Tlp.AMBER, {"title": "影"}, importance="warning")
+    before = notices(cast.electric_colleague)
+    cast.send(cast.bank, edition, cast.electric)
+    assert (notices(cast.electric), notices(cast.electric_colleague)) == (1, before)
+
+    with acting_as(cast.bank):
+        recall(cast.bank, edition.public_id, read_number=1, reason="誤送")
+
+    assert [link.startswith("/withdrawn/") for link in links(cast.electric)] == [True]
+    assert notices(cast.electric_colleague) == before
+    assert notices(cast.neighbor) == 0
