@@ -15,7 +15,7 @@ from noroshi.drafting.fields import fields_of
 from noroshi.drafting.superseded import Replaced, around_in_matter, replaced
 from noroshi.editions.given import gathered
 from noroshi.editions.queries import Reading
-from noroshi.schemes.forms import Form
+from noroshi.schemes.forms import Form, FormField
 from noroshi.sharing.redaction import CHANNEL, TERMS
 from noroshi.vocabulary import Amendment, Certainty, Said
 from noroshi.vocabulary.differences import pieces
@@ -121,14 +121,14 @@ class Changes(Schema):
 def sheet(found: Reading) -> list[FieldSaid]:
     """In printed order; what the form does not know comes first."""
     form = form_of_edition(found)
-    return [_field(form, name, Said.of(found.content[name])) for name in _order(form, found.content)]
+    return [field_said(name, _known(form, name), Said.of(found.content[name])) for name in _order(form, found.content)]
 
 
 def replaced_in(viewer: Viewer, found: Reading) -> list[FieldReplaced]:
     """As far as this reader holds the other editions."""
     with gathered(viewer):
         around = around_in_matter(viewer, found)
-    return [_replaced(one) for one in replaced(found, around)]
+    return [field_replaced(one) for one in replaced(found, around)]
 
 
 def changes_between(viewer: Viewer, kind: str, edition: UUID, asked: Against) -> Changes:
@@ -151,7 +151,12 @@ def changed_fields(form: Form | None, found: Iterable[FieldChange]) -> list[Fiel
     return [_changed(form, one) for one in found if one.is_change]
 
 
-def _replaced(one: Replaced) -> FieldReplaced:
+def field_said(name: str, field: FormField | None, said: Said) -> FieldSaid:
+    ja, en = _named(name, field)
+    return FieldSaid(field=name, ja=ja, en=en, **_said(said))
+
+
+def field_replaced(one: Replaced) -> FieldReplaced:
     before, after = (str(said.value or "") for said in (one.before, one.after))
     shown = [PieceShown(kind=piece.kind, text=piece.text) for piece in one.shown(before, after)]
     return FieldReplaced(
@@ -165,13 +170,8 @@ def _order(form: Form | None, content: dict[str, Any]) -> Iterator[str]:
     yield from (name for name in printed if name in content)
 
 
-def _field(form: Form | None, name: str, said: Said) -> FieldSaid:
-    ja, en = _label(form, name)
-    return FieldSaid(field=name, ja=ja, en=en, **_said(said))
-
-
 def _changed(form: Form | None, one: FieldChange) -> FieldChanged:
-    ja, en = _label(form, one.field_id)
+    ja, en = _named(one.field_id, _known(form, one.field_id))
     return FieldChanged(
         field=one.field_id,
         ja=ja,
@@ -204,6 +204,9 @@ def _said(said: Said) -> dict[str, Any]:
     }
 
 
-def _label(form: Form | None, name: str) -> tuple[str, str]:
-    field = next((one for one in fields_of(form) if one.id == name), None) if form else None
+def _known(form: Form | None, name: str) -> FormField | None:
+    return next((one for one in fields_of(form) if one.id == name), None) if form else None
+
+
+def _named(name: str, field: FormField | None) -> tuple[str, str]:
     return (field.ja, field.en) if field else OWN_NAMES.get(name, (name, name))

@@ -9,7 +9,8 @@ from noroshi.editions.queries import Reading, Stated, Wanted, edition_readable_b
 from noroshi.vocabulary import Said
 from noroshi.vocabulary.differences import Piece, pieces
 
-MEASURES: Final = ("course_of_action",)
+MEASURES: Final = ("course_of_action", "measures")
+"""Of an advisory, of an incident sheet; a form has one of them."""
 MOST: Final = 40
 
 

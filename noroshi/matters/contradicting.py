@@ -1,44 +1,64 @@
-"""Where bodies say otherwise in one field of an event: side by side, with how sure each is (C-095). Who is right is not ours to say."""
+"""Where bodies say otherwise of one thing: side by side, with how sure each is (C-095). Who is right is not ours to say.
 
-from collections.abc import Mapping, Sequence
+Fields are compared by what they mean, whatever form they stand in: a report and an incident sheet have one kind of event, one time.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
-from noroshi.audiences.kept_schemes import scheme_of
-from noroshi.drafting.fields import DERIVED, fields_of
+from noroshi.drafting.fields import DERIVED
+from noroshi.drafting.moments import read_loosely
 from noroshi.editions.several import Statement
+from noroshi.matters.telling import fields_by_name
 from noroshi.schemes.forms import FormField
-from noroshi.vocabulary import FieldType, FormKind, Nature, Said
+from noroshi.vocabulary import FieldType, Nature, Said
 
 COMPARED: Final = frozenset(
     {FieldType.CHOICE, FieldType.CHOICES, FieldType.LOOSE_MOMENT, FieldType.MOMENT, FieldType.LINE}
 )
 """Free text differs whenever two people write; what can contradict is short."""
-PASSING: Final = frozenset({"outlook", "attachment_presence", "operator_name"})
-"""About the report itself and whose it is, not about what happened."""
+MOMENTS: Final = frozenset({FieldType.LOOSE_MOMENT, FieldType.MOMENT})
+PASSING: Final = frozenset({"outlook", "attachment_presence", "operator_name", "title"})
+"""About the statement itself and whose it is, not about what happened."""
+
+type Meaning = tuple[str, FieldType, str | None]
+type Side = tuple[Statement, Said]
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """One field, and what each body says of it now; the latest told first."""
+    """One field, as the form of the first side calls it, and what each body says of it now; the latest told first."""
 
     field: FormField
-    sides: tuple[tuple[Statement, Said], ...]
+    sides: tuple[Side, ...]
 
 
 def contradictions(latest: Sequence[Statement]) -> list[Contradiction]:
-    """`latest`: what each body says now. In the order of the form; a field that only one body fills contradicts nothing."""
-    forms: dict[tuple[str, str], list[Statement]] = {}
+    """`latest`: what each body says now. What only one body says contradicts nothing."""
+    told: dict[Meaning, list[Side]] = {}
     for one in latest:
-        forms.setdefault((one.line.scheme, one.line.kind), []).append(one)
-    return [found for (scheme, kind), told in forms.items() for found in _of_form(scheme, kind, told)]
+        for meaning, said in _said(one):
+            told.setdefault(meaning, []).append((one, said))
+    return [
+        Contradiction(_field(sides[0][0], meaning), tuple(sides))
+        for meaning, sides in told.items()
+        if _differ(meaning[1], sides)
+    ]
 
 
-def _of_form(scheme: str, kind: str, told: Sequence[Statement]) -> list[Contradiction]:
-    form = scheme_of(scheme).form(FormKind.of(kind)) if kind in set(FormKind) and len(told) > 1 else None
-    asked = [one for one in fields_of(form) if _is_compared(one)] if form else []
-    found = [(one, _sides(one.id, told)) for one in asked]
-    return [Contradiction(one, sides) for one, sides in found if _differ(sides)]
+def _said(one: Statement) -> Iterable[tuple[Meaning, Said]]:
+    """What was taken out of it says nothing, and so contradicts nothing."""
+    found = ((each, Said.of(one.content.get(each[0], ""))) for each in _compared(one.line.scheme, one.line.kind))
+    return ((meaning, said) for meaning, said in found if not said.is_empty and not said.is_anonymized)
+
+
+@cache
+def _compared(scheme: str, kind: str) -> tuple[Meaning, ...]:
+    """What two forms call alike and let choose from one list is one thing."""
+    fields = fields_by_name(scheme, kind).values()
+    return tuple((one.id, one.type, one.options) for one in fields if _is_compared(one))
 
 
 def _is_compared(one: FormField) -> bool:
@@ -46,16 +66,22 @@ def _is_compared(one: FormField) -> bool:
     return one.type in COMPARED and one.nature is not Nature.HANDLING and not is_apart
 
 
-def _sides(name: str, told: Sequence[Statement]) -> tuple[tuple[Statement, Said], ...]:
-    """What was taken out of it says nothing, and so contradicts nothing."""
-    said = ((one, Said.of(one.content.get(name, ""))) for one in told)
-    return tuple((one, what) for one, what in said if not what.is_empty and not what.is_anonymized)
+def _field(one: Statement, meaning: Meaning) -> FormField:
+    return fields_by_name(one.line.scheme, one.line.kind)[meaning[0]]
 
 
-def _differ(sides: Sequence[tuple[Statement, Said]]) -> bool:
+def _differ(kind: FieldType, sides: Sequence[Side]) -> bool:
+    """A time that is written otherwise is not meant otherwise; times are read only where the words differ."""
     bodies = {one.line.originator.organization_id for one, _said in sides}
-    values = {(_plain(what.value), what.certainty) for _one, what in sides}
-    return len(bodies) > 1 and len(values) > 1
+    if len(bodies) < 2 or len({(_plain(said.value), said.certainty) for _one, said in sides}) < 2:
+        return False
+    return kind not in MOMENTS or len({(_moment(one, said), said.certainty) for one, said in sides}) > 1
+
+
+def _moment(one: Statement, said: Said) -> str:
+    words = _plain(said.value)
+    moment = read_loosely(words, now=one.line.sealed_at)
+    return moment.words("ja") if moment else words
 
 
 def _plain(value: Any) -> str:

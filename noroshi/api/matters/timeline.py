@@ -12,6 +12,7 @@ from noroshi.api.editions.shown import EditionLine, line
 from noroshi.api.fields import Id, Incoming, Reason
 from noroshi.api.matters.room import room
 from noroshi.api.response.shown import OrderInList, in_list
+from noroshi.api.sheet import FieldReplaced, FieldSaid, field_replaced, field_said
 from noroshi.directory.signin.scopes import Scope
 from noroshi.intel.naming import title_of, type_of, whole_of
 from noroshi.matters import actions
@@ -19,6 +20,7 @@ from noroshi.matters.beside import Placed
 from noroshi.matters.contradicting import Contradiction
 from noroshi.matters.folding import Told
 from noroshi.matters.merged import Merged, look_through, merged
+from noroshi.matters.telling import parts_of
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import Certainty, FoundKind, OrderReach, StixType, Tlp2
 
@@ -26,9 +28,15 @@ type ThingKind = Literal["order", "object", "alert"]
 
 
 class StatementRead(Schema):
-    """`copies`: editions that tell the same after it. `is_new`: I have not opened it."""
+    """`copies`: editions that tell the same after it. `is_new`: I have not opened it.
+
+    `said` is what happened, what is to be done and what the analysis found, with how sure the writer is; `replaced` are measures
+    that do not stand any more. Why I read it: `GET /editions/{edition}/why`.
+    """
 
     edition: EditionLine
+    said: list[FieldSaid]
+    replaced: list[FieldReplaced]
     is_new: bool
     copies: list[EditionLine]
 
@@ -178,6 +186,8 @@ def _answered(given: ThingNamed | ThingRefused) -> ThingAnswered:
 def _statement(one: Told, found: Merged) -> StatementRead:
     return StatementRead(
         edition=line(one.first.line),
+        said=[field_said(part.name, part.field, part.said) for part in parts_of(one.first)],
+        replaced=[field_replaced(each) for each in found.replaced(one.first)],
         is_new=one.first.line.key in found.new,
         copies=[line(copy.line) for copy in one.copies],
     )

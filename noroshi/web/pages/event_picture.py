@@ -1,6 +1,6 @@
 """What an event's page shows of its merged picture: statements with their sources, copies folded, contradictions side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -15,40 +15,50 @@ from noroshi.matters.beside import Placed
 from noroshi.matters.contradicting import Contradiction
 from noroshi.matters.folding import Told
 from noroshi.matters.merged import Merged
+from noroshi.matters.telling import Part, parts_of
 from noroshi.schemes.forms import FormField
 from noroshi.vocabulary import Certainty, Said, Tlp
 from noroshi.web import plain_sight
 from noroshi.web.pages.directory.words import language, sentence
 from noroshi.web.pages.event_beside import ThingShown, thing_shown
 from noroshi.web.pages.items.lines import LineShown, line_shown
+from noroshi.web.pages.items.range_words import range_words
 from noroshi.web.pages.items.superseding import Superseded, struck
 from noroshi.web.pages.items.values import Reader, ValueShown
 
-WORDS: Final = ("threat_summary", "summary", "body")
 MOST_COPIES: Final = 5
 """Of one statement, until all of a long event is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class CopyShown:
-    """Who told the same as well."""
+    """Who told the same as well, and how far that may go."""
 
     url: str
     organization: str
     tlp: Tlp
+    readers: str
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class StatementShown:
-    """`measures` with what does not stand any more struck; of `many_copies` the first are named."""
+class PartShown:
+    """`struck` stands in place of a text of which something does not stand any more. What happened has no heading."""
 
-    line: LineShown
+    heading: str
     text: str
     certainty: Certainty | None
     basis: str
-    measures: str
-    struck: Superseded | None
+    struck: Superseded | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementShown:
+    """`readers` says how far it may go, as the item itself says it; of `many_copies` the first are named."""
+
+    line: LineShown
+    parts: tuple[PartShown, ...]
+    readers: str
     is_new: bool
     is_own: bool
     copies: tuple[CopyShown, ...]
@@ -105,14 +115,10 @@ def contradictions_shown(found: Sequence[Contradiction], most: int | None) -> tu
 
 def _statement(told: Told, found: Merged, desk_id: int, copies: int | None) -> StatementShown:
     one = told.first
-    said = _first(one.content, WORDS)
     return StatementShown(
         line_shown(one.line),
-        plain_sight.defanged_within(_beyond(one.line.title, str(said.value or ""))),
-        said.certainty,
-        plain_sight.defanged_within(said.basis),
-        plain_sight.defanged_within(str(_first(one.content, MEASURES).value or "")),
-        _struck(one, found),
+        tuple(_parts(one, found)),
+        range_words(one.line.kind, one.line.tlp),
         one.line.key in found.new,
         one.line.originator.pk == desk_id,
         tuple(_copy(copy.line) for copy in told.copies[:copies]),
@@ -122,12 +128,29 @@ def _statement(told: Told, found: Merged, desk_id: int, copies: int | None) -> S
 
 def _copy(line: Line) -> CopyShown:
     organization = line.originator.organization.name(language())
-    return CopyShown(reverse("item", args=[line.public_id]), organization, line.tlp, line.sealed_at)
+    readers = range_words(line.kind, line.tlp)
+    return CopyShown(reverse("item", args=[line.public_id]), organization, line.tlp, readers, line.sealed_at)
 
 
-def _struck(one: Statement, found: Merged) -> Superseded | None:
+def _parts(one: Statement, found: Merged) -> Iterator[PartShown]:
+    for part in parts_of(one):
+        shown = _part(one, part, _struck(one, part, found))
+        if shown.text or shown.certainty or shown.struck:
+            yield shown
+
+
+def _part(one: Statement, part: Part, struck_out: Superseded | None) -> PartShown:
+    said, heading = part.said, sentence(part.field.label(language())) if part.field and part.has_heading else ""
+    text = plain_sight.defanged_within(_beyond(one.line.title, str(said.value or "")))
+    return PartShown(heading, text, said.certainty, plain_sight.defanged_within(said.basis), struck_out)
+
+
+def _struck(one: Statement, part: Part, found: Merged) -> Superseded | None:
     """In the issues before the latest, what the latest took back."""
-    return struck([each for each in found.replaced(one) if not each.is_latest], _reader(one))
+    if part.name not in MEASURES:
+        return None
+    taken_back = [each for each in found.replaced(one) if each.field_id == part.name and not each.is_latest]
+    return struck(taken_back, _reader(one))
 
 
 def _side(field: FormField, told: Statement, said: Said) -> SideShown:
@@ -136,10 +159,6 @@ def _side(field: FormField, told: Statement, said: Said) -> SideShown:
 
 def _reader(one: Statement) -> Reader:
     return Reader(scheme_of(one.line.scheme), one.line.sealed_at, {})
-
-
-def _first(content: Mapping[str, object], names: Sequence[str]) -> Said:
-    return next((said for name in names if not (said := Said.of(content.get(name, ""))).is_empty), Said())
 
 
 def _beyond(title: str, text: str) -> str:

@@ -30,7 +30,7 @@ from noroshi.reports.queries import may, parcel_of_page
 from noroshi.threshold.acting import Seats, viewer_of
 from noroshi.translating.queries import is_offered
 from noroshi.vault.queries import files_of
-from noroshi.vocabulary import FormKind, Importance, SightingAnswer, Tlp
+from noroshi.vocabulary import FormKind, Importance, SightingAnswer
 from noroshi.web.components import Choice, Crumb, EditionStop, FileLine, Hop, Scope
 from noroshi.web.pages.directory.words import language, sentence
 from noroshi.web.pages.files import file_lines
@@ -41,6 +41,7 @@ from noroshi.web.pages.items.naming import named_in
 from noroshi.web.pages.items.offered import DeedOffered, Standing, deeds_of, may_answer, owes_answer
 from noroshi.web.pages.items.owning import OwnShown, own_shown
 from noroshi.web.pages.items.parcels import parcel_route
+from noroshi.web.pages.items.range_words import range_words
 from noroshi.web.pages.items.routes import route_of
 from noroshi.web.pages.items.sheet import SheetShown, awaited, reader_of, sheet_of
 from noroshi.web.pages.items.superseding import superseded
@@ -146,7 +147,7 @@ def _page(
         public_id=public_id,
         line=line,
         crumbs=(_list_of(reading.kind), Crumb(line.title, "")),
-        scope=_scope(reading.tlp, reach),
+        scope=_scope(reading, reach),
         stops=stops_of(viewer, reading, others, known),
         awaited=awaited(reading),
         fields=_fields(reading),
@@ -253,28 +254,17 @@ def _list_of(kind: str) -> Crumb:
     return Crumb(name, reverse(address))
 
 
-def _scope(tlp: Tlp, reach: Figures | None) -> Scope:
+def _scope(reading: Line, reach: Figures | None) -> Scope:
     """The originator is told numbers; everybody else the words of the color only."""
-    why = "#why"
+    tlp, why = reading.tlp, "#why"
     if reach is None:
-        return Scope(_meaning(tlp), tlp, why_url=why)
+        return Scope(range_words(reading.kind, tlp), tlp, why_url=why)
     now = ngettext("held now by %(n)d desk", "held now by %(n)d desks", reach.desks_now) % {"n": reach.desks_now}
     most = reach.organizations_at_most
     if most is None:
         return Scope(_("%(now)s; may go at most to") % {"now": now}, tlp, _("everybody"), why)
     strong = ngettext("%(n)d organization", "%(n)d organizations", most) % {"n": most}
     return Scope(_("%(now)s; may go at most to") % {"now": now}, tlp, strong, why)
-
-
-def _meaning(tlp: Tlp) -> str:
-    """How far the color may go, in words."""
-    words = {
-        Tlp.RED: _("For the named desks alone. Nobody but them may hold it."),
-        Tlp.AMBER: _("For concerned parties of the named sectors, and there for those who need to know."),
-        Tlp.GREEN: _("For parties of critical infrastructure. Not for the public."),
-        Tlp.CLEAR: _("May be known to everybody."),
-    }
-    return words[tlp]
 
 
 def _why(viewer: Viewer, line: Line) -> WhyShown:
