@@ -112,6 +112,27 @@ def test_an_open_board_and_an_open_order_follow_and_an_answer_begun_there_stays(
     expect(order.locator("#id_text")).to_have_value("予備の回線が")
 
 
+def test_orders_beside_an_open_item_follow_and_a_stranger_reads_nothing_of_them(enter: Enter) -> None:
+    title = f"記録を残す {uuid.uuid4()}"
+    item = enter("saeki@shiomi")
+    path = str(item.locator("[data-fresh=new] a[data-row]").first.get_attribute("href"))
+    item.goto("/".join(item.url.split("/")[:3]) + path)
+    listens(item)
+    expect(item.locator("[data-fresh=orders] #orders-title")).to_be_visible()
+    other = beside(item, f"/orders/new/?about=edition:{path.split('/')[2]}")
+    other.fill("#id_title", title)
+    other.fill("#id_what", "消さずに写しを取る。")
+    other.get_by_label("CSIRT席").first.check()
+    other.get_by_role("button", name="指示を出す").click()
+    expect(other.locator("h1")).to_have_text(title)
+
+    expect(item.locator("[data-fresh=orders]").get_by_text(title)).to_be_visible(timeout=PATIENCE_MS)
+
+    stranger = enter("kanbara@aoshio")
+    stranger.goto("/".join(stranger.url.split("/")[:3]) + re.sub("^https?://[^/]+", "", other.url))
+    expect(stranger.get_by_text(title)).to_have_count(0)
+
+
 def test_a_stream_that_broke_is_taken_up_and_what_was_missed_is_shown(enter: Enter) -> None:
     words = f"引継ぎ {uuid.uuid4()}"
     page = enter("saeki@shiomi")

@@ -77,7 +77,7 @@ def test_an_order_is_given_from_an_item_by_a_proposal(cast: Cast) -> None:
     assert str(line.public_id) in beside
 
 
-def test_an_object_of_intelligence_and_an_alert_become_orders(cast: Cast) -> None:
+def test_an_object_of_intelligence_becomes_an_order(cast: Cast) -> None:
     brought(cast.electric, origin_of(cast.electric, opened=[]), indicator(1, "evil.kirisame.top", confidence=80))
     uuid = stix_id("indicator", 1).partition("--")[2]
     client = client_of(cast.electric)
