@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
-from noroshi.drafting.superseded import Replaced, replaced
+from noroshi.drafting.superseded import MEASURES, Replaced, replaced
 from noroshi.editions.read_marks import has_read, mark_read, opened
 from noroshi.editions.several import Statement, statements_readable_by
 from noroshi.matters.beside import Placed, placed
@@ -33,7 +33,8 @@ class Merged:
 
     def replaced(self, one: Statement) -> tuple[Replaced, ...]:
         """Measures that a later issue took back; asked only of what is shown, for each is held word by word against the other."""
-        return replaced(one.line, [each.line for each in self.matters.get(one.line.matter, ())])
+        own = [each.line for each in self.matters.get(one.line.matter, ())]
+        return replaced(one.line, own) if any(name in each.content for each in own for name in MEASURES) else ()
 
 
 def merged(viewer: Viewer, public_id: uuid.UUID) -> Merged:
