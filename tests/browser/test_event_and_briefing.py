@@ -13,6 +13,8 @@ from tests.browser.intel_visits import LOOKS, Come, fits_everybody
 from tests.cast import small_cast
 from tests.drafted import reported
 from tests.rooms.test_briefing import desk_of
+from tests.rooms.test_matters import linked
+from tests.rooms.test_matters_across_forms import own_report, two_sheets
 from tests.rooms.test_matters_beside import an_object, event_of_two
 from tests.rooms.test_matters_merged import pair
 from tests.rooms.test_response_orders import ordered
@@ -45,6 +47,25 @@ def test_an_event_of_two_bodies_is_linked_shows_what_they_say_otherwise_and_is_s
     page.locator(f'form[action*="{bank}"] button').first.click()
     page.goto(page.url.split("/items/")[0] + reverse("item_event", args=[power]))
     expect(page).to_have_url(re.compile("/link/"))
+
+
+def test_a_sheet_in_an_event_is_read_whole_struck_where_replaced_and_leads_to_why_one_reads_it(come: Come) -> None:
+    cast = small_cast()
+    first, _second = two_sheets(cast)
+    event = linked(cast.electric, own_report(cast), first)
+    path = reverse("event", args=[event])
+    for language, theme, width in LOOKS:
+        seen = come(cast.electric, path, language=language, theme=theme, width=width)
+        expect(seen.locator(".told del")).not_to_have_count(0)
+        fits_everybody(seen)
+        kept(seen, f"event-sheet-{language}-{width}")
+
+    page = come(cast.electric, path)
+    page.locator(f'.told a[href$="{reverse("item", args=[first])}#why"]').click()
+
+    expect(page.locator("#why")).to_be_in_viewport()
+    stranger = come(cast.bank, path)
+    expect(stranger.locator(".told")).to_have_count(0)
 
 
 def test_what_belongs_to_an_event_is_put_into_its_timeline_and_looks_right_everywhere(come: Come) -> None:

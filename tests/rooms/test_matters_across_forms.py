@@ -55,9 +55,11 @@ def _saved(by: Viewer, begun: DraftShown, typed: Any, marks: Any, wish: Any) -> 
     return save(by, begun.public_id, written, version=begun.version)
 
 
-def two_sheets(cast: Cast, **second: str) -> tuple[UUID, UUID]:
-    first = sheet(cast)
-    return first, sheet(cast, follows=first, marks={"measures": {"correction": WHY}}, **{"measures": NEW, **second})
+def two_sheets(cast: Cast, tlp: str = "amber", **second: str) -> tuple[UUID, UUID]:
+    first = sheet(cast, tlp)
+    return first, sheet(
+        cast, tlp, follows=first, marks={"measures": {"correction": WHY}}, **{"measures": NEW, **second}
+    )
 
 
 def own_report(cast: Cast, **typed: str) -> UUID:

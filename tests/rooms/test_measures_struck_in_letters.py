@@ -10,6 +10,7 @@ from noroshi.editions.actions import recall
 from tests.cast import small_cast
 from tests.mail_sink import as_worker, deliver, mail_sink, text_of
 from tests.rooms.test_delivery_mail import MAKE_DUE, address_of
+from tests.rooms.test_matters_across_forms import two_sheets
 from tests.rooms.test_measures_replaced import two_issues
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,6 +31,21 @@ def test_a_letter_strikes_them_where_its_text_may_travel(tlp, is_told):
     assert ("× " in words, "<s>" in html) == (is_told, is_told)
     assert ("閉じる" in "".join(re.findall("<s>(.*?)</s>", html, re.DOTALL))) is is_told
     assert ("閉じる" in words) is is_told
+
+
+@pytest.mark.parametrize(("tlp", "is_told"), [("green", True), ("amber", False)])
+def test_a_letter_about_a_sheet_strikes_them_as_well(tlp, is_told):
+    cast = small_cast()
+    _first, second = two_sheets(cast, tlp)
+
+    with mail_sink() as sink:
+        deliver(sink)
+        mail = next(one for one in sink.to(address_of(cast.electric)) if f"/items/{second}/" in text_of(one))
+        assert sink.to(address_of(cast.bank)) == []
+
+    html = mail.get_body(("html",)).get_content()
+    assert ("閉じる" in "".join(re.findall("<s>(.*?)</s>", html, re.DOTALL))) is is_told
+    assert ("× " in text_of(mail)) is is_told
 
 
 def test_in_a_digest_of_both_the_earlier_issue_stands_struck_as_well():
