@@ -10,10 +10,10 @@ from noroshi.editions.several import Statement
 from noroshi.schemes.forms import FormField
 from noroshi.vocabulary import FormKind, Said
 
-HAPPENED: Final = ("summary", "threat_summary")
+HAPPENED: Final = ("summary", "threat_summary", "what_happened")
 DAMAGE: Final = ("systems", "system_status", "service_level_breached", "may_spread")
 WHEN: Final = ("detected_at", "occurred_at", "event_kind", "causes", "threat_target", "outlook")
-OTHERS: Final = ("course_of_action",)
+OTHERS: Final = ("course_of_action", "measures", "analysis")
 
 
 @dataclass(frozen=True, slots=True)

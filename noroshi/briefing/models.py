@@ -1,4 +1,4 @@
-"""A page composed for the own house, and what was decided on it. Nothing of a source is copied into either."""
+"""A page composed for the own house, and what was decided on it. Nothing of a source or of an order is copied into either."""
 
 import uuid
 
@@ -10,7 +10,10 @@ from noroshi.directory.models import Desk, Organization, Person
 
 
 class Briefing(SharedModel):
-    """`sources` are editions by public id; `options` a list of name, meaning for service levels, meaning for obligations."""
+    """`sources` are editions by public id; `options` a list of name, meaning for service levels, meaning for obligations.
+
+    `has_figures`: the orders of the house were counted when it was composed.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
@@ -23,6 +26,7 @@ class Briefing(SharedModel):
     tlp = models.CharField(max_length=12)
     sources = ArrayField(models.UUIDField())
     options = models.JSONField(default=list)
+    has_figures = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["organization", "-id"], name="briefings_of_a_house")]
@@ -44,3 +48,23 @@ class Decision(SharedModel):
 
     def __str__(self) -> str:
         return f"{self.briefing_id}: {self.option}"
+
+
+class OrderOnPage(SharedModel):
+    """One order by its public id: chosen for the page, or counted for its figures, or both. Only for those who may read that order.
+
+    `state` and `was_late` are as of the moment of composing: of many such rows each reader counts those that are for that reader.
+    """
+
+    briefing = models.ForeignKey(Briefing, models.PROTECT, related_name="orders")
+    order = models.UUIDField()
+    is_chosen = models.BooleanField()
+    is_counted = models.BooleanField()
+    state = models.CharField(max_length=16)
+    was_late = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["briefing", "order"], name="an_order_once_on_a_page")]
+
+    def __str__(self) -> str:
+        return f"{self.briefing_id}: {self.order}"

@@ -8,15 +8,16 @@ from django.db.models import Count
 from django.db.models.functions import TruncQuarter
 from django.utils import timezone
 
-from noroshi.advisories.queries import to_acknowledge
+from noroshi.advisories.in_house import open_in_house
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.editions.models import Edition, EditionKind
-from noroshi.editions.queries import Line
-from noroshi.response.queries import OrderLine, Wanted, orders_readable_by
+from noroshi.editions.queries import Line, lines_readable_by
+from noroshi.response.queries import Figures, OrderLine, Wanted, figures, orders_readable_by
 from noroshi.response.states import OPEN
 
 LOOKED_BACK: Final = timedelta(days=730)
+A_PAGE: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,41 @@ class Quarter:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenAdvisories:
+    """One page of them, the newest first; `all` counts every one. Pages count from 1."""
+
+    lines: tuple[Line, ...]
+    all: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.all // A_PAGE))
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
-    advisories: tuple[Line, ...]
+    """`orders` are those that are due next; `counted` is over all that this person reads."""
+
+    advisories: OpenAdvisories
     orders: tuple[OrderLine, ...]
+    counted: Figures
     quarters: tuple[Quarter, ...]
 
 
-def overview(viewer: Viewer) -> Overview:
-    """As far as this person reads it."""
-    orders = orders_readable_by(viewer, Wanted(states=list(OPEN)))
-    return Overview(tuple(to_acknowledge(viewer)), tuple(orders), _quarters(viewer))
+def overview(viewer: Viewer, page: int = 1) -> Overview:
+    """Of the whole house, as far as this person reads it."""
+    orders = orders_readable_by(viewer, Wanted(states=list(OPEN), most=A_PAGE))
+    return Overview(_advisories(viewer, page), tuple(orders), figures(viewer), _quarters(viewer))
+
+
+def _advisories(viewer: Viewer, page: int) -> OpenAdvisories:
+    ids = open_in_house(viewer)
+    last = max(1, -(-len(ids) // A_PAGE))
+    shown = min(max(page, 1), last)
+    chosen = ids[(shown - 1) * A_PAGE : shown * A_PAGE]
+    lines = lines_readable_by(viewer, chosen) if chosen else {}
+    return OpenAdvisories(tuple(lines[one] for one in chosen if one in lines), len(ids), shown)
 
 
 def _quarters(viewer: Viewer) -> tuple[Quarter, ...]:

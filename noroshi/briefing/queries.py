@@ -12,6 +12,7 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.briefing.actions.compose import Option
 from noroshi.briefing.actions.decide import DECIDING
 from noroshi.briefing.facts import DAMAGE, HAPPENED, OTHERS, WHEN, Fact, facts
+from noroshi.briefing.figures import FiguresShown, OrdersOnPage, colors_on, figures_on, orders_on
 from noroshi.briefing.models import Briefing, Decision
 from noroshi.directory.models import Desk, Person
 from noroshi.drafting.exporting.named import holder_of
@@ -21,6 +22,7 @@ from noroshi.editions.several import Statement, statements_readable_by
 from noroshi.ledger.actions import record
 from noroshi.paper.paper import Holder
 from noroshi.response.queries import lines_of
+from noroshi.response.ranges import COLOR
 from noroshi.vocabulary import Tlp
 from noroshi.vocabulary.errors import NotFound
 
@@ -61,6 +63,8 @@ class BriefingShown:
     statements: tuple[Statement, ...]
     options: tuple[Option, ...]
     decisions: tuple[DecisionShown, ...]
+    orders: OrdersOnPage
+    figures: FiguresShown | None
     may_decide: bool
 
     @property
@@ -93,9 +97,13 @@ def briefings_readable_by(viewer: Viewer, most: int = 50) -> list[BriefingLine]:
     rows = readable_by(viewer, Briefing.objects.select_related("by").prefetch_related(decided)).order_by("-pk")
     found = list(rows[:most])
     tlps = _tlps(viewer, {source for row in found for source in row.sources})
+    asked = colors_on(viewer, found)
     objects = [(row.public_id, viewer.organization_id) for row in found]
     record(deed="read", answer="list", actor=viewer.actor, objects=objects)
-    return [_line(row, list(row.decisions.all()), [tlps[one] for one in row.sources if one in tlps]) for row in found]
+    return [
+        _line(row, list(row.decisions.all()), [*(tlps[one] for one in row.sources if one in tlps), *asked[row.pk]])
+        for row in found
+    ]
 
 
 def briefing_shown(viewer: Viewer, public_id: UUID, *, answer: str = "page") -> BriefingShown:
@@ -105,15 +113,19 @@ def briefing_shown(viewer: Viewer, public_id: UUID, *, answer: str = "page") -> 
         raise NotFound
     statements = statements_readable_by(viewer, row.sources, answer=answer)
     decided = list(readable_by(viewer, row.decisions.select_related("by", "by_desk")).order_by("-pk"))
-    orders = lines_of(viewer, [order for one in decided for order in one.orders])
+    given = lines_of(viewer, [order for one in decided for order in one.orders])
+    orders = orders_on(viewer, row)
+    colors = [*(one.line.tlp for one in statements.values()), *(COLOR[one.reach] for one in orders.lines)]
     return BriefingShown(
-        _line(row, decided, [one.line.tlp for one in statements.values()]),
+        _line(row, decided, colors),
         row.by_desk,
         row.situation,
         row.damage,
         _in_order(row.sources, statements),
         tuple(Option(**one) for one in row.options),
-        tuple(_decision(row, one, orders) for one in decided),
+        tuple(_decision(row, one, given) for one in decided),
+        orders,
+        figures_on(viewer, row),
         viewer.seat.role in DECIDING,
     )
 
@@ -122,7 +134,8 @@ def briefing_taken(viewer: Viewer, public_id: UUID, at: datetime) -> tuple[Brief
     """To be taken away as a file, with who takes it: written down as such, for the page and for everything on it."""
     shown = briefing_shown(viewer, public_id, answer="export")
     sources = [(one.line.public_id, one.line.originator.organization_id) for one in shown.statements]
-    objects = [(public_id, viewer.organization_id), *sources]
+    orders = [(one.public_id, viewer.organization_id) for one in shown.orders.lines]
+    objects = [(public_id, viewer.organization_id), *sources, *orders]
     record(deed="export_form", answer="export", actor=viewer.actor, objects=objects, detail={"as": "briefing"})
     for source, _provider in sources:
         taken_away(Taken(viewer, source))

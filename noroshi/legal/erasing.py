@@ -5,6 +5,7 @@ Every table that refers to an edition, a draft or a matter stands here; a test c
 what arrived and became them, `q` questions, `h` hotlines, `n` notices, `w` hops, `b` files' blobs that nobody else uses.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 from noroshi.audiences.lock import APP, SYSTEM
@@ -57,6 +58,7 @@ PLACES: Final = (
     ("reports_followup", "edition_id = any (e)"),
     ("reports_leakrelease", "draft = any (dp)"),
     ("reports_leakreturn", "draft = any (dp)"),
+    ("briefing_orderonpage", "briefing_id in (select id from briefing_briefing where sources && p)"),
     ("briefing_decision", "briefing_id in (select id from briefing_briefing where sources && p)"),
     ("briefing_briefing", "sources && p"),
     ("matters_beside", "matter = any (m)"),
@@ -104,6 +106,9 @@ PLACES: Final = (
 )
 UNLOCKED: Final = frozenset({"delivery_spread", "directory_assignment", "helping_source", "helping_marked"})
 """No row-level security stands before these, and the owner alone reads them, but for who is assigned to a matter."""
+
+LATER: Final = frozenset({"briefing_orderonpage"})
+"""Tables that came when records were disposed of already: a migration of their own takes them in."""
 
 IS_DISPOSING: Final = "noroshi_is_disposing()"
 ASK_FIRST: Final = f"""
@@ -155,11 +160,12 @@ REMEMBER: Final = """
 """
 
 
-def function() -> str:
+def function(without: Collection[str] = ()) -> str:
     """Erases what one confirmed disposal names, and looks again itself whether it may."""
-    steps = "\n".join(f"  delete from {table} where {condition};" for table, condition in PLACES)  # noqa: S608 - likewise
+    places = [(table, condition) for table, condition in PLACES if table not in without]
+    steps = "\n".join(f"  delete from {table} where {condition};" for table, condition in places)  # noqa: S608 - likewise
     return f"""
-create function legal_dispose(_run uuid, _editions uuid[], _drafts uuid[]) returns int
+create or replace function legal_dispose(_run uuid, _editions uuid[], _drafts uuid[]) returns int
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
   run legal_disposal;
@@ -184,9 +190,9 @@ grant execute on function legal_dispose to {SYSTEM};
 """  # noqa: S608 - put together from constants
 
 
-def policies() -> str:
+def policies(tables: Collection[str]) -> str:
     """For the tables' owner alone, and only while the function above runs."""
-    return "".join(map(_policy, sorted({table for table, _ in PLACES} - UNLOCKED)))
+    return "".join(map(_policy, sorted(set(tables) - UNLOCKED)))
 
 
 def _policy(table: str) -> str:

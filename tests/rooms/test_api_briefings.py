@@ -5,9 +5,11 @@ from uuid import UUID
 import pytest
 
 from noroshi.directory.models import Desk
+from noroshi.vocabulary import OrderReach
 from tests.cast import Cast
 from tests.drafted import reported
 from tests.rooms.test_attacks_canary import caller_of
+from tests.rooms.test_response_orders import field, ordered
 
 pytestmark = pytest.mark.django_db
 WAYS = [{"name": "監視を強めて続ける"}, {"name": "遠隔保守を止める", "service": "復旧が半日遅れる"}]
@@ -34,6 +36,30 @@ def test_a_page_is_composed_read_and_decided(cast: Cast) -> None:
     assert (page["may_decide"], decided["may_decide"]) == (False, True)
     assert [one["option"] for one in decided["decisions"]] == ["遠隔保守を止める"]
     assert [one["decided"] for one in csirt.items("/briefings") if one["id"] == page["id"]] == ["遠隔保守を止める"]
+
+
+def test_orders_and_figures_stand_on_a_page_for_those_who_may_read_the_orders(cast: Cast) -> None:
+    source = reported(cast.electric, tlp="green", summary="汐見の鍵が替わった")
+    told = ordered(cast.electric, field(cast), "鍵を替える")
+    hidden = ordered(cast.electric, field(cast), "保守回線を抜く", reach=OrderReach.DESKS)
+    wished = wish(cast, source) | {"orders": [str(told), str(hidden)], "figures": True}
+
+    page = caller_of(cast.electric).made("/briefings", wished)
+    seen = caller_of(cast.electric_executive).get(f"/briefings/{page['id']}").json()
+
+    assert [one["id"] for one in page["orders"]["items"]] == [str(told), str(hidden)]
+    assert [(one["id"], one["state"]) for one in seen["orders"]["items"]] == [(str(told), "ordered")]
+    assert (page["figures"]["open"], seen["figures"]["open"]) == (2, 1)
+    assert caller_of(cast.bank).get(f"/briefings/{page['id']}").status_code == 404
+
+
+def test_an_order_that_one_does_not_read_composes_no_page(cast: Cast) -> None:
+    source = reported(cast.electric, tlp="green", summary="汐見の鍵が替わった")
+    foreign = ordered(cast.bank, cast.bank)
+
+    assert (
+        caller_of(cast.electric).post("/briefings", wish(cast, source) | {"orders": [str(foreign)]}).status_code == 404
+    )
 
 
 def test_who_may_not_decide_is_refused_and_strangers_find_nothing(cast: Cast) -> None:

@@ -1,18 +1,23 @@
 """One page for executives: composed of what one reads, as narrow as its strictest source, decided, carried out by orders."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from noroshi.advisories.actions import relay_advisory
+from noroshi.advisories.queries import relay_choices
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.briefing.actions import BriefingWish, Option, compose, decide
 from noroshi.briefing.errors import NoOptions, NoSuchOption, NotForYouToDecide, NothingOnThePage
+from noroshi.briefing.facts import Fact
 from noroshi.briefing.models import Briefing, Decision
 from noroshi.briefing.overview import overview
 from noroshi.briefing.queries import BriefingShown, briefing_shown, briefings_readable_by
 from noroshi.directory.models import Desk
+from noroshi.drafting.actions import save
 from noroshi.editions.actions import hop, mark_again
 from noroshi.editions.actions.marking import current_marking
 from noroshi.editions.models import Edition
@@ -21,7 +26,8 @@ from noroshi.sharing.parties import desk
 from noroshi.vocabulary import Certainty, HopKind, Tlp
 from noroshi.vocabulary.errors import NotFound
 from tests.cast import Cast
-from tests.drafted import reported
+from tests.drafted import draft_report, issued, reported, sent
+from tests.rooms.test_sheets import named, shared
 
 pytestmark = pytest.mark.django_db
 
@@ -54,16 +60,66 @@ def field_desk(cast: Cast) -> Viewer:
     return cast.world.viewer("ashida@shiomi")
 
 
-def test_a_page_says_what_its_sources_say_and_how_surely(cast: Cast) -> None:
-    systems = {"value": "保守端末", "certainty": "unconfirmed", "basis": "聞き取り"}
-    source = reported(cast.electric, "direct_report", tlp="green", summary="不審な通信", systems=systems["value"])
+def told(facts: Iterable[Fact]) -> list[tuple[str, object]]:
+    return [(fact.field.id, fact.said.value) for fact in facts]
+
+
+def written(viewer: Viewer, tlp: str = "green", *, marks: dict[str, dict[str, str]], **typed: Any) -> UUID:
+    """A report in which some fields are marked as estimated or not confirmed."""
+    draft = draft_report(viewer, "direct_report", tlp=tlp, **typed)
+    with acting_as(viewer):
+        kept = replace(draft.written, marks={**draft.written.marks, **marks})
+        return sent(viewer, save(viewer, draft.public_id, kept, version=draft.version))
+
+
+def test_a_page_tells_what_is_confirmed_from_what_is_not_and_on_what_grounds(cast: Cast) -> None:
+    marks = {
+        "systems": {"certainty": "unconfirmed", "basis": "聞き取り"},
+        "occurred_at": {"certainty": "estimate", "basis": "ログより"},
+    }
+    typed = {"summary": "不審な通信", "systems": "保守端末", "occurred_at": "11月19日頃"}
+    source = written(cast.electric, marks=marks, event_kind="malware", **typed)
 
     page = read(cast.electric, composed(cast, source))
 
-    assert [fact.said.value for fact in page.happened] == ["不審な通信"]
-    assert [fact.said.value for fact in page.damages if fact.field.id == "systems"] == ["保守端末"]
+    assert told(page.happened) == [("summary", "不審な通信")]
+    assert ("systems", "保守端末") in told(page.damages)
+    assert told(page.confirmed) == [("event_kind", "malware")]
+    assert {(one.field.id, one.said.certainty, one.said.basis) for one in page.unconfirmed} == {
+        ("systems", Certainty.UNCONFIRMED, "聞き取り"),
+        ("occurred_at", Certainty.ESTIMATE, "ログより"),
+    }
     assert page.line.tlp is Tlp.GREEN
-    assert all(fact.said.certainty in {Certainty.ESTIMATE, Certainty.UNCONFIRMED} for fact in page.unconfirmed)
+
+
+def test_a_page_keeps_the_composers_own_words_of_situation_damage_and_obligations(cast: Cast) -> None:
+    source = reported(cast.electric, "direct_report", tlp="green")
+
+    page = read(cast.electric_executive, composed(cast, source, situation="供給は続いている", damage="保守端末1台"))
+
+    assert (page.situation, page.damage) == ("供給は続いている", "保守端末1台")
+    assert page.options == (GO_ON, STOP)
+    assert page.options[1].duties == "電気事業法の報告"
+
+
+def test_what_others_do_comes_from_advisories_and_sheets(cast: Cast) -> None:
+    pair = f"ministry_for_sector:{cast.world.organizations['meti'].public_id}/electricity"
+    advisory = issued(cast.center, pair, tlp="green", course_of_action="遠隔保守を当面止める")
+    for by in (cast.ministry, cast.secretariat):
+        with acting_as(by):
+            relay_advisory(by, advisory, to=[one.text for one in relay_choices(by, advisory)][:1])
+    words = {"what_happened": "保守端末が狙われた", "measures": "保守用の口を閉じる。", "analysis": "同じ攻撃群"}
+    sheet = shared(cast.neighbor, "amber", named(cast, "organization:shiomi"), **words)
+
+    page = read(cast.electric, composed(cast, advisory, sheet))
+
+    assert ("what_happened", "保守端末が狙われた") in told(page.happened)
+    assert told(page.others) == [
+        ("course_of_action", "遠隔保守を当面止める"),
+        ("measures", "保守用の口を閉じる。"),
+        ("analysis", "同じ攻撃群"),
+    ]
+    assert page.line.tlp is Tlp.AMBER
 
 
 def test_a_page_is_as_narrow_as_its_strictest_source(cast: Cast) -> None:

@@ -1,19 +1,28 @@
 """The page for executives in the browser's words: composed, printed, decided; a stranger finds nothing."""
 
+import re
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from noroshi.audiences.viewer import acting_as
+from noroshi.briefing.actions import decide
 from noroshi.directory.models import Person
 from noroshi.ledger.models import Entry
+from noroshi.response.queries import orders_readable_by
+from noroshi.vocabulary import OrderReach
 from tests.cast import Cast
 from tests.drafted import reported
-from tests.rooms.test_briefing import composed, desk_of, field_desk
+from tests.rooms.test_briefing import composed, desk_of, field_desk, written
+from tests.rooms.test_briefing_overview import advised
 from tests.rooms.test_pages_drafts import client_of
+from tests.rooms.test_response_orders import ordered
+from tests.rooms.test_sheets import named, shared
 
 pytestmark = pytest.mark.django_db
 
@@ -49,14 +58,125 @@ def test_what_is_printed_is_in_the_record_as_taken_away_and_says_who_took_it(cas
 
     pdf = client_of(cast.electric_executive).get(reverse("briefing_pdf", args=[page]))
 
-    text = "".join(one.extract_text() for one in PdfReader(BytesIO(b"".join(pdf.streaming_content))).pages)
+    text = printed(pdf)
     person = Person.objects.get(pk=cast.electric_executive.seat.person_id)
-    assert "".join(person.name_ja.split()) in "".join(text.split())
+    assert "".join(person.name_ja.split()) in text
     with acting_as(cast.electric_executive):
         entry = Entry.objects.get(deed="export_form", person_id=person.pk)
         assert (entry.answer, entry.detail) == ("export", {"as": "briefing"})
         assert entry.object_ids == [page, source]
         assert entry.provider_ids == [cast.electric.organization_id] * 2
+
+
+def printed(answer: Any) -> str:
+    """All that the file says, without the breaks of its lines."""
+    pages = PdfReader(BytesIO(b"".join(answer.streaming_content))).pages
+    return "".join("".join(one.extract_text() for one in pages).split())
+
+
+SAID = (
+    *("遠隔保守を止めるか", "変電所の停止", "遠隔保守端末", "供給は続いている", "保守端末1台", "聞き取り"),
+    *("保守用の口を閉じる。", "監視を強めて続ける", "供給は保たれる", "復旧が半日遅れる", "電気事業法の報告"),
+    *("今夜中に", "保守回線を抜く"),
+)
+HEADINGS = (
+    *("What happened", "Damage", "Confirmed", "Not confirmed", "What others do"),
+    *("Orders", "Figures", "Options", "Decided"),
+)
+
+
+def test_the_print_says_everything_that_the_page_says(cast: Cast) -> None:
+    marks = {"systems": {"certainty": "unconfirmed", "basis": "聞き取り"}}
+    typed = {"summary": "変電所の停止", "systems": "遠隔保守端末", "event_kind": "malware"}
+    source = written(cast.electric, marks=marks, **typed)
+    sheet = shared(cast.neighbor, "green", named(cast, "organization:shiomi"), measures="保守用の口を閉じる。")
+    order = ordered(cast.electric, field_desk(cast), "保守回線を抜く")
+    page = composed(cast, source, sheet, situation="供給は続いている", orders=[order], figures=True)
+    with acting_as(cast.electric_executive):
+        decide(cast.electric_executive, page, 1, words="今夜中に")
+
+    client = client_of(cast.electric_executive)
+    text = printed(client.get(reverse("briefing_pdf", args=[page])))
+    shown = client.get(reverse("briefing", args=[page])).content.decode()
+
+    for words in (*SAID, *HEADINGS):
+        assert "".join(words.split()) in text, words
+        assert words in shown, words
+
+
+def test_an_order_that_its_reader_may_not_read_is_neither_on_the_page_nor_in_print(cast: Cast) -> None:
+    source = reported(cast.electric, "direct_report", tlp="green")
+    order = ordered(cast.electric, field_desk(cast), "保守回線を抜く", reach=OrderReach.DESKS)
+    page = composed(cast, source, orders=[order])
+
+    for viewer, is_there in ((cast.electric, True), (cast.electric_executive, False)):
+        client = client_of(viewer)
+        for text in (
+            client.get(reverse("briefing", args=[page])).content.decode(),
+            printed(client.get(reverse("briefing_pdf", args=[page]))),
+        ):
+            assert ("保守回線を抜く" in text) is is_there
+
+
+def test_sheets_orders_and_figures_are_chosen_in_the_form(cast: Cast) -> None:
+    sheet = shared(cast.neighbor, "green", named(cast, "organization:shiomi"), what_happened="保守端末が狙われた")
+    order = ordered(cast.electric, field_desk(cast), "保守回線を抜く")
+    client = client_of(cast.electric)
+
+    begun = client.get(f"{reverse('briefing_new')}?item={sheet}&order={order}&item=nonsense").content.decode()
+    for one in (sheet, order):
+        assert re.search(rf'value="{one}"[^>]*checked', begun)
+    typed = {"title": "止めるか", "sources": [str(sheet)], "orders": [str(order)], "figures": "on"}
+    typed |= {"to": str(desk_of(cast.electric_executive)), "option_1": "続ける", "option_2": "止める"}
+    made = client.post(reverse("briefing_new"), typed)
+
+    page = client.get(made["Location"]).content.decode()
+    for words in ("保守端末が狙われた", "保守回線を抜く", 'id="figures"'):
+        assert words in page
+
+
+@pytest.mark.parametrize("stranger", ["bank", "electric_colleague"])
+def test_whoever_may_not_read_what_the_address_names_is_not_offered_it(cast: Cast, stranger: str) -> None:
+    sheet = shared(cast.neighbor, "amber", named(cast, "organization:shiomi"))
+    order = ordered(cast.electric, field_desk(cast), "保守回線を抜く", reach=OrderReach.NEED)
+
+    begun = client_of(getattr(cast, stranger)).get(f"{reverse('briefing_new')}?item={sheet}&order={order}")
+
+    assert begun.status_code == 200
+    for hidden in (f'value="{sheet}"', f'value="{order}"', "保守回線を抜く"):
+        assert hidden not in begun.content.decode()
+
+
+def test_who_decides_says_by_when(cast: Cast) -> None:
+    page = composed(cast, reported(cast.electric, "direct_report", tlp="green"))
+    client, field = client_of(cast.electric_executive), field_desk(cast)
+    due = timezone.localtime() + timedelta(days=2)
+    decided = {"option": "1", "to": [str(desk_of(field))], "due_at": due.strftime("%Y-%m-%dT%H:%M")}
+
+    assert 'name="due_at"' in client.get(reverse("briefing", args=[page])).content.decode()
+    too_late = decided | {"due_at": "2020-01-01T09:00"}
+    assert client.post(reverse("briefing_decide", args=[page]), too_late).status_code == 422
+    assert client.post(reverse("briefing_decide", args=[page]), decided).status_code == 302
+
+    with acting_as(field):
+        (order,) = orders_readable_by(field)
+        assert timezone.localtime(order.due_at).replace(tzinfo=None) == due.replace(
+            second=0, microsecond=0, tzinfo=None
+        )
+
+
+def test_the_overview_lists_and_counts_what_is_open_in_the_house(cast: Cast, monkeypatch: Any) -> None:
+    monkeypatch.setattr("noroshi.briefing.overview.A_PAGE", 1)
+    for _one in range(2):
+        advised(cast)
+    ordered(cast.electric, field_desk(cast), "保守回線を抜く")
+
+    page = client_of(cast.electric_executive).get(reverse("briefings")).content.decode()
+
+    assert "保守回線を抜く" in page
+    assert f"{reverse('briefings')}?page=2#advisories" in page
+    assert client_of(cast.electric_executive).get(f"{reverse('briefings')}?page=x").status_code == 200
+    assert "保守回線を抜く" not in client_of(cast.bank).get(reverse("briefings")).content.decode()
 
 
 def test_what_is_missing_is_said_and_what_was_typed_stays(cast: Cast) -> None:

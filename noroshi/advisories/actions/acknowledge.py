@@ -1,6 +1,7 @@
 """Acknowledging: read, whether it has come here, what was done, whether it helped. It may be changed; the newest counts."""
 
 import uuid
+from collections.abc import Collection
 
 from django.utils import timezone
 
@@ -8,6 +9,7 @@ from noroshi.advisories.errors import NotAnAdvisory, OwnAdvisory
 from noroshi.advisories.models import Acknowledgement
 from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
+from noroshi.directory.models import Desk
 from noroshi.editions.models import Edition, EditionKind, Hop
 from noroshi.editions.ranges import own_desks
 from noroshi.ledger.actions import record
@@ -44,7 +46,7 @@ def acknowledge(
     if before is not None and {name: getattr(before, name) for name in said} == said:
         return before
     made = Acknowledgement.objects.create(
-        audience_id=held_by(viewer, edition),
+        audience_id=held_by(viewer, edition, also=_colleagues(viewer, edition)),
         edition=edition,
         edition_public_id=edition.public_id,
         desk_id=viewer.desk_id,
@@ -66,9 +68,20 @@ def latest_of(viewer: Viewer, edition: Edition) -> Acknowledgement | None:
     return readable_by(viewer, own).order_by("-pk").first()
 
 
-def held_by(viewer: Viewer, edition: Edition) -> int:
+def held_by(viewer: Viewer, edition: Edition, also: Collection[int] = ()) -> int:
     """Those who brought it here and the originator hear the answer; other recipients do not, nor who else is one."""
     hops = readable_by(viewer, Hop.objects.filter(edition=edition)).exclude(from_desk=viewer.desk_id)
     brought_by = set(hops.values_list("from_desk_id", flat=True)) | {edition.originator_desk_id}
     marking = Marking(tlp=Tlp.GREEN, variant=TableVariant.TABLE4, leg=Leg.OTHER, originator=viewer.desk_id)
-    return own_desks(marking, None, brought_by)
+    return own_desks(marking, None, brought_by | set(also))
+
+
+def _colleagues(viewer: Viewer, edition: Edition) -> set[int]:
+    """One answer stands for the whole house: its other desks hear it where they may read the advisory at all.
+
+    RED is for named desks, and which others of the house were named is not told by an answer.
+    """
+    if Tlp.of(edition.tlp) is Tlp.RED:
+        return set()
+    house = Desk.objects.filter(organization_id=viewer.organization_id, is_active=True)
+    return set(house.exclude(pk=viewer.desk_id).values_list("pk", flat=True))

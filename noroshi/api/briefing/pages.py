@@ -15,10 +15,11 @@ from noroshi.api.fields import Flag, Id, Incoming, Moment, Name, Passage
 from noroshi.api.routing import made
 from noroshi.briefing.actions import BriefingWish, Option, compose, decide
 from noroshi.briefing.facts import Fact
+from noroshi.briefing.figures import FiguresShown, OrdersOnPage
 from noroshi.briefing.queries import BriefingLine, BriefingShown, DecisionShown, briefing_shown, briefings_readable_by
 from noroshi.directory.signin.scopes import Scope
 from noroshi.threshold.acting import viewer_of
-from noroshi.vocabulary import Tlp
+from noroshi.vocabulary import OrderState, Tlp
 
 AT = "/briefings/{uuid:briefing}"
 
@@ -32,7 +33,10 @@ class WayToGo(Incoming):
 
 
 class BriefingGiven(Incoming):
-    """`to` is the desk that decides. `hands_on` shares the sources with it, each inside its own range; the rest stays off its page."""
+    """`to` is the desk that decides. `hands_on` shares the sources with it, each inside its own range; the rest stays off its page.
+
+    `orders` stand on the page for those who may read them. `figures` counts the orders of my organization at this moment.
+    """
 
     title: Name
     sources: Annotated[list[Id], Field(min_length=1, max_length=40)]
@@ -41,11 +45,21 @@ class BriefingGiven(Incoming):
     damage: Passage = ""
     options: Annotated[list[WayToGo], Field(min_length=2, max_length=6)]
     hands_on: Flag = True
+    orders: Annotated[list[Id], Field(max_length=40)] = []
+    figures: Flag = False
 
     def wish(self) -> BriefingWish:
         options = [Option(one.name, one.service, one.duties) for one in self.options]
         return BriefingWish(
-            self.title, self.sources, self.to, self.situation, self.damage, options, hands_on=self.hands_on
+            self.title,
+            self.sources,
+            self.to,
+            self.situation,
+            self.damage,
+            options,
+            hands_on=self.hands_on,
+            orders=self.orders,
+            figures=self.figures,
         )
 
 
@@ -94,6 +108,35 @@ class DecisionMade(Schema):
     orders: list[UUID]
 
 
+class OrderOnThePage(Schema):
+    """As it stands now."""
+
+    id: UUID
+    title: str
+    desk: UUID
+    due_at: datetime
+    state: OrderState
+    is_late: bool
+
+
+class OrdersRead(Schema):
+    """Of those on the page that I read: how many are finished, and how many are past their time."""
+
+    items: list[OrderOnThePage]
+    finished: int
+    late: int
+
+
+class FiguresRead(Schema):
+    """As of `at`, when the page was composed, over orders that I read. `systems` are those that open ones concern."""
+
+    at: datetime
+    open: int
+    late: int
+    finished: int
+    systems: list[str]
+
+
 class BriefingRead(BriefingListed):
     """Each reader gets each line from its edition; what is not for this key is not there."""
 
@@ -106,6 +149,8 @@ class BriefingRead(BriefingListed):
     others: list[FactRead]
     options: list[WayToGoRead]
     decisions: list[DecisionMade]
+    orders: OrdersRead
+    figures: FiguresRead | None
     may_decide: bool
 
 
@@ -162,6 +207,8 @@ def _read(shown: BriefingShown) -> BriefingRead:
         others=_facts(shown.others),
         options=[WayToGoRead(name=one.name, service=one.service, duties=one.duties) for one in shown.options],
         decisions=[_decision(one) for one in shown.decisions],
+        orders=_orders(shown.orders),
+        figures=_figures(shown.figures),
         may_decide=shown.may_decide,
     )
 
@@ -177,6 +224,28 @@ def _facts(found: Iterable[Fact]) -> list[FactRead]:
         )
         for one in found
     ]
+
+
+def _orders(found: OrdersOnPage) -> OrdersRead:
+    items = [
+        OrderOnThePage(
+            id=one.public_id,
+            title=one.title,
+            desk=one.desk.public_id,
+            due_at=one.due_at,
+            state=one.state,
+            is_late=one.is_late,
+        )
+        for one in found.lines
+    ]
+    return OrdersRead(items=items, finished=found.finished, late=found.late)
+
+
+def _figures(found: FiguresShown | None) -> FiguresRead | None:
+    if found is None:
+        return None
+    systems = [one.name for one in found.systems]
+    return FiguresRead(at=found.at, open=found.open, late=found.late, finished=found.finished, systems=systems)
 
 
 def _decision(one: DecisionShown) -> DecisionMade:

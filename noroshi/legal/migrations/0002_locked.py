@@ -68,6 +68,8 @@ class Migration(migrations.Migration):
         follows("legal_footing", "editions_edition", "edition_id"),
         migrations.RunSQL(TWO_PERSONS, migrations.RunSQL.noop),
         migrations.RunSQL(erasing.owners(), migrations.RunSQL.noop),
-        migrations.RunSQL(erasing.policies(), migrations.RunSQL.noop),
-        migrations.RunSQL(erasing.function(), migrations.RunSQL.noop),
+        migrations.RunSQL(
+            erasing.policies({table for table, _ in erasing.PLACES} - erasing.LATER), migrations.RunSQL.noop
+        ),
+        migrations.RunSQL(erasing.function(without=erasing.LATER), migrations.RunSQL.noop),
     ]

@@ -1,9 +1,10 @@
 """One page for executives: the list with what is open, composing one, the page itself, its PDF, the decision."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, Final, Self
 from uuid import UUID
 
 from django import forms
@@ -22,24 +23,28 @@ from noroshi.audiences.kept_schemes import scheme_of
 from noroshi.audiences.viewer import Viewer
 from noroshi.briefing.actions import BriefingWish, Option, compose, decide
 from noroshi.briefing.facts import Fact
-from noroshi.briefing.overview import Overview, overview
+from noroshi.briefing.figures import FiguresShown, OrdersOnPage
+from noroshi.briefing.offered import items_offered, orders_offered
+from noroshi.briefing.overview import OpenAdvisories, Overview, overview
 from noroshi.briefing.printing import printed
 from noroshi.briefing.queries import BriefingShown, briefing_shown, briefing_taken, briefings_readable_by
-from noroshi.editions.queries import Wanted, editions_readable_by
 from noroshi.paper.glyphs import printable
 from noroshi.paper.paper import Holder
+from noroshi.response.queries import OrderLine
 from noroshi.threshold.acting import viewer_of
 from noroshi.threshold.handing_over import handed_over
 from noroshi.vocabulary import Tlp
 from noroshi.web import plain_sight
-from noroshi.web.components import Crumb, Scope
+from noroshi.web.components import Crumb, Pager, Scope
 from noroshi.web.pages.directory.asking import status_of, tried
-from noroshi.web.pages.directory.words import language, sentence
+from noroshi.web.pages.directory.words import language, sentence, separator
 from noroshi.web.pages.items.lines import LineShown, line_shown, lines_shown
 from noroshi.web.pages.items.values import Reader
-from noroshi.web.pages.response.words import RowShown, desk_choices, rows_shown
+from noroshi.web.pages.response.words import RowShown, desk_choices, row_shown, rows_shown
 
 LONG = forms.Textarea(attrs={"rows": 3})
+WHEN: Final = "%Y-%m-%dT%H:%M"
+MOST_NAMED: Final = 40
 
 
 class ComposeForm(forms.Form):
@@ -47,6 +52,18 @@ class ComposeForm(forms.Form):
 
     title = forms.CharField(label=gettext_lazy("What is to be decided, in one line"), max_length=120)
     sources = forms.MultipleChoiceField(label=gettext_lazy("Items on the page"), widget=forms.CheckboxSelectMultiple)
+    orders = forms.MultipleChoiceField(
+        label=gettext_lazy("Orders on the page"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("Shown as they stand, to those who may read them. Nobody is given one by this page."),
+    )
+    figures = forms.BooleanField(
+        label=gettext_lazy("Figures of our orders at this moment"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy("How many are open, overdue and finished, and the systems concerned."),
+    )
     situation = forms.CharField(
         label=gettext_lazy("What it means for us"), required=False, max_length=4000, widget=LONG
     )
@@ -61,12 +78,17 @@ class ComposeForm(forms.Form):
         ),
     )
 
-    def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, viewer: Viewer, named: "Named", *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lines = editions_readable_by(viewer, Wanted(kinds=("report", "advisory"), limit=30))
-        offered = [(str(one.public_id), _choice(line_shown(one))) for one in lines if not one.is_recalled]
-        self.fields["sources"].choices = offered  # type: ignore[attr-defined]  # of a choice field
-        self.fields["to"].choices = desk_choices(viewer)  # type: ignore[attr-defined]  # likewise
+        offered = {
+            "sources": [(str(one.public_id), _choice(line_shown(one))) for one in items_offered(viewer, named.items)],
+            "orders": [
+                (str(one.public_id), _order_choice(one)) for one in orders_offered(viewer, named.orders, named.items)
+            ],
+            "to": desk_choices(viewer),
+        }
+        for name, choices in offered.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]  # of choice fields
         for number in (1, 2, 3):
             self._option(number)
 
@@ -86,8 +108,30 @@ class ComposeForm(forms.Form):
         ]
         sources = [UUID(one) for one in said["sources"]]
         return BriefingWish(
-            said["title"], sources, UUID(said["to"]), said["situation"], said["damage"], options, said["hands_on"]
+            said["title"],
+            sources,
+            UUID(said["to"]),
+            said["situation"],
+            said["damage"],
+            options,
+            hands_on=said["hands_on"],
+            orders=[UUID(one) for one in said["orders"]],
+            figures=said["figures"],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What one came from, or had chosen already: offered however old it is."""
+
+    items: tuple[UUID, ...]
+    orders: tuple[UUID, ...]
+
+    @classmethod
+    def by(cls, request: HttpRequest) -> Self:
+        items = (*request.GET.getlist("item"), *request.POST.getlist("sources"))
+        orders = (*request.GET.getlist("order"), *request.POST.getlist("orders"))
+        return cls(_ids(items), _ids(orders))
 
 
 class DecideForm(forms.Form):
@@ -95,6 +139,13 @@ class DecideForm(forms.Form):
     words = forms.CharField(label=gettext_lazy("In your words"), required=False, max_length=4000, widget=LONG)
     to = forms.MultipleChoiceField(
         label=gettext_lazy("Order it to"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    due_at = forms.DateTimeField(
+        label=gettext_lazy("By when"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=WHEN),
+        input_formats=[WHEN, "%Y-%m-%d %H:%M"],
+        help_text=gettext_lazy("For the orders. Left empty, they are due in a week."),
     )
 
     def __init__(self, viewer: Viewer, page: BriefingShown, *args: Any, **kwargs: Any) -> None:
@@ -123,6 +174,26 @@ class PartShown:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderShown:
+    row: RowShown
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersShown:
+    """`words` counts them."""
+
+    rows: tuple[OrderShown, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureShown:
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class BriefingPage:
     id: UUID
     crumbs: tuple[Crumb, ...]
@@ -130,6 +201,9 @@ class BriefingPage:
     shown: BriefingShown
     by: str
     parts: tuple[PartShown, ...]
+    orders: OrdersShown
+    figures: tuple[FigureShown, ...]
+    figures_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +217,11 @@ class OverviewPage:
     crumbs: tuple[Crumb, ...]
     briefings: tuple[Any, ...]
     advisories: tuple[LineShown, ...]
+    advisories_open: int
+    pager: Pager
     orders: tuple[RowShown, ...]
+    orders_open: int
+    orders_late: int
     quarters: tuple[QuarterShown, ...]
 
 
@@ -151,23 +229,36 @@ class OverviewPage:
 @login_required
 def briefings(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
-    found: Overview = overview(viewer)
+    asked = request.GET.get("page", "")
+    found: Overview = overview(viewer, int(asked) if asked.isdecimal() and len(asked) < 6 else 1)
     page = OverviewPage(
         _crumbs(),
         tuple(briefings_readable_by(viewer)),
-        lines_shown(found.advisories),
+        lines_shown(found.advisories.lines),
+        found.advisories.all,
+        _pager(found.advisories),
         rows_shown(found.orders),
+        found.counted.open,
+        found.counted.late,
         tuple(QuarterShown(_quarter(one.begins), one.reports) for one in found.quarters),
     )
     return render(request, "briefing/list.html", {"page": page})
 
 
+def _pager(found: OpenAdvisories) -> Pager:
+    here = reverse("briefings")
+    before = f"{here}?page={found.page - 1}#advisories" if found.page > 1 else ""
+    after = f"{here}?page={found.page + 1}#advisories" if found.page < found.pages else ""
+    return Pager(newer_url=before, older_url=after)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new_briefing(request: HttpRequest) -> HttpResponse:
-    """`?item=` ticks what one came from."""
-    viewer = viewer_of(request)
-    form = ComposeForm(viewer, request.POST or None, initial={"sources": request.GET.getlist("item")[:40]})
+    """`?item=` and `?order=` tick what one came from."""
+    viewer, named = viewer_of(request), Named.by(request)
+    ticked = {"sources": [str(one) for one in named.items], "orders": [str(one) for one in named.orders]}
+    form = ComposeForm(viewer, named, request.POST or None, initial=ticked)
     if request.method == "POST" and form.is_valid():
         made = tried(request, form, lambda: compose(viewer, form.wish()))
         if made is not None:
@@ -189,8 +280,9 @@ def decide_briefing(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = DecideForm(viewer, briefing_shown(viewer, public_id), request.POST)
     if form.is_valid():
         said = form.cleaned_data
-        to, number = [UUID(one) for one in said["to"]], int(said["option"])
-        done = tried(request, form, lambda: decide(viewer, public_id, number, words=said["words"], to=to))
+        to, number, due_at = [UUID(one) for one in said["to"]], int(said["option"]), said["due_at"]
+        wished = partial(decide, viewer, public_id, number, words=said["words"], to=to, due_at=due_at)
+        done = tried(request, form, wished)
         if done is not None:
             messages.success(request, _("Decided. It is kept with your name and the time."))
             return HttpResponseRedirect(reverse("briefing", args=[public_id]))
@@ -212,7 +304,17 @@ def _page(request: HttpRequest, viewer: Viewer, public_id: UUID, form: DecideFor
     words = _("As narrow as the strictest item on it.") if shown.line.tlp else _inside()
     scope = Scope(words, shown.line.tlp)
     crumbs = _crumbs(Crumb(shown.line.title, ""))
-    page = BriefingPage(public_id, crumbs, scope, shown, shown.line.by.name(language()), _parts(shown))
+    page = BriefingPage(
+        public_id,
+        crumbs,
+        scope,
+        shown,
+        shown.line.by.name(language()),
+        _parts(shown),
+        OrdersShown(_orders(shown.orders), _counted(shown.orders)),
+        _figures(shown.figures),
+        _as_of(shown.figures),
+    )
     offered = (form or DecideForm(viewer, shown)) if shown.may_decide else None
     status = status_of(request, form) if form else 200
     return render(request, "briefing/page.html", {"page": page, "form": offered}, status=status)
@@ -246,6 +348,32 @@ def _fact(one: Fact) -> FactShown:
     )
 
 
+def _orders(orders: OrdersOnPage) -> tuple[OrderShown, ...]:
+    return tuple(OrderShown(row_shown(one), _due(one)) for one in orders.lines)
+
+
+def _counted(orders: OrdersOnPage) -> str:
+    words = {"all": len(orders.lines), "finished": orders.finished, "late": orders.late}
+    return _("Of %(all)d: %(finished)d finished, %(late)d overdue.") % words
+
+
+def _figures(found: FiguresShown | None) -> tuple[FigureShown, ...]:
+    if found is None:
+        return ()
+    systems = separator().join(one.name for one in found.systems)
+    named = f"{len(found.systems)} ({systems})" if systems else "0"
+    return (
+        FigureShown(_("Open orders"), str(found.open)),
+        FigureShown(_("Of these overdue"), str(found.late)),
+        FigureShown(_("Finished in the 30 days before"), str(found.finished)),
+        FigureShown(_("Systems concerned"), named),
+    )
+
+
+def _as_of(found: FiguresShown | None) -> str:
+    return _("As of %(at)s, over the orders that you may read.") % {"at": _when(found.at)} if found else ""
+
+
 def _inside() -> str:
     """Nothing on it but the composer's own words."""
     return _("Seen from inside the organization only.")
@@ -255,6 +383,8 @@ def _data(shown: BriefingShown, holder: Holder) -> dict[str, Any]:
     """The same in the same order, as plain data for the sheet."""
     parts = [_printed(one.heading, one.text, [_row(fact) for fact in one.facts]) for one in _parts(shown)]
     options = [{"head": one.name, "text": one.service, "note": one.duties} for one in shown.options]
+    orders = [_order_row(one) for one in _orders(shown.orders)]
+    figures = [{"head": one.name, "text": one.value, "note": ""} for one in _figures(shown.figures)]
     decided = [
         {"head": f"{one.by.name(language())} {_when(one.at)}", "text": one.option.name, "note": one.words}
         for one in shown.decisions
@@ -266,6 +396,8 @@ def _data(shown: BriefingShown, holder: Holder) -> dict[str, Any]:
         "lang": language(),
         "parts": [
             *parts,
+            *([_printed(_("Orders"), _counted(shown.orders), orders)] * bool(orders)),
+            *([_printed(_("Figures"), _as_of(shown.figures), figures)] * bool(figures)),
             _printed(_("Options"), "", options),
             *([_printed(_("Decided"), "", decided)] * bool(decided)),
         ],
@@ -283,6 +415,16 @@ def _row(fact: FactShown) -> dict[str, str]:
     return {"head": head, "text": fact.text, "note": " ".join(filter(None, (fact.certainty, fact.basis)))}
 
 
+def _order_row(one: OrderShown) -> dict[str, str]:
+    row, late = one.row, _("Overdue") if one.row.is_late else ""
+    told = " · ".join(filter(None, (row.desk, one.due, row.state, late)))
+    return {"head": row.title, "text": told, "note": row.assets}
+
+
+def _due(line: OrderLine) -> str:
+    return _("due %(day)s") % {"day": _when(line.due_at)}
+
+
 def _when(at: Any) -> str:
     return date_format(timezone.localtime(at), "Y-m-d H:i")
 
@@ -290,6 +432,22 @@ def _when(at: Any) -> str:
 def _choice(line: LineShown) -> str:
     name = " ".join(filter(None, (line.title, line.number)))
     return f"{plain_sight.visible(name)} ({line.organization}, TLP:{line.tlp.value.upper()})"
+
+
+def _order_choice(line: OrderLine) -> str:
+    told = " · ".join((line.desk.name(language()), _due(line), line.state.label(language())))
+    return f"{plain_sight.visible(line.title)} ({told})"
+
+
+def _ids(given: Iterable[str]) -> tuple[UUID, ...]:
+    """What is no id is as if it were not there."""
+    found = []
+    for one in given:
+        try:
+            found.append(UUID(one))
+        except ValueError:
+            continue
+    return tuple(dict.fromkeys(found))[:MOST_NAMED]
 
 
 def _quarter(begins: date) -> str:
