@@ -1,19 +1,20 @@
 """For CISO and executives in normal times: what is open, and the own past by quarter (C-181, C-183). Nobody is ranked against anybody."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from statistics import median
 from typing import Final
 
-from django.db.models import Count
-from django.db.models.functions import TruncQuarter
 from django.utils import timezone
 
 from noroshi.advisories.in_house import open_in_house
-from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
-from noroshi.editions.models import Edition, EditionKind
 from noroshi.editions.queries import Line, lines_readable_by
+from noroshi.reports.promptness import FirstReport, first_reports
 from noroshi.response.queries import Figures, OrderLine, Wanted, figures, orders_readable_by
+from noroshi.response.standing import Kept, kept_times
 from noroshi.response.states import OPEN
 
 LOOKED_BACK: Final = timedelta(days=730)
@@ -22,10 +23,16 @@ A_PAGE: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """`reports` that the own house has made, first editions only."""
+    """`reports` that the own house has made, first editions only; `to_report` is the median from detection to them, where it is told.
+
+    `orders_due` had their time in this quarter.
+    """
 
     begins: date
     reports: int
+    to_report: timedelta | None = None
+    orders_due: int = 0
+    orders_in_time: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +74,27 @@ def _advisories(viewer: Viewer, page: int) -> OpenAdvisories:
 
 
 def _quarters(viewer: Viewer) -> tuple[Quarter, ...]:
-    own = Edition.objects.filter(
-        originator_organization=viewer.organization_id,
-        kind=EditionKind.REPORT,
-        number=1,
-        is_derived=False,
-        is_recalled=False,
-        sealed_at__gte=timezone.now() - LOOKED_BACK,
+    since = timezone.now() - LOOKED_BACK
+    reports, orders = defaultdict(list), defaultdict(list)
+    for report in first_reports(viewer, since):
+        reports[_begins(report.sealed_at)].append(report)
+    for order in kept_times(viewer, since):
+        orders[_begins(order.due_at)].append(order)
+    latest = sorted(reports.keys() | orders.keys(), reverse=True)
+    return tuple(_quarter(begins, reports[begins], orders[begins]) for begins in latest)
+
+
+def _quarter(begins: date, reports: Sequence[FirstReport], orders: Sequence[Kept]) -> Quarter:
+    took = [one.took.total_seconds() for one in reports if one.took is not None]
+    return Quarter(
+        begins,
+        reports=len(reports),
+        to_report=timedelta(seconds=median(took)) if took else None,
+        orders_due=len(orders),
+        orders_in_time=sum(one.is_in_time for one in orders),
     )
-    rows = readable_by(viewer, own).annotate(quarter=TruncQuarter("sealed_at")).values("quarter")
-    told = rows.annotate(reports=Count("pk")).order_by("-quarter").values_list("quarter", "reports")
-    return tuple(Quarter(timezone.localdate(begins), reports) for begins, reports in told)
+
+
+def _begins(at: datetime) -> date:
+    day = timezone.localdate(at)
+    return day.replace(month=day.month - (day.month - 1) % 3, day=1)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -15,6 +15,9 @@ from noroshi.response.models import Order, Step
 from noroshi.response.queries import Wanted, narrowed
 from noroshi.response.states import FINISHED, OPEN
 from noroshi.vocabulary import OrderReach, OrderState
+
+ANSWERED_FOR_GOOD: Final = FINISHED - {OrderState.CONFIRMED}
+"""What the field says. That it was looked at comes later, and takes none of its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,24 @@ def stands(viewer: Viewer, finished_since: datetime) -> tuple[Stand, ...]:
     wanted = Q(now_state__in=_values(OPEN)) | Q(now_state__in=_values(FINISHED), now_at__gte=finished_since)
     rows = _moved(viewer).filter(wanted).order_by("pk").values_list("public_id", "now_state", "due_at")
     return tuple(_stand(order, OrderState.of(state), due_at, now) for order, state, due_at in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Whether an order whose time has come was done by then: against the time that it was given last."""
+
+    due_at: datetime
+    is_in_time: bool
+
+
+def kept_times(viewer: Viewer, since: datetime) -> list[Kept]:
+    """Of orders due since then; what was withdrawn is none, and what is still open was not in time."""
+    answers = Step.objects.filter(order=OuterRef("pk"), state__in=_values(ANSWERED_FOR_GOOD)).order_by("-number")
+    rows = narrowed(viewer, Wanted(states=[*OPEN, *FINISHED])).filter(due_at__gte=since, due_at__lt=timezone.now())
+    told = rows.annotate(done_at=Subquery(answers.values("at")[:1])).values_list("due_at", "now_state", "done_at")
+    return [
+        Kept(due, OrderState.of(state) in FINISHED and done is not None and done <= due) for due, state, done in told
+    ]
 
 
 def finished_lately(viewer: Viewer, most: int) -> list[UUID]:

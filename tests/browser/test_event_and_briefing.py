@@ -2,19 +2,25 @@
 
 import os
 import re
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from noroshi.response.about import EDITION, About
 from tests.browser.intel_visits import LOOKS, Come, fits_everybody
 from tests.cast import small_cast
 from tests.drafted import reported
+<<<<<<< HEAD
 from tests.rooms.test_briefing import desk_of
 from tests.rooms.test_matters import linked
 from tests.rooms.test_matters_across_forms import own_report, two_sheets
+=======
+from tests.rooms.test_briefing import desk_of, field_desk
+>>>>>>> 650cf9a (The own past says how soon was reported first and which orders were done in time)
 from tests.rooms.test_matters_beside import an_object, event_of_two
 from tests.rooms.test_matters_merged import pair
 from tests.rooms.test_response_orders import ordered
@@ -95,7 +101,10 @@ def test_what_belongs_to_an_event_is_put_into_its_timeline_and_looks_right_every
 def test_executives_decide_on_one_page_and_the_department_has_its_order(come: Come) -> None:
     cast = small_cast()
     source = reported(cast.electric, "direct_report", tlp="green", summary="変電所の遠隔保守の停止")
-    page = come(cast.electric, f"{reverse('briefing_new')}?item={source}")
+    order = ordered(cast.electric, field_desk(cast), "保守回線を抜く", about=About(EDITION, source))
+    page = come(cast.electric, f"{reverse('briefing_new')}?item={source}&order={order}")
+    fits_everybody(page)
+    expect(page.locator(f'input[value="{order}"]')).to_be_checked()
     page.fill("#id_title", "遠隔保守を今夜止めるか")
     page.select_option("#id_to", str(desk_of(cast.electric_executive)))
     page.fill("#id_option_1", "監視を強めて続ける")
@@ -108,9 +117,17 @@ def test_executives_decide_on_one_page_and_the_department_has_its_order(come: Co
         seen = come(cast.electric_executive, urlsplit(page.url).path, language=language, theme=theme, width=width)
         fits_everybody(seen)
         kept(seen, f"briefing-{language}-{width}")
+        expect(seen.locator(f'a[href$="{reverse("order", args=[order])}"]').first).to_be_visible()
+        expect(seen.locator("#figures")).to_be_visible()
+        listed = come(cast.electric_executive, reverse("briefings"), language=language, theme=theme, width=width)
+        fits_everybody(listed)
+        kept(listed, f"briefings-{language}-{width}")
     deciding = come(cast.electric_executive, urlsplit(page.url).path)
     deciding.locator('input[name="option"][value="1"]').check()
     deciding.fill("#id_words", "当直から伝える")
+    deciding.locator(f'input[name="to"][value="{desk_of(field_desk(cast))}"]').check()
+    due = timezone.localtime() + timedelta(days=1)
+    deciding.fill("#id_due_at", f"{due:%Y-%m-%dT%H:%M}")
     deciding.locator('form[action$="/decide/"] button').first.click()
     expect(deciding.locator("#decided")).to_be_visible()
     with deciding.expect_download() as kept_file:

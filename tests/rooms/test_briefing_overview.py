@@ -1,18 +1,22 @@
 """What is open in the whole house, as far as one person reads it: advisories that nobody answered, orders that are not done."""
 
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 
 from noroshi.advisories.actions import acknowledge, relay_advisory
 from noroshi.advisories.queries import relay_choices
 from noroshi.audiences.queries import holders
 from noroshi.audiences.viewer import Viewer, acting_as
-from noroshi.briefing.overview import Overview, overview
+from noroshi.briefing.overview import Overview, Quarter, overview
+from noroshi.response.models import Order
 from noroshi.vocabulary import OrderReach, OrderState
 from tests.cast import Cast
-from tests.drafted import issued
+from tests.drafted import issued, reported
 from tests.rooms.test_response_orders import field, ordered, said, systems
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +125,67 @@ def test_a_colleague_without_need_to_know_finds_no_order_that_asks_for_it(cast: 
     assert [one.title for one in seen(cast.electric).orders] == ["変電所の端末を抜く"]
     assert seen(cast.electric_colleague).orders == ()
     assert seen(cast.electric_colleague).counted.open == 0
+
+
+def past(viewer: Viewer) -> Quarter:
+    return sum_of(seen(viewer).quarters)
+
+
+def sum_of(quarters: Iterable[Quarter]) -> Quarter:
+    """The day of a test may be the first of a quarter."""
+    found = list(quarters)
+    told = [one.to_report for one in found if one.to_report is not None]
+    due, kept = sum(one.orders_due for one in found), sum(one.orders_in_time for one in found)
+    return Quarter(date.min, sum(one.reports for one in found), told[0] if told else None, due, kept)
+
+
+def detected(cast: Cast, hours: int, tlp: str = "green") -> UUID:
+    at = timezone.localtime() - timedelta(hours=hours)
+    return reported(cast.electric, "direct_report", tlp=tlp, detected_at=f"{at:%Y-%m-%d %H:%M}")
+
+
+def test_the_own_past_says_how_soon_was_reported_first(cast: Cast) -> None:
+    for hours in (1, 3, 9):
+        detected(cast, hours)
+    reported(cast.electric, "direct_report", tlp="green", detected_at="不明")
+
+    own = past(cast.electric)
+
+    assert own.reports == 4
+    assert own.to_report is not None
+    assert timedelta(hours=3) <= own.to_report < timedelta(hours=3, minutes=10)
+
+
+def test_the_own_past_counts_orders_done_in_time_and_those_that_were_not(cast: Cast) -> None:
+    soon = timezone.now() + timedelta(hours=1)
+    kept, late = (ordered(cast.electric, field(cast), title, due_at=soon) for title in ("回線を抜く", "鍵を替える"))
+    ordered(cast.electric, field(cast), "まだ先の指示")
+    off = ordered(cast.electric, field(cast), "取り下げた指示", due_at=soon)
+    said(field(cast), kept, OrderState.DONE, text="確かめた")
+    said(cast.electric, off, OrderState.WITHDRAWN, text="不要になった")
+    with acting_as(cast.electric):
+        Order.objects.filter(public_id__in=[kept, late, off]).update(due_at=timezone.now())
+
+    found = past(cast.electric)
+
+    assert (found.orders_due, found.orders_in_time) == (2, 1)
+
+
+@pytest.mark.parametrize("stranger", ["bank", "ministry", "center", "neighbor", "maintainer"])
+def test_nobody_reads_the_past_of_another_house(cast: Cast, stranger: str) -> None:
+    detected(cast, 3)
+    one = ordered(cast.electric, field(cast), due_at=timezone.now() + timedelta(hours=1))
+    with acting_as(cast.electric):
+        Order.objects.filter(public_id=one).update(due_at=timezone.now())
+
+    assert seen(getattr(cast, stranger)).quarters == ()
+
+
+def test_a_colleague_without_need_to_know_has_no_figure_of_what_asks_for_it(cast: Cast) -> None:
+    detected(cast, 3, tlp="amber")
+    one = ordered(cast.electric, field(cast), due_at=timezone.now() + timedelta(hours=1), reach=OrderReach.NEED)
+    with acting_as(cast.electric):
+        Order.objects.filter(public_id=one).update(due_at=timezone.now())
+
+    assert seen(cast.electric_colleague).quarters == ()
+    assert past(cast.electric).reports == 1

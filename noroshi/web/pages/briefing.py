@@ -25,7 +25,7 @@ from noroshi.briefing.actions import BriefingWish, Option, compose, decide
 from noroshi.briefing.facts import Fact
 from noroshi.briefing.figures import FiguresShown, OrdersOnPage
 from noroshi.briefing.offered import items_offered, orders_offered
-from noroshi.briefing.overview import OpenAdvisories, Overview, overview
+from noroshi.briefing.overview import OpenAdvisories, Overview, Quarter, overview
 from noroshi.briefing.printing import printed
 from noroshi.briefing.queries import BriefingShown, briefing_shown, briefing_taken, briefings_readable_by
 from noroshi.paper.glyphs import printable
@@ -40,6 +40,7 @@ from noroshi.web.pages.directory.asking import status_of, tried
 from noroshi.web.pages.directory.words import language, sentence, separator
 from noroshi.web.pages.items.lines import LineShown, line_shown, lines_shown
 from noroshi.web.pages.items.values import Reader
+from noroshi.web.pages.needing import span
 from noroshi.web.pages.response.words import RowShown, desk_choices, row_shown, rows_shown
 
 LONG = forms.Textarea(attrs={"rows": 3})
@@ -208,8 +209,12 @@ class BriefingPage:
 
 @dataclass(frozen=True, slots=True)
 class QuarterShown:
+    """`to_report` and `orders` are empty where there is nothing to say."""
+
     name: str
     reports: int
+    to_report: str
+    orders: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +245,7 @@ def briefings(request: HttpRequest) -> HttpResponse:
         rows_shown(found.orders),
         found.counted.open,
         found.counted.late,
-        tuple(QuarterShown(_quarter(one.begins), one.reports) for one in found.quarters),
+        tuple(_quarter_shown(one) for one in found.quarters),
     )
     return render(request, "briefing/list.html", {"page": page})
 
@@ -448,6 +453,16 @@ def _ids(given: Iterable[str]) -> tuple[UUID, ...]:
         except ValueError:
             continue
     return tuple(dict.fromkeys(found))[:MOST_NAMED]
+
+
+def _quarter_shown(one: Quarter) -> QuarterShown:
+    words = {"kept": one.orders_in_time, "due": one.orders_due}
+    return QuarterShown(
+        _quarter(one.begins),
+        one.reports,
+        span(one.to_report) if one.to_report is not None else "",
+        _("%(kept)d of %(due)d") % words if one.orders_due else "",
+    )
 
 
 def _quarter(begins: date) -> str:
