@@ -61,6 +61,8 @@ from tests.rooms.canaries import (
     TRANSLATED,
     lived,
 )
+from tests.rooms.test_briefing import composed
+from tests.rooms.test_response_orders import field, ordered
 from tests.rooms.test_vault_swept import tables_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -136,6 +138,19 @@ def test_what_two_persons_decided_is_in_no_table_and_no_file_any_more(world: Cas
     assert files_with(CANARY.encode()) == set()
     assert not is_there(world.electric, sent)
     assert not is_there(world.ministry, sent)
+
+
+def test_a_page_for_executives_goes_with_its_source_and_its_orders_leave_it(world: Cast) -> None:
+    sent = old_report(world)
+    order = ordered(world.electric, field(world), "回線を抜く")
+    composed(world, sent, title=f"{CANARY}を止めるか", orders=[order], figures=True)
+    pages = {"briefing_briefing", "briefing_orderonpage"}
+    assert pages <= tables_with(CANARY.encode()) | tables_with(str(order).encode())
+
+    assert done(decided(world)) == 1
+
+    assert tables_with(CANARY.encode()) == set()
+    assert not pages & tables_with(str(order).encode())
 
 
 def test_of_a_whole_life_of_reports_and_advisories_no_word_is_left(world: Cast) -> None:
