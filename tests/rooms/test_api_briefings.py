@@ -9,6 +9,7 @@ from noroshi.vocabulary import OrderReach
 from tests.cast import Cast
 from tests.drafted import reported
 from tests.rooms.test_attacks_canary import caller_of
+from tests.rooms.test_briefing_overview import advised
 from tests.rooms.test_response_orders import field, ordered
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +83,18 @@ def test_a_source_that_one_does_not_read_composes_no_page(cast: Cast) -> None:
 
     assert bank.post("/briefings", mine).status_code == 404
     assert bank.items("/briefings") == []
+
+
+def test_what_is_open_is_told_as_far_as_the_key_reads_it(cast: Cast) -> None:
+    advisory = advised(cast)
+    told = ordered(cast.electric, field(cast), "鍵を替える")
+    ordered(cast.electric, field(cast), "保守回線を抜く", reach=OrderReach.DESKS)
+
+    seen = caller_of(cast.electric_executive).get("/briefings/overview").json()
+    stranger = caller_of(cast.bank).get("/briefings/overview").json()
+
+    assert [one["id"] for one in seen["advisories"]["items"]] == [str(advisory)]
+    assert [one["id"] for one in seen["orders"]] == [str(told)]
+    assert seen["figures"]["open"] == 1
+    assert (stranger["advisories"]["items"], stranger["advisories"]["all"], stranger["orders"]) == ([], 0, [])
+    assert (stranger["figures"]["open"], stranger["quarters"]) == (0, [])
