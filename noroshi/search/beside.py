@@ -46,7 +46,7 @@ def beside(viewer: Viewer, asked: Asked, wanted: Wanted) -> Beside:
     pieces = [one.phrases for one in asked.groups if one.phrases]
     in_directory = FoundKind.DIRECTORY in kinds
     return Beside(
-        exactly=looked_up(viewer, words, limit=MOST).rows if FoundKind.OBJECT in kinds else (),
+        exactly=_exactly(viewer, words, wanted) if FoundKind.OBJECT in kinds else (),
         organizations=tuple(organizations_known_to(viewer.seat, words, limit=MOST)) if in_directory else (),
         people=_people(viewer, pieces) if in_directory else (),
         alerts=tuple(alerts_of(viewer, words=words)[:MOST]) if FoundKind.ALERT in kinds else (),
@@ -54,6 +54,11 @@ def beside(viewer: Viewer, asked: Asked, wanted: Wanted) -> Beside:
         terms=tuple(terms_saying(pieces)) if FoundKind.TERM in kinds else (),
         help=_help(viewer, pieces) if FoundKind.HELP in kinds else (),
     )
+
+
+def _exactly(viewer: Viewer, words: str, wanted: Wanted) -> tuple[Listed, ...]:
+    """What is narrowed is asked of the index alone, which knows by what."""
+    return () if wanted.narrows_items else looked_up(viewer, words, limit=MOST).rows
 
 
 def _help(viewer: Viewer, pieces: Sequence[Sequence[str]]) -> tuple[HelpShown, ...]:

@@ -35,8 +35,9 @@ revoke all on search_common from {APP}, {SYSTEM};
 """
 
 KEEP: Final = """
--- Whoever may read a thing may have it found; many at a time, in the order of their columns. What is there only the worker writes anew.
-create function noroshi_search_keep(
+-- Whoever may read a thing may have it found; many at a time, in the order of their columns. What is there only the worker writes anew:
+-- that is news to nobody unless it is held by others than before.
+create or replace function noroshi_search_keep(
   _source text, _refs bigint[], _kinds text[], _items uuid[], _abouts uuid[], _matters uuid[], _audiences int[], _ats timestamptz[],
   _tlps text[], _importances text[], _sectors text[], _organizations bigint[], _recalled boolean[], _titles text[], _norms text[],
   _terms text[]) returns void
@@ -48,7 +49,7 @@ begin
   if exists (select from unnest(_abouts) b where b is not null and not exists (select from editions_edition e where e.public_id = b)) then
     raise exception 'not held' using errcode = 'insufficient_privilege';
   end if;
-  insert into search_index (source, ref, kind, item, about, matter, audience_id, whole, at, tlp, importance, sectors, organization_id,
+  insert into search_index as i (source, ref, kind, item, about, matter, audience_id, whole, at, tlp, importance, sectors, organization_id,
                             is_recalled, title, norm, terms)
   select _source, t.ref, t.kind, t.item, t.about, t.matter, t.audience,
          case when t.about is not null then
@@ -61,10 +62,14 @@ begin
   on conflict (source, ref) do update set
     kind = excluded.kind, audience_id = excluded.audience_id, whole = excluded.whole, at = excluded.at, tlp = excluded.tlp,
     importance = excluded.importance, sectors = excluded.sectors, is_recalled = excluded.is_recalled, title = excluded.title,
-    norm = excluded.norm, terms = excluded.terms, changed_at = clock_timestamp()
+    norm = excluded.norm, terms = excluded.terms,
+    changed_at = case when (i.audience_id, i.whole) is distinct from (excluded.audience_id, excluded.whole) then clock_timestamp()
+                      else i.changed_at end
   where noroshi_is_system();
 end $$;
+"""
 
+PROGRESS: Final = """
 create function noroshi_search_progress(_source text) returns bigint
 language sql stable security definer set search_path = pg_catalog, public as $$
   select coalesce((select last from search_progress where source = _source), 0) where noroshi_is_system()
@@ -74,6 +79,19 @@ language sql security definer set search_path = pg_catalog, public as $$
   insert into search_progress (source, last) select _source, _last where noroshi_is_system()
   on conflict (source) do update set last = excluded.last
 $$;
+"""
+
+MANY_MOVED: Final = """
+-- Objects move when they are taken back: their range says so.
+create or replace function noroshi_search_many_moved() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  update search_index i set audience_id = c.audience_id, changed_at = clock_timestamp(), is_recalled = c.is_recalled
+    from (select m.id, m.audience_id, coalesce((a.definition::jsonb #> '{marking,is_recalled}')::boolean, false) as is_recalled
+            from came m join audiences_audience a on a.id = m.audience_id) c
+   where i.source = tg_table_name and i.ref = c.id and i.audience_id <> c.audience_id;
+  return null;
+end $$;
 """
 
 MOVE: Final = """
@@ -99,14 +117,6 @@ begin
     update search_index set audience_id = new.audience_id, changed_at = clock_timestamp()
      where source = tg_table_name and ref = new.id and audience_id <> new.audience_id;
   end if;
-  return null;
-end $$;
-
-create function noroshi_search_many_moved() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public as $$
-begin
-  update search_index i set audience_id = c.audience_id, changed_at = clock_timestamp()
-    from came c where i.source = tg_table_name and i.ref = c.id and i.audience_id <> c.audience_id;
   return null;
 end $$;
 

@@ -75,6 +75,16 @@ class Wanted:
     def is_narrowed(self) -> bool:
         return bool(set(self.plain) - {"q", "sort", "exact"})
 
+    @property
+    def leaves_objects_out(self) -> bool:
+        """Nobody says how important an object is: whoever asks for an importance finds none."""
+        return bool(self.importances) and (not self.kinds or FoundKind.OBJECT in self.kinds)
+
+    @property
+    def narrows_items(self) -> bool:
+        """By more than their kind."""
+        return bool(set(self.plain) - {"q", "sort", "exact", "kind"})
+
     def moments(self, zone: str) -> tuple[datetime | None, datetime | None]:
         """From the beginning of the first day to the end of the last, where the reader is."""
         where = ZoneInfo(zone) if zone else UTC

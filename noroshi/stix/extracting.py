@@ -61,10 +61,21 @@ def facts(whole: Mapping[str, Any], kind: StixKind) -> Facts:
         name if isinstance(name, str) else "",
         _once(values)[:VALUES],
         _once(products),
-        _once(_texts(whole.get("sectors")) + _texts(own.get("sectors"))),
+        sectors_said(whole),
         tuple(_refs(whole)),
-        _once(list(_markings(whole))),
+        markings_said(whole),
     )
+
+
+def sectors_said(whole: Mapping[str, Any]) -> tuple[str, ...]:
+    """As an object names them, in its own words or in ours."""
+    own = _own(whole) if "extensions" in whole else {}
+    return _once(_texts(whole.get("sectors")) + _texts(own.get("sectors")))
+
+
+def markings_said(whole: Mapping[str, Any]) -> tuple[str, ...]:
+    """Of the whole and of its parts together."""
+    return _once(list(_markings(whole)))
 
 
 def _once[T](given: list[T]) -> tuple[T, ...]:

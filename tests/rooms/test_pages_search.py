@@ -170,3 +170,16 @@ def test_what_was_passed_on_without_its_source_is_not_found_by_its_source(cast: 
     assert str(derived.public_id) not in by_source
     assert "<mark>カゲロウ</mark>" not in by_source
     assert str(derived.public_id) in by_sender
+
+
+def test_the_page_says_that_shared_intelligence_has_no_importance(cast: Cast) -> None:
+    words = "says no importance"
+    client = client_of(cast.electric)
+
+    def said(**given: str) -> bool:
+        return words in client.get(reverse("search"), {"q": "カゲロウ", **given}).content.decode()
+
+    assert said(importance="warning")
+    assert said(importance="warning", kind="object")
+    assert not said(importance="warning", kind="report")
+    assert not said()

@@ -4,11 +4,14 @@ import os
 import subprocess
 import sys
 import uuid
+from typing import Any
 
+import psycopg
 import pytest
 
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.delivery.queries import notices_of
+from noroshi.directory.models import Organization
 from noroshi.editions.actions import Statement, derive, mark_again
 from noroshi.editions.models import EditionKind
 from noroshi.intel.actions import withdraw
@@ -17,9 +20,10 @@ from noroshi.search.finding import Result, search
 from noroshi.search.wanted import Wanted
 from noroshi.sharing.marking import PartMarking
 from noroshi.sharing.parties import desk
+from noroshi.stix.ours import EXTENSION
 from noroshi.vocabulary import FoundKind, HopKind, Leg, NoticeKind, Tlp, Tlp2
 from tests.cast import small_cast
-from tests.rooms.intel_given import brought, indicator, malware, marked, origin_of
+from tests.rooms.intel_given import MOMENT, brought, indicator, malware, marked, origin_of, stix_id
 from tests.rooms.vault_world import sent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -96,6 +100,110 @@ def test_an_object_that_was_withdrawn_is_gone_at_once() -> None:
         withdraw(cast.center, origin.public_id, uuid.UUID(taken["id"][-36:]))
 
     assert found(cast.bank, "ウミボウズ").many == 0
+
+
+OURS = {"extensions": {EXTENSION: {"extension_type": "property-extension", "sectors": ["electricity"]}}}
+NARROWED: tuple[tuple[dict[str, list[str]], set[str]], ...] = (
+    ({"kind": ["object"]}, {"ウミ坊主", "海坊主", "古い海坊主"}),
+    ({"kind": ["report"]}, set()),
+    ({"sector": ["electricity"]}, {"ウミ坊主"}),
+    ({"sector": ["finance"]}, {"海坊主"}),
+    ({"tlp": ["green"]}, {"ウミ坊主", "古い海坊主"}),
+    ({"tlp": ["clear"]}, {"海坊主"}),
+    ({"tlp": ["red"]}, set()),
+    ({"importance": ["warning"]}, set()),
+    ({"from": ["2026-04-01"]}, {"ウミ坊主", "海坊主"}),
+    ({"to": ["2026-03-31"]}, {"古い海坊主"}),
+    ({"state": ["latest"]}, {"ウミ坊主", "海坊主", "古い海坊主"}),
+    ({"state": ["recalled"]}, set()),
+)
+
+
+def test_objects_are_narrowed_as_items_are() -> None:
+    """By color, sector, days, source and state; nobody says how important one is."""
+    cast = small_cast()
+    old = "2026-01-05T00:00:00.000Z"
+    brought(
+        cast.center,
+        origin_of(cast.center),
+        malware("ウミ坊主", **OURS),
+        malware("古い海坊主", created=old, modified=old),
+        malware("見えない海坊主", **marked(Tlp2.RED)),
+    )
+    other = origin_of(cast.center, "公開の便り", Tlp2.CLEAR)
+    brought(cast.center, other, identity("海坊主", sectors=["financial-services"]))
+    run("objects")
+
+    for narrowed, names in NARROWED:
+        assert (narrowed, names_of(found(cast.bank, "坊主", **narrowed))) == (narrowed, names)
+    assert names_of(found(cast.center, "坊主", tlp=["red"])) == {"見えない海坊主"}
+    of_center, of_bank = (organization_of(one) for one in (cast.center, cast.bank))
+    assert len(names_of(found(cast.bank, "坊主", source=[of_center]))) == 3
+    assert names_of(found(cast.bank, "坊主", source=[of_bank])) == set()
+
+
+def test_an_object_that_was_taken_back_is_narrowed_to_by_its_own_desk_alone() -> None:
+    cast = small_cast()
+    taken, origin = malware("ウミボウズ"), origin_of(cast.center)
+    brought(cast.center, origin, taken, malware("ウミボウズの影"))
+    run("objects")
+    with acting_as(cast.center):
+        withdraw(cast.center, origin.public_id, uuid.UUID(taken["id"][-36:]))
+
+    assert names_of(found(cast.center, "ウミボウズ", state=["recalled"])) == {"ウミボウズ"}
+    assert names_of(found(cast.center, "ウミボウズ", tlp=["green"])) == {"ウミボウズ", "ウミボウズの影"}
+    assert names_of(found(cast.bank, "ウミボウズ", state=["recalled"])) == set()
+
+
+def test_an_object_under_a_marking_whose_meaning_is_closed_is_narrowed_to_as_red() -> None:
+    """As those who hold it see it: otherwise the color would tell them what the marking means."""
+    cast = small_cast()
+    open_, closed = (statement(name, **more) for name, more in (("open", {}), ("closed", marked(Tlp2.RED))))
+    shown = [malware(f"海坊主 {one['id']}", object_marking_refs=[one["id"]]) for one in (open_, closed)]
+    brought(cast.center, origin_of(cast.center), open_, closed, *shown)
+    run("objects")
+
+    assert names_of(found(cast.bank, "海坊主", tlp=["green"])) == {shown[0]["name"]}
+    assert names_of(found(cast.bank, "海坊主", tlp=["red"])) == {shown[1]["name"]}
+
+
+def test_what_is_kept_anew_is_news_to_nobody(addresses: Any) -> None:
+    cast = small_cast()
+    brought(cast.center, origin_of(cast.center), malware("ウミボウズ"))
+    run("objects")
+    with acting_as(cast.bank):
+        keep_search(cast.bank, SavedWish("海", {"q": ["ウミボウズ"]}, is_of_desk=True))
+    with psycopg.connect(addresses.owner) as owner:
+        owner.execute("delete from search_progress")
+
+    assert run("objects") > 0
+
+    assert run("tell") == 0
+
+
+def identity(name: str, **more: Any) -> dict[str, Any]:
+    made = malware(name) | {"type": "identity", "id": stix_id("identity", name), "identity_class": "organization"}
+    return {key: value for key, value in made.items() if key != "is_family"} | more
+
+
+def names_of(result: Result) -> set[str]:
+    return {one.name for one in result.found}
+
+
+def organization_of(viewer: Viewer) -> str:
+    return str(Organization.objects.get(pk=viewer.organization_id).public_id)
+
+
+def statement(name: str, **more: Any) -> dict[str, Any]:
+    """A marking that says nothing of colors: only those who may read it know that."""
+    return {
+        "type": "marking-definition",
+        "spec_version": "2.1",
+        "id": stix_id("marking-definition", name),
+        "created": MOMENT,
+        "definition_type": "statement",
+        "definition": {"statement": f"© {name}"},
+    } | more
 
 
 def test_the_words_of_a_file_are_found_where_the_file_is_and_a_specimen_s_never() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Final
+from unicodedata import normalize
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -72,6 +73,22 @@ def desk(viewer: Seated, public_id: UUID) -> DeskShown:
     return show_desk(viewer, found(known_desks(viewer).select_related("organization"), public_id))
 
 
+def desks_known_to(viewer: Seated, search: str, *, limit: int = 50) -> list[DeskShown]:
+    """By their own name or handle; further words may be of their organization's. Closed ones are found by who governs them only."""
+    terms = clean_line(search, most=200).split()
+    if not terms:
+        return []
+    rows = _open_to(viewer, known_desks(viewer).select_related("organization"))
+    own, whole = Q(), Q()
+    for term in terms:
+        own |= _desk_named_like(term)
+        whole &= _desk_named_like(term) | _named_like(term, "organization__")
+    found = list(rows.filter(own & whole).order_by("handle")[: max(limit, NAMED_MOST) + 1])
+    if 0 < len(found) <= NAMED_MOST:
+        looked_up(LookedUp(viewer, frozenset(row.organization.public_id for row in found), by_name=True))
+    return [show_desk(viewer, row) for row in found[:limit]]
+
+
 def show_organization(viewer: Seated, row: Organization) -> OrganizationShown:
     return OrganizationShown(
         id=row.public_id,
@@ -124,8 +141,28 @@ def _with_relations(rows: "QuerySet[Organization]") -> "QuerySet[Organization]":
     return rows.select_related("ministry").prefetch_related("ceptoars").order_by("handle")
 
 
-def _named_like(term: str) -> Q:
+def _open_to(viewer: Seated, rows: "QuerySet[Desk]") -> "QuerySet[Desk]":
+    """Without those that are closed, but for who governs them."""
+    if viewer.is_platform_administrator:
+        return rows
+    own = Q(organization=viewer.organization_id) if viewer.is_administrator else Q(pk=None)
+    return rows.filter(Q(is_active=True) | own)
+
+
+def _named_like(term: str, of: str = "") -> Q:
+    """`of`: how one gets there from what is looked for."""
     like = Q()
     for column in ("handle", "name_ja", "name_kana", "name_en", "other_names"):
-        like |= Q(**{f"{column}__icontains": term})
-    return like | Q(name_kana__icontains=term.translate(HIRAGANA)) | Q(name_kana__icontains=term.translate(KATAKANA))
+        like |= Q(**{f"{of}{column}__icontains": term})
+    for kana in (HIRAGANA, KATAKANA):
+        like |= Q(**{f"{of}name_kana__icontains": term.translate(kana)})
+    return like
+
+
+def _desk_named_like(term: str) -> Q:
+    """In whichever kana and width it is typed; desks have no reading of their own."""
+    like, plain = Q(), normalize("NFKC", term)
+    for shape in {term, plain, plain.translate(HIRAGANA), plain.translate(KATAKANA)}:
+        for column in ("handle", "name_ja", "name_en"):
+            like |= Q(**{f"{column}__icontains": shape})
+    return like

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 from noroshi.audiences.following import follows
 from noroshi.audiences.lock import Lock
-from noroshi.search.index_sql import ASK, KEEP, MOVE, RARE, TABLE, many_moved_with, moved_with
+from noroshi.search.index_sql import ASK, KEEP, MANY_MOVED, MOVE, PROGRESS, RARE, TABLE, many_moved_with, moved_with
 
 DESK, PERSON = "(select noroshi_viewer_part(3))", "(select noroshi_viewer_part(2))"
 
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             later=("ended_at", "told_until", "told", "notifies"),
         ),
         follows("search_filetext", "vault_storedfile", "file_id"),
-        migrations.RunSQL(TABLE + KEEP + MOVE + RARE + ASK, migrations.RunSQL.noop),
+        migrations.RunSQL(TABLE + KEEP + PROGRESS + MANY_MOVED + MOVE + RARE + ASK, migrations.RunSQL.noop),
         migrations.RunSQL(moved_with("editions_part") + moved_with("search_filetext"), migrations.RunSQL.noop),
         migrations.RunSQL(many_moved_with("intel_stixobject"), migrations.RunSQL.noop),
     ]

@@ -3,7 +3,7 @@
 Values themselves, hashes and numbers are found at once by `intel.looking_up`: of those nobody waits for the index.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.db import connection
@@ -11,6 +11,7 @@ from django.db import connection
 from noroshi.audiences.viewer import SystemViewer, acting_as
 from noroshi.intel.models import Origin, StixObject
 from noroshi.intel.naming import title_of, whole_of
+from noroshi.intel.narrowing import Narrowing
 from noroshi.intel.queries import kept_of
 from noroshi.intel.rows import EPOCH
 from noroshi.search.rows import Row, keep, unless_moving
@@ -49,8 +50,7 @@ def _batch() -> int:
     rows = list(unseen.filter(pk__in=numbers).select_for_update(of=("self",), no_key=True, nowait=True))
     if not rows or len(rows) < len(numbers):
         return 0
-    desks = dict(Origin.objects.values_list("pk", "desk__organization"))
-    keep(SOURCE, _rows(rows, desks))
+    keep(SOURCE, _rows([row for row in rows if StixKind(row.kind) not in LEFT_OUT]))
     _reached(rows[-1].pk)
     return len(rows)
 
@@ -61,11 +61,13 @@ def text_of(whole: Mapping[str, Any]) -> str:
     return "\n".join(text for value in said for text in texts(value))
 
 
-def _rows(rows: list[StixObject], desks: Mapping[int, int]) -> Iterator[Row]:
-    for row in rows:
-        if StixKind(row.kind) in LEFT_OUT:
-            continue
-        kept, whole = kept_of(row), whole_of(row.raw)
+def _rows(rows: Sequence[StixObject]) -> Iterator[Row]:
+    """Nobody says how important an object is: who asks for an importance finds none."""
+    said = [(row, whole_of(row.raw)) for row in rows]
+    origins = Origin.objects.select_related("desk").in_bulk({row.origin_id for row in rows})
+    narrowing = Narrowing(said, origins)
+    for row, whole in said:
+        kept, narrowed, origin = kept_of(row), narrowing.of(row, whole), origins.get(row.origin_id)
         yield Row(
             ref=row.pk,
             kind=FoundKind.OBJECT,
@@ -74,7 +76,10 @@ def _rows(rows: list[StixObject], desks: Mapping[int, int]) -> Iterator[Row]:
             at=kept.version or EPOCH,
             title=title_of(whole),
             text=text_of(whole),
-            organization=desks.get(row.origin_id, 0),
+            tlp=narrowed.tlp,
+            sectors=narrowed.sectors,
+            organization=origin.desk.organization_id if origin else 0,
+            is_recalled=narrowed.is_taken_back,
         )
 
 
