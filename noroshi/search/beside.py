@@ -1,13 +1,13 @@
 """What is found without the index: people and desks as far as the viewer may know them, alerts of the desk, the handbook, the glossary."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.bulletins.queries import AlertShown, alerts_of
-from noroshi.directory.queries import organizations_known_to, people_of_own_organization
-from noroshi.directory.shown import OrganizationShown, PersonShown
+from noroshi.directory.queries import desks_known_to, organizations_known_to, people_of_own_organization
+from noroshi.directory.shown import DeskShown, OrganizationShown, PersonShown
 from noroshi.helping.queries import HelpShown, requests_saying
 from noroshi.intel.browsing import Listed
 from noroshi.intel.looking_up import looked_up
@@ -27,6 +27,7 @@ class Beside:
 
     exactly: tuple[Listed, ...] = ()
     organizations: tuple[OrganizationShown, ...] = ()
+    desks: tuple[DeskShown, ...] = ()
     people: tuple[PersonShown, ...] = ()
     alerts: tuple[AlertShown, ...] = ()
     pages: tuple[Page, ...] = ()
@@ -35,7 +36,7 @@ class Beside:
 
     @property
     def is_empty(self) -> bool:
-        return not any((self.exactly, self.organizations, self.people, self.alerts, self.pages, self.terms, self.help))
+        return not any(getattr(self, one.name) for one in fields(self))
 
 
 def beside(viewer: Viewer, asked: Asked, wanted: Wanted) -> Beside:
@@ -48,6 +49,7 @@ def beside(viewer: Viewer, asked: Asked, wanted: Wanted) -> Beside:
     return Beside(
         exactly=_exactly(viewer, words, wanted) if FoundKind.OBJECT in kinds else (),
         organizations=tuple(organizations_known_to(viewer.seat, words, limit=MOST)) if in_directory else (),
+        desks=tuple(desks_known_to(viewer.seat, words, limit=MOST)) if in_directory else (),
         people=_people(viewer, pieces) if in_directory else (),
         alerts=tuple(alerts_of(viewer, words=words)[:MOST]) if FoundKind.ALERT in kinds else (),
         pages=tuple(pages_saying(pieces)) if FoundKind.HANDBOOK in kinds else (),

@@ -16,6 +16,8 @@ from noroshi.editions.actions import Statement, derive, mark_again
 from noroshi.editions.models import EditionKind
 from noroshi.intel.actions import withdraw
 from noroshi.search.actions.saved import SavedWish, end_search, keep_search
+from noroshi.search.asking import asked_for
+from noroshi.search.beside import beside
 from noroshi.search.finding import Result, search
 from noroshi.search.wanted import Wanted
 from noroshi.sharing.marking import PartMarking
@@ -23,7 +25,9 @@ from noroshi.sharing.parties import desk
 from noroshi.stix.ours import EXTENSION
 from noroshi.vocabulary import FoundKind, HopKind, Leg, NoticeKind, Tlp, Tlp2
 from tests.cast import small_cast
+from tests.feed_server import RSS2, Page, publisher
 from tests.rooms.intel_given import MOMENT, brought, indicator, malware, marked, origin_of, stix_id
+from tests.rooms.test_bulletins import feed_of, looked
 from tests.rooms.vault_world import sent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -386,3 +390,20 @@ def test_words_of_a_file_that_is_being_sent_wait_and_are_held_by_whoever_holds_i
 
     assert run("files") == 1
     assert found(cast.ministry, "合い言葉はのろし").many == 1
+
+
+def test_an_alert_is_found_by_the_desk_that_follows_its_publisher_alone(settings: Any) -> None:
+    settings.FEEDS_MAY_BE_PRIVATE = True
+    cast = small_cast()
+    with publisher(feed=Page(RSS2.format(encoding="UTF-8").encode())) as server:
+        feed_of(cast.electric, server.at("/feed"))
+        looked()
+
+    assert [len(alerts_found(one, "CVE-2026-31338")) for one in (cast.electric, cast.electric_colleague)] == [1, 1]
+    for stranger in (cast.neighbor, cast.center, cast.bank, cast.electric_executive):
+        assert alerts_found(stranger, "CVE-2026-31338") == ()
+
+
+def alerts_found(viewer: Viewer, words: str) -> tuple[Any, ...]:
+    with acting_as(viewer):
+        return beside(viewer, asked_for(words), Wanted.of({"q": [words]})).alerts

@@ -14,6 +14,7 @@ from noroshi.directory.models import Desk, Organization
 from noroshi.directory.rows import found
 from noroshi.directory.seated import Seated
 from noroshi.directory.shown import DeskShown, Named, OrganizationShown
+from noroshi.vocabulary import OrganizationKind
 from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.text import clean_line
 
@@ -142,11 +143,12 @@ def _with_relations(rows: "QuerySet[Organization]") -> "QuerySet[Organization]":
 
 
 def _open_to(viewer: Seated, rows: "QuerySet[Desk]") -> "QuerySet[Desk]":
-    """Without those that are closed, but for who governs them."""
+    """Closed ones only where the viewer governs."""
+    governed = Q(organization=viewer.organization_id) if viewer.is_administrator else Q(pk=None)
     if viewer.is_platform_administrator:
-        return rows
-    own = Q(organization=viewer.organization_id) if viewer.is_administrator else Q(pk=None)
-    return rows.filter(Q(is_active=True) | own)
+        platform = Q(organization__kinds__contains=[OrganizationKind.PLATFORM.value])
+        governed |= Q(organization__self_governed_at=None) & ~platform
+    return rows.filter(Q(is_active=True) | governed)
 
 
 def _named_like(term: str, of: str = "") -> Q:
