@@ -1,16 +1,19 @@
-"""Search over 1,000,000 texts of 300 characters, both locks on: `python -m tests.bench.searching [texts]`.
+"""Search over 1,000,000 texts of 300 characters, both locks on: `make bench ONLY=searching`, or alone
+`python -m tests.bench.searching [texts]`.
 
 Each question is put as the page puts it, under the application's login, by readers from the broadest to the narrowest; beside it the
 same terms without any lock, and the sequential LIKE that one would write without an index.
 """
 
 import hashlib
+import json
 import os
 import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +31,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 KEPT: Final = Path(os.environ.get("NOROSHI_BENCH_SEARCH") or ROOT / "build" / "bench-search")
 NAME: Final = "bench_search"
 TEXTS: Final = 1_000_000
+PLAIN: Final = "--plain"
 ASKED: Final = 60
 SCANNED: Final = 3
 LIMITS: Final = {
@@ -171,6 +175,29 @@ def _asked(texts: int) -> dict[str, list[str]]:
     }
 
 
+def apart(texts: int = TEXTS) -> Iterator[Figure]:
+    """In a process of its own: here Django stands on another database. What is no figure is printed as it comes."""
+    told = [sys.executable, "-m", "tests.bench.searching", str(texts), PLAIN]
+    with subprocess.Popen(told, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout or ():
+            if line.startswith("{"):
+                yield _read(json.loads(line))
+            else:
+                print(line, end="", flush=True)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, told)
+
+
+def _read(plain: dict[str, Any]) -> Figure:
+    peer = plain.pop("peer")
+    return Figure(**plain, peer=Peer(**peer) if peer else None)
+
+
+def _line(figure: Figure) -> str:
+    beside = f"{figure.ratio:8.3f} x {figure.peer.name}" if figure.peer else figure.verdict
+    return f"{figure.name:70} {figure.value:10.2f} {figure.unit:4} {beside}"
+
+
 def main() -> None:
     texts = int(sys.argv[1]) if len(sys.argv) > 1 else TEXTS
     with ground(texts) as cluster:
@@ -180,8 +207,7 @@ def main() -> None:
 
         django.setup()
         for figure in figures(texts, cluster.url("superuser", NAME)):
-            beside = f"{figure.ratio:8.3f} x {figure.peer.name}" if figure.peer else figure.verdict
-            print(f"{figure.name:70} {figure.value:10.2f} {figure.unit:4} {beside}", flush=True)
+            print(json.dumps(asdict(figure)) if PLAIN in sys.argv else _line(figure), flush=True)
 
 
 if __name__ == "__main__":
