@@ -13,7 +13,8 @@ from django.db.models import Q
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import Viewer
 from noroshi.drafting.models import Draft
-from noroshi.drafting.queries import sources_of
+from noroshi.drafting.queries import draft, sources_of
+from noroshi.drafting.sending import filled
 from noroshi.editions.models import Edition
 from noroshi.editions.queries import Line, lines_readable_by
 from noroshi.editions.traits import editions_like, texts_of
@@ -35,6 +36,12 @@ def posted_already(viewer: Viewer, row: Draft, content: Mapping[str, Any]) -> tu
     """The most alike first. Its own matter and what it is made from are no other items."""
     held = Held.by(viewer)
     return _alike_to(viewer, held, compared(content), _apart(held, row))
+
+
+def alike_to_draft(viewer: Viewer, draft_id: UUID) -> tuple[Posted, ...]:
+    """While it is written: to what is kept of it so far, files and unfinished items included."""
+    shown = draft(viewer, draft_id)
+    return posted_already(viewer, shown.row, filled(viewer, shown.row).content)
 
 
 def alike_to_item(viewer: Viewer, public_id: UUID, content: Mapping[str, Any]) -> tuple[Posted, ...]:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.cast import small_cast
-from tests.drafted import reported
+from tests.drafted import draft_report, reported
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TEXT = "山彦式の監視装置が止まり、hxxps://yamabiko[.]example への通信を遮断した。"
@@ -63,3 +63,31 @@ def test_a_search_is_kept_for_the_desk_and_opened_as_it_was(come: Any) -> None:
 
     expect(page.locator("#found mark").first).to_have_text("山彦式")
     expect(page.locator("#id_tlp")).to_have_value("amber")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_similar_items_come_beside_a_draft_as_one_writes_and_are_folded_on_a_phone(come: Any, width: int) -> None:
+    cast = small_cast()
+    told = "遠隔保守の入口にある装置の弱点が悪用され、203.0.113.91 からの接続が続いている。装置を止めて設定を見直した。"
+    reported(cast.electric, summary=told)
+    own, other = (draft_report(one, summary="点検") for one in (cast.electric, cast.bank))
+    pages = [
+        come(one, f"/drafts/{draft.public_id}/", width=width)
+        for one, draft in ((cast.electric, own), (cast.bank, other))
+    ]
+
+    for page in pages:
+        page.locator("details:has(#f-summary)").evaluate("block => { block.open = true; }")
+        page.locator("#f-summary").fill(told)
+    mine, stranger_s = (page.locator("[data-alike]") for page in pages)
+
+    expect(mine.locator("summary")).to_contain_text("1", timeout=15_000)
+    expect(mine).to_have_js_property("open", width > 800)
+    if width < 800:
+        mine.locator("summary").click()
+    expect(mine.locator("li a")).to_be_visible()
+    expect(stranger_s.locator("summary + div")).to_be_attached(timeout=15_000)
+    expect(stranger_s.locator("li")).to_have_count(0)
+    expect(stranger_s).to_have_js_property("open", False)
+    for page in pages:
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

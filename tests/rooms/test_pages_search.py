@@ -15,7 +15,7 @@ from noroshi.editions.actions import Statement, derive
 from noroshi.editions.models import EditionKind
 from noroshi.vocabulary import HopKind, Leg, Tlp
 from tests.cast import Cast
-from tests.drafted import reported
+from tests.drafted import amended, draft_report, reported
 from tests.rooms.api_world import Caller
 from tests.rooms.drafts_pages import client_of
 
@@ -183,3 +183,47 @@ def test_the_page_says_that_shared_intelligence_has_no_importance(cast: Cast) ->
     assert said(importance="warning", kind="object")
     assert not said(importance="warning", kind="report")
     assert not said()
+
+
+ALIKE = "遠隔保守の入口にある装置の弱点が悪用され、203.0.113.91 からの接続が続いている。装置を止めて設定を見直した。"
+
+
+def beside_draft(viewer: Viewer, draft: Any) -> str:
+    asked = {"x-noroshi-beside": "1"}
+    return str(client_of(viewer).get(reverse("draft_alike", args=[draft]), headers=asked).content.decode())
+
+
+def test_similar_items_stand_beside_a_draft_while_it_is_written(cast: Cast) -> None:
+    first = reported(cast.electric, tlp="amber", summary=f"{ALIKE}一件目")
+    draft = draft_report(cast.electric, tlp="amber", summary="まだ何も似ていない下書きの概要である。")
+    client, address = client_of(cast.electric), reverse("draft", args=[draft.public_id])
+
+    page = client.get(address).content.decode()
+    before = beside_draft(cast.electric, draft.public_id)
+    with acting_as(cast.electric):
+        amended(cast.electric, draft, summary=ALIKE)
+    after = beside_draft(cast.electric, draft.public_id)
+
+    assert f'data-alike="{reverse("draft_alike", args=[draft.public_id])}"' in page
+    assert str(first) not in before
+    assert str(first) in after
+    assert "203[.]0[.]113[.]91" in after
+    assert "Similar items" in client.get(reverse("draft_alike", args=[draft.public_id])).content.decode()
+    assert str(first) not in client.get(address).content.decode(), "nothing of it comes into the draft"
+
+
+def test_whoever_writes_the_same_words_gets_nothing_of_what_others_hold(cast: Cast) -> None:
+    closed = [reported(cast.electric, tlp=tlp, summary=f"{ALIKE}秘密") for tlp in ("red", "amber")]
+    strangers = (cast.bank, cast.neighbor, cast.electric_colleague)
+    drafts = {one: [draft_report(one, summary=words).public_id for words in (ALIKE, "別件")] for one in strangers}
+
+    for stranger, (same, other) in drafts.items():
+        assert all(str(one) not in beside_draft(stranger, same) for one in closed)
+        assert beside_draft(stranger, same) == beside_draft(stranger, other)
+
+
+def test_a_draft_of_another_desk_has_nothing_beside_it_for_a_stranger(cast: Cast) -> None:
+    draft = draft_report(cast.electric, summary=ALIKE)
+
+    for stranger in (cast.bank, cast.neighbor, cast.ministry, cast.electric_executive):
+        assert client_of(stranger).get(reverse("draft_alike", args=[draft.public_id])).status_code == 404

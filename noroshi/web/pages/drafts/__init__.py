@@ -1,6 +1,6 @@
 """Writing: drafts listed, begun, written, checked and sent; the receipt."""
 
-from noroshi.web.pages.drafts import beginning, enclosing, filing, guiding, listing, releasing, sending, writing
+from noroshi.web.pages.drafts import alike, beginning, enclosing, filing, guiding, listing, releasing, sending, writing
 
 urlpatterns = [
     *listing.urlpatterns,
@@ -8,6 +8,7 @@ urlpatterns = [
     *guiding.urlpatterns,
     *writing.urlpatterns,
     *enclosing.urlpatterns,
+    *alike.urlpatterns,
     *sending.urlpatterns,
     *filing.urlpatterns,
     *releasing.urlpatterns,

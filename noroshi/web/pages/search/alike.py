@@ -1,7 +1,6 @@
 """Beside an item: others that tell the same, among what its reader may read (C-100)."""
 
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -11,23 +10,13 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from noroshi.drafting.posted import Posted, alike_to_item
+from noroshi.drafting.posted import alike_to_item
 from noroshi.editions.queries import edition_readable_by
 from noroshi.threshold.acting import viewer_of
-from noroshi.web import plain_sight
 from noroshi.web.components import Crumb
+from noroshi.web.pages.items.likeness import AlikeShown, alike_shown
 from noroshi.web.pages.items.lines import LineShown, line_shown
 from noroshi.web.pages.items.passing import crumbs
-
-NAMED: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class AlikeShown:
-    """`why`: what both name, or how much of their words is the same."""
-
-    line: LineShown
-    why: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +34,9 @@ def alike(request: HttpRequest, public_id: UUID) -> HttpResponse:
     reading = edition_readable_by(viewer, public_id, answer="page")
     found = alike_to_item(viewer, public_id, reading.content)
     line = line_shown(reading)
-    page = AlikePage(line, crumbs(line, _("Similar items")), tuple(_shown(one) for one in found))
+    page = AlikePage(line, crumbs(line, _("Similar items")), alike_shown(found))
     template = "search/alike.html#panel" if request.headers.get("HX-Request") else "search/alike.html"
     return render(request, template, {"page": page})
-
-
-def _shown(one: Posted) -> AlikeShown:
-    signs = tuple(plain_sight.defanged(sign) for sign in one.alike.signs[:NAMED])
-    share = (_("%(percent)s%% of the words") % {"percent": round(one.alike.share * 100)},) if one.alike.share else ()
-    return AlikeShown(line_shown(one.line), (*signs, *one.alike.terms[:NAMED], *share))
 
 
 urlpatterns = [path("items/<uuid:public_id>/similar/", alike, name="item_alike")]

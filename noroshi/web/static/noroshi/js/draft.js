@@ -76,6 +76,32 @@ function mended(place, id, text) {
   }
 }
 
+// What tells the same stands beside it, in its own time: nobody waits for it, and a later look takes the place of an earlier one.
+const ALIKE_MS = 1500;
+const roomy = matchMedia("(min-width: 801px)");
+let alikeTimer = 0;
+let looking = null;
+
+// Opened by itself only where there is something to see and room for it; whoever opens or folds it has decided.
+function besideDraft(place, html) {
+  renew("alike", html);
+  if (!place.dataset.decided) place.open = roomy.matches && place.querySelector("li") !== null;
+}
+
+function lookForAlike(ms) {
+  const place = part("alike");
+  if (!place) return;
+  clearTimeout(alikeTimer);
+  alikeTimer = setTimeout(async () => {
+    looking?.abort();
+    looking = new AbortController();
+    try {
+      const answer = await fetch(place.dataset.alike, { headers: { "X-Noroshi-Beside": "1" }, redirect: "error", signal: looking.signal });
+      if (answer.ok) besideDraft(place, await answer.text());
+    } catch { /* It stays as it was; the next saving looks again. */ }
+  }, ms);
+}
+
 function saved(answer) {
   form.elements.version.value = answer.version;
   form.elements.read.value = answer.read;
@@ -83,6 +109,7 @@ function saved(answer) {
   beside(answer.beside);
   part("saved").classList.remove("is-unsaved");
   note().hidden = true;
+  lookForAlike(ALIKE_MS);
 }
 
 async function save() {
@@ -177,6 +204,8 @@ function enclosed(field, request, rest) {
 }
 
 function begin() {
+  part("alike")?.addEventListener("click", (event) => { if (event.target.closest("summary")) part("alike").dataset.decided = "yes"; });
+  lookForAlike(0);
   form.addEventListener("input", changed);
   form.addEventListener("change", (event) => {
     changed(event);
