@@ -79,7 +79,7 @@ def test_similar_items_come_beside_a_draft_as_one_writes_and_are_folded_on_a_pho
     for page in pages:
         page.locator("details:has(#f-summary)").evaluate("block => { block.open = true; }")
         page.locator("#f-summary").fill(told)
-    mine, stranger_s = (page.locator("[data-alike]") for page in pages)
+    mine, stranger_s = (page.locator("details[data-part=alike]") for page in pages)
 
     expect(mine.locator("summary")).to_contain_text("1", timeout=15_000)
     expect(mine).to_have_js_property("open", width > 800)

@@ -204,7 +204,7 @@ def test_similar_items_stand_beside_a_draft_while_it_is_written(cast: Cast) -> N
         amended(cast.electric, draft, summary=ALIKE)
     after = beside_draft(cast.electric, draft.public_id)
 
-    assert f'data-alike="{reverse("draft_alike", args=[draft.public_id])}"' in page
+    assert f'<a href="{reverse("draft_alike", args=[draft.public_id])}">' in page
     assert str(first) not in before
     assert str(first) in after
     assert "203[.]0[.]113[.]91" in after

@@ -76,30 +76,24 @@ function mended(place, id, text) {
   }
 }
 
-// What tells the same stands beside it, in its own time: nobody waits for it, and a later look takes the place of an earlier one.
-const ALIKE_MS = 1500;
-const roomy = matchMedia("(min-width: 801px)");
+// What tells the same stands beside it, in its own time: open where there is room and something to see, or as its reader wants it.
+const alikeFrom = part("alike")?.querySelector("a").href;
 let alikeTimer = 0;
-let looking = null;
+let alikeWanted = null;
 
-// Opened by itself only where there is something to see and room for it; whoever opens or folds it has decided.
-function besideDraft(place, html) {
-  renew("alike", html);
-  if (!place.dataset.decided) place.open = roomy.matches && place.querySelector("li") !== null;
+async function lookForAlike() {
+  const answer = await fetch(alikeFrom, { headers: { "X-Noroshi-Beside": "1" }, redirect: "error" }).catch(() => null);
+  const [fresh] = answer?.ok ? parsed(await answer.text()) : [];
+  const place = part("alike");
+  if (!fresh || place.contains(document.activeElement)) return;
+  fresh.open = alikeWanted ?? (innerWidth > 800 && fresh.querySelector("li") !== null);
+  fresh.firstChild.addEventListener("click", () => { alikeWanted = !fresh.open; });
+  place.replaceWith(fresh);
 }
 
-function lookForAlike(ms) {
-  const place = part("alike");
-  if (!place) return;
+function alikeLater() {
   clearTimeout(alikeTimer);
-  alikeTimer = setTimeout(async () => {
-    looking?.abort();
-    looking = new AbortController();
-    try {
-      const answer = await fetch(place.dataset.alike, { headers: { "X-Noroshi-Beside": "1" }, redirect: "error", signal: looking.signal });
-      if (answer.ok) besideDraft(place, await answer.text());
-    } catch { /* It stays as it was; the next saving looks again. */ }
-  }, ms);
+  if (alikeFrom) alikeTimer = setTimeout(lookForAlike, PAUSE_MS);
 }
 
 function saved(answer) {
@@ -109,7 +103,7 @@ function saved(answer) {
   beside(answer.beside);
   part("saved").classList.remove("is-unsaved");
   note().hidden = true;
-  lookForAlike(ALIKE_MS);
+  alikeLater();
 }
 
 async function save() {
@@ -204,8 +198,7 @@ function enclosed(field, request, rest) {
 }
 
 function begin() {
-  part("alike")?.addEventListener("click", (event) => { if (event.target.closest("summary")) part("alike").dataset.decided = "yes"; });
-  lookForAlike(0);
+  alikeLater();
   form.addEventListener("input", changed);
   form.addEventListener("change", (event) => {
     changed(event);
