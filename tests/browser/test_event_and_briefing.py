@@ -14,13 +14,9 @@ from noroshi.response.about import EDITION, About
 from tests.browser.intel_visits import LOOKS, Come, fits_everybody
 from tests.cast import small_cast
 from tests.drafted import reported
-<<<<<<< HEAD
-from tests.rooms.test_briefing import desk_of
+from tests.rooms.test_briefing import desk_of, field_desk
 from tests.rooms.test_matters import linked
 from tests.rooms.test_matters_across_forms import own_report, two_sheets
-=======
-from tests.rooms.test_briefing import desk_of, field_desk
->>>>>>> 650cf9a (The own past says how soon was reported first and which orders were done in time)
 from tests.rooms.test_matters_beside import an_object, event_of_two
 from tests.rooms.test_matters_merged import pair
 from tests.rooms.test_response_orders import ordered
