@@ -4,7 +4,7 @@ Inward: TLP 1 and 2 become the plan's colors, never a wider one. Outward: a colo
 widen it, with a statement that says the rest.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -97,11 +97,6 @@ def limit_of(read: Read, book: Book | Callable[[str], Limit | None] = {}) -> Lim
     return _all(limits) if limits else NOTHING
 
 
-def strictest(limits: Iterable[Limit]) -> Limit:
-    """Of what something was derived from."""
-    return _all(list(limits))
-
-
 def fixed_marking(label: Tlp2) -> dict[str, Any]:
     """The marking definition of a TLP 2.0 label, word for word as it is published."""
     return {
@@ -169,5 +164,4 @@ __all__ = [
     "limit_of",
     "meant",
     "outward",
-    "strictest",
 ]

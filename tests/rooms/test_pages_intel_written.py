@@ -176,13 +176,47 @@ def test_a_tie_that_is_taken_out_is_told_to_nobody_who_never_held_it(cast: Cast)
         assert tie
         wide = OriginWish(origin.name, OriginKind.UPLOAD, Tlp2.GREEN, opened=["everyone_in_range"])
         amend_origin(cast.center, origin.public_id, wide)
-        rewrite(cast.center, of, Writing("indicator", begun | {"ttps": []}))
+        rewrite(cast.center, of, Writing("indicator", begun | {"ttps": []}, tlp=Tlp2.GREEN))
         assert relations_of(cast.center, of) == []
         assert len(queries.versions(cast.center, tie)) == 2
 
     with acting_as(cast.bank):
         assert len(queries.versions(cast.bank, of)) == 1
         assert queries.versions(cast.bank, tie) == []
+
+
+def test_what_is_tied_to_something_goes_no_farther_than_that(cast: Cast) -> None:
+    """Whatever color the writer chose: a tie tells that there is something, and its number."""
+    red = malware("tsubame") | {"object_marking_refs": [ID_OF[Tlp2.RED]]}
+    green = malware("hibari") | {"object_marking_refs": [ID_OF[Tlp2.GREEN]]}
+    origin = origin_of(cast.center)
+    brought(cast.center, origin, red, green)
+    begun = {"pattern": "evil.example", "valid_from": "2026-04-01T00:00:00.000Z"}
+
+    with acting_as(cast.center):
+        made = {
+            name: write(
+                cast.center,
+                Writing("indicator", begun | {"ttps": ties}, origin=origin.public_id, tlp=Tlp2.CLEAR),
+            )
+            for name, ties in {"none": [], "green": [green["id"]], "both": [red["id"], green["id"]]}.items()
+        }
+        wider = made["both"]
+        rewrite(cast.center, wider, Writing("indicator", begun | {"ttps": [red["id"]]}, tlp=Tlp2.CLEAR))
+        told = {name: labels(cast.center, of) for name, of in made.items()}
+        ties = [one.by for one in relations_of(cast.center, wider) if one.by]
+        assert told == {"none": {Tlp2.CLEAR}, "green": {Tlp2.GREEN}, "both": {Tlp2.RED}}
+        assert {label for tie in ties for label in labels(cast.center, tie)} == {Tlp2.RED}
+
+    with acting_as(cast.bank):
+        assert [len(queries.versions(cast.bank, made[name])) for name in ("none", "green", "both")] == [1, 1, 0]
+        assert not any(queries.versions(cast.bank, tie) for tie in ties)
+
+
+def labels(viewer: Viewer, of: UUID) -> set[Tlp2]:
+    """What every version says of itself."""
+    said = {ref for kept in queries.versions(viewer, of) for ref in whole_of(kept.raw).get("object_marking_refs", ())}
+    return {label for label, ref in ID_OF.items() if ref in said}
 
 
 def test_nobody_ties_to_what_is_closed_or_changes_what_others_wrote(cast: Cast) -> None:

@@ -6,17 +6,14 @@ from datetime import datetime
 import msgspec
 from django.utils import timezone
 
-from noroshi.audiences.actions import definition_of
 from noroshi.audiences.viewer import Viewer
 from noroshi.intel import queries
 from noroshi.intel.actions.accept import by_hand
 from noroshi.intel.actions.origins import own_origin
 from noroshi.intel.actions.take_in import take_in
 from noroshi.intel.colors import color_of
-from noroshi.intel.models import Origin
+from noroshi.intel.deriving import goes_as_far
 from noroshi.intel.naming import whole_of
-from noroshi.intel.queries import Kept
-from noroshi.intel.ranges import parties
 from noroshi.stix.ids import own_id
 from noroshi.stix.markings import outward
 from noroshi.stix.ours import definition, extended, stamp
@@ -60,7 +57,7 @@ def sight(
     color = color_of(viewer, kept, source) if source else None
     now, ref = at or timezone.now(), str(whole_of(kept.raw)["id"])
     label = Tlp2.RED if color is None else Tlp2.AMBER_STRICT if color.is_own_house else outward(color.tlp)
-    if label is not Tlp2.RED and not _goes_as_far(kept, origin):
+    if label is not Tlp2.RED and not goes_as_far(kept, origin):
         label = Tlp2.AMBER_STRICT
     sighting = own_id("sighting", origin.public_id, ref)
     whole = {
@@ -78,12 +75,6 @@ def sight(
     }
     take_in(viewer, origin.public_id, [read(msgspec.json.encode(one)) for one in (whole, *definition())])
     return uuid.UUID(sighting[-36:])
-
-
-def _goes_as_far(kept: Kept, origin: Origin) -> bool:
-    """Whether all whom the source is open to may have the object: to others a sighting would tell that there is one."""
-    held = definition_of(kept.audience)
-    return held is not None and parties(origin.opened) <= held.opened
 
 
 def _begun(viewer: Viewer, sighting: str) -> datetime | None:

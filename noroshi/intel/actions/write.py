@@ -14,6 +14,7 @@ from noroshi.intel import queries
 from noroshi.intel.actions.accept import by_hand
 from noroshi.intel.actions.origins import own_origin
 from noroshi.intel.actions.take_in import follow_up, take_in
+from noroshi.intel.deriving import label_of, narrowed, narrowest
 from noroshi.intel.keeping import kept_with
 from noroshi.intel.models import Origin
 from noroshi.intel.naming import whole_of
@@ -81,12 +82,12 @@ class Writing:
 
 
 def write(viewer: Viewer, given: Writing, *, at: datetime | None = None) -> uuid.UUID:
-    """In the caller's transaction: the object and its relationships."""
+    """In the caller's transaction: the object and its relationships, none wider than what it is tied to."""
     information = _known(given)
     origin = own_origin(viewer, given.origin) if given.origin else by_hand(viewer)
     now, fields = at or timezone.now(), _fields(viewer, information, given.fields, set())
-    made = Made(now, markings=(ID_OF[given.tlp],) if given.tlp else ())
-    objects = compose(information.id, fields, made)
+    markings = narrowed((ID_OF[given.tlp],) if given.tlp else (), _widest(viewer, origin, information, fields))
+    objects = compose(information.id, fields, Made(now, markings=markings))
     _take(viewer, origin, information, objects)
     return uuid.UUID(str(objects[0]["id"])[-36:])
 
@@ -102,7 +103,7 @@ def rewrite(viewer: Viewer, of: uuid.UUID, given: Writing, *, at: datetime | Non
     before, now = relations_of(viewer, of), at or timezone.now()
     known = {str(one.other.whole["id"]) for one in before}
     fields = _fields(viewer, information, given.fields, known)
-    markings = _markings(old, given.tlp)
+    markings = narrowed(_markings(old, given.tlp), _widest(viewer, origin, information, fields))
     objects = compose(information.id, fields, Made(now, markings=markings, uuid=of, created=_moment(old["created"])))
     whole = kept_with(old, objects[0], information)
     ties = [one for one in objects[1:] if _ends(one) not in {_ends(r.said) for r in before if r.said}]
@@ -152,6 +153,13 @@ def _checked(viewer: Viewer, field: InformationField, refs: Iterable[str], known
     ids = {str(one.whole["id"]) for one in named(viewer, [_uuid(ref) for ref in new]).values()}
     if any(ref not in ids or (field.types and ref.partition("--")[0] not in field.types) for ref in new):
         raise TiedToNothing
+
+
+def _widest(viewer: Viewer, origin: Origin, information: Information, fields: Mapping[str, Any]) -> Tlp2:
+    """How far it may go for all that it is tied to, as far as the writer holds that."""
+    refs = [ref for field in information.fields if field.form == "refs" for ref in fields.get(field.id, ())]
+    found = (queries.versions(viewer, _uuid(ref))[:1] for ref in refs)
+    return narrowest([label_of(viewer, kept, origin) for newest in found for kept in newest])
 
 
 def _uuid(ref: str) -> uuid.UUID:

@@ -69,7 +69,10 @@ class InformationForm(forms.Form):
         colors = [(color.value, color.label(language())) for color in Tlp2]
         unsaid = _("As it is") if is_change else _("That of the source")
         self.fields["tlp"] = forms.ChoiceField(
-            label=gettext_lazy("Color"), required=False, choices=[("", unsaid), *colors]
+            label=gettext_lazy("Color"),
+            required=False,
+            choices=[("", unsaid), *colors],
+            help_text=gettext_lazy("What is tied to something never goes farther than that, whatever is chosen here."),
         )
 
     @classmethod
