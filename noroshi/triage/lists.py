@@ -11,6 +11,7 @@ from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import Viewer
 from noroshi.triage.factors import RELEVANCE
 from noroshi.triage.languages import Named, divided
+from noroshi.triage.meeting import met
 from noroshi.triage.nearness import Near, Reason, near
 from noroshi.triage.profiles import ProfileShown, ProfileWish
 from noroshi.triage.topics import ALL, is_version, topics_of, version_of
@@ -82,7 +83,7 @@ def listed_as(viewer: Viewer, profile: int, wish: ProfileWish, now: datetime, *,
     held = Held.by(viewer)
     decisions = decisions_of(held, profile, now)
     most = WHOLE if is_whole else wish.most + len(decisions)
-    beside = _by_nearness(held, wish, now)
+    beside = [*met(held, profile, wish, now), *_by_nearness(held, wish, now)]
     found, foreign = _read(held, wish, now, most, beside)
     shown = _sorted(wish, decisions, found)
     return replace(shown, foreign=[Entry(one, named=named, is_foreign=True) for one, named in foreign])
@@ -120,7 +121,8 @@ def _by_topic(held: Held, wish: ProfileWish, now: datetime, most: int) -> Sequen
 
 
 def _by_nearness(held: Held, wish: ProfileWish, now: datetime) -> Sequence[tuple[Above, str]]:
-    """Assets, suppliers and keywords stand in no list of their own: nobody else may learn of them."""
+    """Assets, suppliers and keywords stand in no list of their own: nobody else may learn of them. What names an own network or domain
+    the worker has met however light it is; here it is found before the worker came by."""
     if not (wish.networks or wish.domains or wish.suppliers or wish.keywords):
         return ()
     found = above(held, {ALL: Relevance.OWN}, wish.threshold, now, LOOKED, each=LOOKED, kinds=wish.kinds)

@@ -65,6 +65,7 @@ class Profile(SharedModel):
     changed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     told_until = models.BigIntegerField(default=0)
+    met_until = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [
@@ -90,6 +91,23 @@ class Asset(SharedModel):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.profile_id}"
+
+
+class Met(SharedModel):
+    """That a value names an asset: under the organization's lock, and only where the object itself may be read."""
+
+    asset = models.ForeignKey(Asset, models.PROTECT, related_name="+", db_index=False)
+    object_id = models.BigIntegerField()
+    number = models.SmallIntegerField()
+    key = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["asset", "object_id", "number"], name="a_value_meets_an_asset_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asset_id}/{self.object_id}/{self.number}"
 
 
 class Wish(SharedModel):

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Final, Self
-from urllib.parse import urlsplit
 
 from noroshi.audiences.queries import Held
-from noroshi.observables import Kind
+from noroshi.triage.owned import ADDRESSES, name_in
 from noroshi.triage.profiles import ProfileWish
 from noroshi.vocabulary import Relevance
 
@@ -55,10 +54,10 @@ class Near:
         return None
 
     def _own(self, kind: int, value: str) -> str:
-        if kind in {Kind.IPV4, Kind.IPV6}:
+        if kind in ADDRESSES:
             address = ip_address(value)
             return next((str(one) for one in self.networks if address in one), "")
-        name = _name_in(kind, value)
+        name = name_in(kind, value)
         return next((one for one in self.domains if name == one or name.endswith("." + one)), "") if name else ""
 
 
@@ -66,15 +65,3 @@ def near(held: Held, mine: Near, of: Sequence[tuple[int, int]]) -> dict[tuple[in
     rows = held.asked(TEXTS, ids=[number for number, _ in of], numbers=[place for _, place in of])
     found = ((number, place, mine.reason(kind, value, raw)) for number, place, kind, value, raw in rows)
     return {(number, place): reason for number, place, reason in found if reason}
-
-
-def _name_in(kind: int, value: str) -> str:
-    match kind:
-        case Kind.DOMAIN:
-            return value
-        case Kind.EMAIL:
-            return value.rpartition("@")[2]
-        case Kind.URL:
-            return urlsplit(value).hostname or ""
-        case _:
-            return ""

@@ -4,7 +4,7 @@ something, and reads it under its own locks.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -19,38 +19,59 @@ from noroshi.intel.models import StixObject
 from noroshi.intel.queries import until
 from noroshi.ledger.actions import record
 from noroshi.ledger.entries import NOBODY
-from noroshi.triage.factors import MOST
+from noroshi.triage.factors import MOST, NUMBER, RELEVANCE
 from noroshi.triage.grouping import together
 from noroshi.triage.languages import unread
+from noroshi.triage.meeting import meet_new
 from noroshi.triage.models import Digest, Profile, Sure
+from noroshi.triage.topics import ABOVE_SECTORS, is_version, version_of
 from noroshi.triage.weighing import figures
-from noroshi.vocabulary import NoticeKind, TextLanguage, Urgency
+from noroshi.vocabulary import NoticeKind, Relevance, TextLanguage, Urgency, Verdict
 
 SYSTEM: Final = SystemViewer("triage")
 MOST_TOLD: Final = 200
 """Of one profile at one time; the list itself holds all."""
 WEIGHED: Final = """
 with factors as materialized (
-  select * from unnest(%(freshness)s::smallint[], %(days)s::float8[], %(importances)s::float8[]) as t(freshness, days, importance)
+  select * from unnest(%(freshness)s::smallint[], %(days)s::float8[], %(importances)s::float8[], %(words)s::text[])
+             as t(freshness, days, importance, word)
 ), sources as materialized (
   select o.id, r.factor from held.intel_origin o
     join unnest(%(letters)s::text[], %(reliabilities)s::float8[]) as r(letter, factor) on r.letter = o.reliability
 ), fresh as materialized (
-  select p.audience_id, p.topic, p.object_id,
+  select p.audience_id, p.topic, p.object_id, p.number, p.key, d.word,
          least(exp(p.weight - %(now)s::float8 / d.days), 1) * d.importance * coalesce(s.factor, %(unjudged)s) as share
     from held.triage_posting p join factors d using (freshness) left join sources s on s.id = p.origin_id
    where p.object_id > %(since)s and p.object_id <= %(upto)s
      and (p.valid_until is null or p.valid_until > to_timestamp(%(now)s::float8 * 86400))
 )
 """
+WANTED: Final = """
+   and p.ended_at is null and p.told_until < f.object_id and (p.kinds = '{}' or f.word = any (p.kinds))
+   and not exists (select from held.triage_decision d
+                    where d.profile_id = p.id and d.key = f.key and d.verdict = any (%(kept_out)s::text[]) and d.ended_at is null
+                      and (d.until is null or d.until > to_timestamp(%(now)s::float8 * 86400)))
+   and (exists (select from audiences_seat s where s.desk_id = p.desk_id and s.audience_id = f.audience_id)
+        or exists (select from audiences_audience a where a.id = f.audience_id and a.is_public))
+"""
+"""What the profile would show, and its desk may read."""
 CONCERNED: Final = f"""{WEIGHED}
-select w.profile_id, array_agg(distinct f.object_id)
+select p.id, array_agg(distinct f.object_id), coalesce(array_agg(distinct f.object_id) filter (where f.topic < %(products)s), '{{}}')
   from fresh f join held.triage_wish w on w.topic = f.topic and w.ended_at is null and w.notice_need <= f.share
-  join held.triage_profile p on p.id = w.profile_id and p.told_until < f.object_id
- where exists (select from audiences_seat s where s.desk_id = w.desk_id and s.audience_id = f.audience_id)
-    or exists (select from audiences_audience a where a.id = f.audience_id and a.is_public)
- group by w.profile_id
+  join held.triage_profile p on p.id = w.profile_id
+ where true {WANTED}
+ group by p.id
 """  # noqa: S608 - constants of this room
+CONCERNED_THEMSELVES: Final = f"""{WEIGHED}
+select p.id, array_agg(distinct f.object_id), array_agg(distinct f.object_id)
+  from fresh f join held.triage_met m on m.object_id = f.object_id and m.number = f.number
+  join held.triage_asset o on o.id = m.asset_id and o.ended_at is null
+  join held.triage_profile p on p.id = o.profile_id and p.notice_threshold <= f.share * %(own)s
+ where f.topic = 0 {WANTED}
+ group by p.id
+"""  # noqa: S608 - likewise
+PRODUCTS: Final = "select object_id, products from held.intel_value where object_id = any (%(ids)s::bigint[])"
+KEPT_OUT: Final = (Verdict.HOLD, Verdict.DISMISS)
 HELD: Final = """
 select array(select s.audience_id from audiences_seat s where s.desk_id = %s
              union all select a.id from audiences_audience a where a.is_public)
@@ -107,6 +128,7 @@ def tell_new(now: datetime | None = None) -> int:
     at = now or timezone.now()
     with acting_as(SYSTEM):
         upto, since = until(at), _told_until()
+        meet_new(upto)
         if since is None or upto <= since:
             return 0
         told = 0
@@ -140,9 +162,39 @@ def send_sure(now: datetime | None = None) -> int:
 
 
 def _concerned(since: int, upto: int, at: datetime) -> Sequence[tuple[Profile, list[int]]]:
-    rows = Held.by(SYSTEM).asked(CONCERNED, since=since, upto=upto, now=at.timestamp() / 86_400, **figures())
-    profiles = Profile.objects.in_bulk([number for number, _ in rows])
-    return [(profiles[number], sorted(objects, reverse=True)) for number, objects in rows]
+    """By sector and product, and by what names one's own: each object once for each profile."""
+    given = {
+        "since": since,
+        "upto": upto,
+        "now": at.timestamp() / 86_400,
+        "products": ABOVE_SECTORS,
+        "own": RELEVANCE[Relevance.OWN],
+        "kept_out": [verdict.value for verdict in KEPT_OUT],
+        "words": [which.value for which in NUMBER],
+        **figures(),
+    }
+    held, found, otherwise = Held.by(SYSTEM), defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
+    for question in (CONCERNED, CONCERNED_THEMSELVES):
+        for profile, objects, not_by_product in held.asked(question, **given):
+            found[profile].update(objects)
+            otherwise[profile].update(not_by_product)
+    profiles = Profile.objects.in_bulk(list(found))
+    told = [
+        (one, objects - _of_other_versions(held, one, objects - otherwise[number]))
+        for number, objects in found.items()
+        for one in (profiles[number],)
+    ]
+    return [(one, sorted(objects, reverse=True)) for one, objects in told if objects]
+
+
+def _of_other_versions(held: Held, profile: Profile, objects: Collection[int]) -> set[int]:
+    """Of objects that concern a profile by a product alone, those that name other versions than its own."""
+    if not objects or not any(map(version_of, profile.products)):
+        return set()
+    said = defaultdict[int, list[str]](list)
+    for number, products in held.asked(PRODUCTS, ids=list(objects)):
+        said[number] += products or []
+    return {one for one in objects if not is_version(profile.products, said[one])}
 
 
 def _tell(profile: Profile, objects: Sequence[int], at: datetime) -> int:

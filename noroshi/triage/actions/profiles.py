@@ -66,7 +66,7 @@ def own_profile(viewer: Viewer, profile_id: uuid.UUID) -> Profile:
 def _written(viewer: Viewer, row: Profile, wish: ProfileWish, deed: str) -> None:
     for name, value in _said(wish).items():
         setattr(row, name, value)
-    assets = list(_assets(wish))
+    assets, row.met_until = list(_assets(wish)), 0
     try:
         with transaction.atomic():
             row.save()
