@@ -281,6 +281,13 @@ def test_no_process_of_a_door_knows_the_owner_of_the_tables(running: Installatio
             assert "DATABASE_OWNER_URL" not in process.environ(), name
 
 
+def test_the_worker_alone_may_write_in_bulk(running: Installation) -> None:
+    """It serves no request; the login that passes the lock by is in no process that does."""
+    given = {name for name, process in running.members().items() if "DATABASE_BULK_URL" in process.environ()}
+
+    assert given == {"jobs"}
+
+
 def test_ctrl_c_stops_everything_and_nothing_is_left(running: Installation) -> None:
     family = running.survivors()
 
