@@ -4,15 +4,15 @@ however much else there is, and a list finds what was met without looking throug
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import SystemViewer
-from noroshi.triage.factors import NUMBER, RELEVANCE
+from noroshi.triage.factors import RELEVANCE
 from noroshi.triage.models import Asset, Met, Profile
 from noroshi.triage.owned import ADDRESSES, NAMES, OF_ONE_S_OWN, Owned
 from noroshi.triage.profiles import ProfileWish
-from noroshi.triage.weighing import REPLACED, Above, figures
+from noroshi.triage.weighing import FIGURES, FRESHNESS, REPLACED, Above, figures
 from noroshi.vocabulary import Relevance
 
 SYSTEM: Final = SystemViewer("triage")
@@ -29,12 +29,7 @@ with own as materialized (
   select m.object_id, m.number, a.value as named
     from held.triage_met m join held.triage_asset a on a.id = m.asset_id and a.ended_at is null and a.profile_id = %(profile)s
    order by m.object_id desc limit %(most)s
-), factors as materialized (
-  select * from unnest(%(freshness)s::smallint[], %(days)s::float8[], %(importances)s::float8[]) as t(freshness, days, importance)
-), sources as materialized (
-  select o.id, r.factor from held.intel_origin o
-    join unnest(%(letters)s::text[], %(reliabilities)s::float8[]) as r(letter, factor) on r.letter = o.reliability
-), weighed as materialized (
+), {FIGURES}, weighed as materialized (
   select p.key, p.object_id, p.number, p.weight, p.origin_id, p.freshness, m.named,
          least(exp(p.weight - %(now)s::float8 / d.days), 1) * d.importance * coalesce(s.factor, %(unjudged)s) * %(relevance)s as score
     from own m
@@ -46,7 +41,6 @@ with own as materialized (
 select key, object_id, number, weight, origin_id, freshness, score, named from weighed
  where score >= %(threshold)s and object_id not in ({REPLACED.format(asked="weighed")})
 """  # noqa: S608 - constants of this room
-FRESHNESS: Final = {number: which for which, number in NUMBER.items()}
 
 
 def meet_new(upto: int) -> int:
@@ -94,6 +88,6 @@ def _meet(assets: dict[int, Asset], waiting: dict[int, int], upto: int) -> int:
     return made
 
 
-def _above(row: Sequence[object]) -> Above:
+def _above(row: Sequence[Any]) -> Above:
     key, number, place, weight, origin, fresh, score, _ = row
-    return Above(key, number, place, weight, origin, FRESHNESS[fresh], Relevance.OWN, score)  # type: ignore[arg-type, index]  # as the question gives them
+    return Above(key, number, place, weight, origin, FRESHNESS[fresh], Relevance.OWN, score)

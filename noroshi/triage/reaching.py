@@ -25,7 +25,7 @@ from noroshi.triage.languages import unread
 from noroshi.triage.meeting import meet_new
 from noroshi.triage.models import Digest, Profile, Sure
 from noroshi.triage.topics import ABOVE_SECTORS, is_version, version_of
-from noroshi.triage.weighing import figures
+from noroshi.triage.weighing import FIGURES, figures
 from noroshi.vocabulary import NoticeKind, Relevance, TextLanguage, Urgency, Verdict
 
 SYSTEM: Final = SystemViewer("triage")
@@ -84,13 +84,8 @@ select w.profile_id from held.triage_posting f join held.triage_wish w on w.topi
  group by w.profile_id
 """
 
-EVERYBODY: Final = """
-with factors as materialized (
-  select * from unnest(%(freshness)s::smallint[], %(days)s::float8[], %(importances)s::float8[]) as t(freshness, days, importance)
-), sources as materialized (
-  select o.id, r.factor from held.intel_origin o
-    join unnest(%(letters)s::text[], %(reliabilities)s::float8[]) as r(letter, factor) on r.letter = o.reliability
-), lists as materialized (
+EVERYBODY: Final = f"""
+with {FIGURES}, lists as materialized (
   select f.audience_id, f.origin_id, f.freshness, d.days, d.importance * coalesce(s.factor, %(unjudged)s) as share
     from held.triage_feed f join factors d using (freshness) left join sources s on s.id = f.origin_id
 ), open_to as materialized (
@@ -120,7 +115,7 @@ with factors as materialized (
   select which, sum(many)::bigint as many from found cross join unnest(those) as which group by which
 )
 select profile, sum(many)::bigint from summed join alike using (which) cross join unnest(profiles) as profile group by profile
-"""
+"""  # noqa: S608 - likewise
 
 
 def tell_new(now: datetime | None = None) -> int:

@@ -15,19 +15,21 @@ REPLACED: Final = """
      where o.id = any (array(select object_id from {asked})) offset 0
   ) as o join held.intel_stixobject n on n.uuid = o.uuid and n.version > o.version and n.origin_id = o.origin_id and n.kind = o.kind
 """
-FACTORS: Final = """
-with bars as materialized (
-  select * from unnest(%(topics)s::bigint[], %(relevances)s::float8[]) as t(topic, relevance)
-), factors as materialized (
+FIGURES: Final = """factors as materialized (
   select * from unnest(%(freshness)s::smallint[], %(days)s::float8[], %(importances)s::float8[]) as t(freshness, days, importance)
 ), sources as materialized (
   select o.id, r.factor from held.intel_origin o
     join unnest(%(letters)s::text[], %(reliabilities)s::float8[]) as r(letter, factor) on r.letter = o.reliability
-), lists as materialized (
+)"""
+"""What `figures` gives, as every weighing question asks it."""
+FACTORS: Final = f"""
+with bars as materialized (
+  select * from unnest(%(topics)s::bigint[], %(relevances)s::float8[]) as t(topic, relevance)
+), {FIGURES}, lists as materialized (
   select f.audience_id, f.origin_id, f.freshness, d.days, d.importance * coalesce(s.factor, %(unjudged)s) as share
     from held.triage_feed f join factors d using (freshness) left join sources s on s.id = f.origin_id
 )
-"""
+"""  # noqa: S608 - constants of this room
 POSTED: Final = """
   select p.key, p.object_id, p.number, p.weight, l.origin_id, l.freshness, b.topic, b.relevance,
          least(exp(p.weight - %(now)s::float8 / l.days), 1) * l.share * b.relevance as score

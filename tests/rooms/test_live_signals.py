@@ -21,7 +21,7 @@ from noroshi.handover.queries import here
 from noroshi.live.listening import readable
 from noroshi.live.pages import KEPT, MARGIN_MS, Lately, now_ms, spread_ms
 from noroshi.threshold.acting import DESK_IN_SESSION
-from noroshi.vocabulary import HopKind, OrderState
+from noroshi.vocabulary import HopKind, OrderState, SignalKind
 from tests.cast import Cast, small_cast
 from tests.drafted import reported, second_person
 from tests.live_world import Listening, done, key_of, run
@@ -265,6 +265,7 @@ def test_who_was_away_for_longer_than_anybody_remembers_looks_at_everything_anew
         async with Listening(key, query="as_of=1") as bank:
             await bank.told("item")
             await bank.told("notice")
+            assert all(f'"{kind.value}"'.encode() in bank.said for kind in SignalKind)
 
     run(story())
 
@@ -316,6 +317,7 @@ def test_a_stream_ends_when_the_session_does(cast: Cast, monkeypatch: pytest.Mon
         async with Listening(key) as own:
             await done(sessions.end_everywhere, person)
             await own.until(lambda: b"event: signed_out" in own.said)
+        assert own.said.endswith(b"event: signed_out\ndata: {}\n\n")
 
     run(story())
 
