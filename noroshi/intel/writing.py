@@ -17,16 +17,11 @@ SQL: Final = Path(__file__).parent / "sql"
 
 
 def write(origin: int, rows: Rows) -> set[int]:
-    """Places of those that were new. Whoever calls holds the turn until the end of the transaction."""
+    """Places of those that were new. From here on whoever calls holds the turn, until the end of the transaction."""
     if not rows.reads:
         return set()
     with _cursor() as cursor:
-        cursor.execute("select first_id from noroshi_intel_turn(%s)", [len(rows.reads)])
-        first: int = cursor.fetchone()[0]  # type: ignore[index]  # a function of one row
-        cursor.execute(
-            _statement("take_in"),
-            {"origin": origin, **_objects(rows, first), **_values(rows, first), **_links(rows, first)},
-        )
+        cursor.execute(_statement("take_in"), {"origin": origin, **_objects(rows), **_values(rows), **_links(rows)})
         new, audiences = cursor.fetchone()  # type: ignore[misc]  # an aggregate
         counted = Counter(audiences)
         cursor.execute("select noroshi_intel_tally(%s::int[], %s::int[])", [plain(counted), plain(counted.values())])
@@ -34,13 +29,14 @@ def write(origin: int, rows: Rows) -> set[int]:
         cursor.execute(
             "select noroshi_intel_came(%s, %s::int[], %s::smallint[])", [origin, plain(audience_ids), plain(kinds)]
         )
-    return {number - first for number in new}
+    return set(new)
 
 
-def _objects(rows: Rows, first: int) -> dict[str, Any]:
+def _objects(rows: Rows) -> dict[str, Any]:
     reads = rows.reads
     return {
-        "ids": plain(range(first, first + len(reads))),
+        "many": len(reads),
+        "places": plain(range(len(reads))),
         "versions": plain(rows.versions),
         "uuids": plain(read.uuid for read in reads),
         "audiences": plain(rows.audiences),
@@ -49,12 +45,12 @@ def _objects(rows: Rows, first: int) -> dict[str, Any]:
     }
 
 
-def _values(rows: Rows, first: int) -> dict[str, Any]:
+def _values(rows: Rows) -> dict[str, Any]:
     values = rows.values
     of = [rows.reads[value.place] for value in values]
     return {
         "value_audiences": plain(rows.audiences[value.place] for value in values),
-        "value_ids": plain(first + value.place for value in values),
+        "value_places": plain(value.place for value in values),
         "keys": plain(value.key.hex() for value in values),
         "valid_from": plain(_text(read.valid_from) for read in of),
         "valid_until": plain(_text(read.valid_until) for read in of),
@@ -69,11 +65,11 @@ def _values(rows: Rows, first: int) -> dict[str, Any]:
     }
 
 
-def _links(rows: Rows, first: int) -> dict[str, Any]:
+def _links(rows: Rows) -> dict[str, Any]:
     links = rows.links
     return {
         "link_audiences": plain(rows.audiences[link.place] for link in links),
-        "link_ids": plain(first + link.place for link in links),
+        "link_places": plain(link.place for link in links),
         "from_uuids": plain(link.from_uuid for link in links),
         "to_uuids": plain(link.to_uuid for link in links),
         "link_numbers": plain(link.number for link in links),
