@@ -18,6 +18,7 @@ from noroshi.devices.actions.bound import propose_bound
 from noroshi.devices.actions.keep import keep_lists
 from noroshi.directory.actions.contacts import check_contacts
 from noroshi.directory.signin.sessions import clear_expired
+from noroshi.drafting.forgotten import remind_of_drafts
 from noroshi.editions.propagation import narrow_derived
 from noroshi.intake.actions import read_mail
 from noroshi.intake.answering import answer
@@ -95,6 +96,13 @@ def remind_those_silent(timestamp: int) -> int:
 def remind_of_reports(timestamp: int) -> int:
     """Every five minutes: reports that were announced and are due, or late."""
     return remind_of_follow_ups()
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(name="remind_of_drafts", queueing_lock="remind_of_drafts")
+def remind_of_forgotten(timestamp: int) -> int:
+    """Every hour: drafts that were begun and that nobody has sent."""
+    return remind_of_drafts()
 
 
 @app.periodic(cron="*/5 * * * *")

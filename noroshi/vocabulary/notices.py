@@ -33,6 +33,12 @@ class NoticeKind(Word):
     )
     FOLLOW_UP_DUE = "follow_up_due", "続報の予定時刻が近づいています", "your follow-up is due soon"
     FOLLOW_UP_LATE = "follow_up_late", "続報の予定時刻を過ぎました", "your follow-up is late"
+    DRAFT_LEFT = (
+        "draft_left",
+        "送信していない下書きがあります",
+        "a draft has not been sent",
+        "Nobody has saved it for a day or more",
+    )
     RECALLED = "recalled", "情報が撤回されました", "something was recalled", "What left the house is to be withdrawn"
     LOOKED_AT = "looked_at", "情報源の確認がありました", "somebody looked at who the source is", "For the source alone"
     WARNED = "warned", "注意が必要です", "something needs your attention", "For whoever must look after it"
