@@ -39,8 +39,8 @@ class Beside:
         return not any(getattr(self, one.name) for one in fields(self))
 
 
-def beside(viewer: Viewer, asked: Asked, wanted: Wanted) -> Beside:
-    """On the first page only, and only of what is asked for."""
+def beside(viewer: Viewer, asked: Asked, wanted: Wanted, language: str) -> Beside:
+    """On the first page only, and only of what is asked for; the handbook by its page in the reader's language."""
     if asked.is_empty or wanted.place or asked.without:
         return Beside()
     kinds, words = frozenset(wanted.kinds) or frozenset(FoundKind), asked.written
@@ -52,7 +52,7 @@ def beside(viewer: Viewer, asked: Asked, wanted: Wanted) -> Beside:
         desks=tuple(desks_known_to(viewer.seat, words, limit=MOST)) if in_directory else (),
         people=_people(viewer, pieces) if in_directory else (),
         alerts=tuple(alerts_of(viewer, words=words)[:MOST]) if FoundKind.ALERT in kinds else (),
-        pages=tuple(pages_saying(pieces)) if FoundKind.HANDBOOK in kinds else (),
+        pages=tuple(pages_saying(pieces, language)) if FoundKind.HANDBOOK in kinds else (),
         terms=tuple(terms_saying(pieces)) if FoundKind.TERM in kinds else (),
         help=_help(viewer, pieces) if FoundKind.HELP in kinds else (),
     )

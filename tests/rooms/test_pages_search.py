@@ -88,6 +88,42 @@ def test_the_handbook_and_the_glossary_are_pages(cast: Cast) -> None:
     assert "#term-report" in client.get(reverse("search"), {"q": "情報連絡"}).content.decode()
 
 
+def test_a_chapter_is_read_in_one_s_own_language_and_leads_to_the_other(cast: Cast) -> None:
+    address = reverse("handbook_page", args=["api"])
+    japanese, english = (client_of(cast.electric, lang).get(address).content.decode() for lang in ("ja", "en"))
+    other = client_of(cast.electric, "ja").get(address, {"language": "en"}).content.decode()
+
+    assert '<h1 lang="ja">APIの使い方</h1>' in japanese
+    assert f'href="{address}?language=en" lang="en" hreflang="en" translate="no">Read in English</a>' in japanese
+    assert '<h1 lang="en">The API</h1>' in english
+    assert f'href="{address}?language=ja" lang="ja" hreflang="ja" translate="no">日本語で読む</a>' in english
+    assert '<h1 lang="en">The API</h1>' in other
+    assert f'href="{address}" lang="ja"' in other
+    assert client_of(cast.electric).get(address, {"language": "fr"}).status_code == 404
+    contents = client_of(cast.electric, "ja").get(reverse("handbook")).content.decode()
+    assert f'href="{address}">APIの使い方</a>' in contents
+    assert "The API" not in contents
+
+
+def test_a_chapter_found_by_the_words_of_the_other_language_is_opened_in_that_one(cast: Cast) -> None:
+    address = reverse("handbook_page", args=["notices"])
+    by_own, by_other = (
+        client_of(cast.electric, "ja").get(reverse("search"), {"q": words}).content.decode()
+        for words in ("次の当番", '"next shift"')
+    )
+
+    assert f'href="{address}">通知の届け先</a>' in by_own
+    assert f'href="{address}?language=en" lang="en" hreflang="en">Notices, mail and webhooks</a>' in by_other
+
+
+def test_a_link_between_chapters_keeps_the_language(cast: Cast) -> None:
+    address, taxii = (reverse("handbook_page", args=[name]) for name in ("intel", "taxii"))
+
+    assert f'<a href="{taxii}">TAXII</a>' in client_of(cast.electric, "en").get(address).content.decode()
+    from_the_other = client_of(cast.electric, "ja").get(address, {"language": "en"}).content.decode()
+    assert f'<a href="{taxii}?language=en">TAXII</a>' in from_the_other
+
+
 def test_a_search_is_kept_opened_and_taken_away(cast: Cast) -> None:
     client, colleague = client_of(cast.electric), client_of(cast.electric_colleague)
     given = {"name": "カゲロウ", "asked": "q=カゲロウ&tlp=green"}

@@ -38,7 +38,7 @@ def _without_factors(settings: Any) -> None:
 
 def aside(viewer: Viewer, words: str, **more: list[str]) -> Beside:
     with acting_as(viewer):
-        return beside(viewer, asked_for(words), Wanted.of({"q": [words], **more}))
+        return beside(viewer, asked_for(words), Wanted.of({"q": [words], **more}), "ja")
 
 
 def items(viewer: Viewer, words: str, kind: str) -> set[UUID]:

@@ -406,4 +406,4 @@ def test_an_alert_is_found_by_the_desk_that_follows_its_publisher_alone(settings
 
 def alerts_found(viewer: Viewer, words: str) -> tuple[Any, ...]:
     with acting_as(viewer):
-        return beside(viewer, asked_for(words), Wanted.of({"q": [words]})).alerts
+        return beside(viewer, asked_for(words), Wanted.of({"q": [words]}), "ja").alerts

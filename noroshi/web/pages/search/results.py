@@ -165,7 +165,7 @@ def found(request: HttpRequest) -> HttpResponse:
     place = place_from(request.GET.get("after", ""), seat_of(request), _bound(wanted))
     wanted = wanted.at(place, A_PAGE)
     result = search(viewer, wanted)
-    aside = beside(viewer, result.asked, wanted)
+    aside = beside(viewer, result.asked, wanted, language())
     page = SearchPage(
         result=result,
         lines=tuple(LineFound.of(one) for one in result.found),
