@@ -12,21 +12,12 @@ from noroshi.vocabulary import Language
 CHAPTERS = sorted({path.name.split(".")[0] for path in GUIDE.glob("*.md")})
 WAITING = {
     "api",
-    "briefing",
-    "devices",
     "directory-import",
-    "emergency",
-    "events",
     "forecast",
-    "intel",
-    "lists",
     "misp",
-    "orders",
     "stix",
     "taxii",
     "translation",
-    "triage",
-    "values",
 }
 """Their Japanese is a summary yet."""
 PLACEHOLDER = re.compile(r"<[^>]+>")
