@@ -93,6 +93,7 @@ class Value(OfAnObject):
     is_revoked = models.BooleanField()
     value = models.TextField()
     products = ArrayField(models.TextField(), null=True)
+    severity = models.SmallIntegerField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["key"], name="values_by_key")]

@@ -61,6 +61,7 @@ def _values(rows: Rows) -> dict[str, Any]:
         "confidences": plain(read.confidence for read in of),
         "revoked": plain("t" if read.revoked else "f" for read in of),
         "values": _texts(value.value for value in values),
+        "severities": plain(read.severity for read in of),
         "products": _texts("\n".join(read.products) if read.products else "" for read in of),
     }
 

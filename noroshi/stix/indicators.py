@@ -17,6 +17,7 @@ from noroshi.stix.limits import OBJECT_BYTES
 from noroshi.stix.ours import EXTENSION
 from noroshi.stix.patterns import known_values
 from noroshi.stix.read import Read, Value
+from noroshi.stix.severity import of_labels
 
 type Id = Annotated[str, msgspec.Meta(min_length=47, max_length=47)]
 type Words = Annotated[list[str], msgspec.Meta(min_length=1)]
@@ -97,6 +98,7 @@ def plain_indicator(raw: bytes) -> Read | None:
 def _read(raw: bytes, one: Plain, values: tuple[Value, ...]) -> Read | None:
     """ValueError where a moment is on no calendar."""
     until, by, given = one.valid_until, one.created_by_ref, one.object_marking_refs
+    labels = () if one.labels is UNSET else tuple(one.labels)
     created = _moment(one.created)
     version = created if one.modified == one.created else _moment(one.modified)
     since = created if one.valid_from == one.created else _moment(one.valid_from)
@@ -117,9 +119,10 @@ def _read(raw: bytes, one: Plain, values: tuple[Value, ...]) -> Read | None:
         "" if one.name is UNSET else one.name,
         values,
         *_concerned(one.extensions),
-        () if one.labels is UNSET else tuple(one.labels),
+        labels,
         (),
         () if given is UNSET else tuple(given),
+        severity=of_labels(labels, StixKind.INDICATOR) if labels else None,
     )
 
 

@@ -15,6 +15,7 @@ placed (list of string): the fields that stand in STIX properties; parts (dictio
 enclosed (list of dictionary): name, size, sha256 of files that go with the form.
 sectors, products (list of string): whom and what an object concerns; place_of_discovery, background, handling_note (string).
 information (string): which of the eleven kinds of shareable information this is.
+severity (number, or string): how bad it is: a CVSS score or vector, else critical, high, medium, low or none.
 details (dictionary): further fields of that kind, by id, as text or list of text."""
 
 

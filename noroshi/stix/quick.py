@@ -10,14 +10,16 @@ from functools import lru_cache
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType, to_builtins
 from msgspec.structs import astuple
 
 from noroshi.observables import Kind, NotOfThisKind, settled
+from noroshi.stix.cvss import of_text
 from noroshi.stix.kinds import KINDS, StixKind
 from noroshi.stix.limits import OBJECT_BYTES
 from noroshi.stix.ours import EXTENSION
 from noroshi.stix.read import Read, Ref, Value
+from noroshi.stix.severity import of_labels, strongest, texts_of
 from noroshi.stix.shapes.references import ABOUT, BETWEEN, ID, OBSERVED
 from noroshi.stix.shapes.words import VERB
 
@@ -165,7 +167,7 @@ def _read(raw: bytes, one: Any) -> Read:
     _sure(given is UNSET or all(_type_of(ref) == "marking-definition" for ref in given))
     if one.external_references is not UNSET:
         _sure(all(_says_something(each) for each in one.external_references))
-    name = getattr(one, "name", UNSET)
+    name, labels = getattr(one, "name", UNSET), () if one.labels is UNSET else tuple(one.labels)
     return Read(
         raw,
         one.id,
@@ -181,9 +183,10 @@ def _read(raw: bytes, one: Any) -> Read:
         tuple(dict.fromkeys(_values(one, kind))),
         tuple(dict.fromkeys(ours.products)) if ours is not None and ours.products is not UNSET else (),
         tuple(dict.fromkeys(ours.sectors)) if ours is not None and ours.sectors is not UNSET else (),
-        () if one.labels is UNSET else tuple(one.labels),
+        labels,
         _refs(one, kind),
         () if given is UNSET else tuple(dict.fromkeys(given)),
+        severity=_severity(one, kind, labels),
     )
 
 
@@ -221,6 +224,15 @@ def _keys_within(value: Any) -> int:
 
 def _ours(one: Any) -> Ours | None:
     return None if one.extensions is UNSET else one.extensions.ours
+
+
+def _severity(one: Any, kind: StixKind, labels: tuple[str, ...]) -> int | None:
+    """Whatever more there is than texts and labels, the long way reads."""
+    word = of_labels(labels, kind) if labels else None
+    if kind is not StixKind.VULNERABILITY:
+        return word
+    references = [to_builtins(each) for each in one.external_references or ()]
+    return strongest(map(of_text, texts_of(one.description, references, kind)), [word])
 
 
 def _says_something(one: External) -> bool:

@@ -13,7 +13,10 @@ type Value = tuple[Kind, str]
 
 
 class Read(msgspec.Struct, frozen=True, gc=False):
-    """One valid object. `raw` is byte for byte what came in; `markings` are ids of the whole and of its parts together."""
+    """One valid object. `raw` is byte for byte what came in; `markings` are ids of the whole and of its parts together.
+
+    `severity` is a number of `severity.py`.
+    """
 
     raw: bytes
     id: str
@@ -33,6 +36,7 @@ class Read(msgspec.Struct, frozen=True, gc=False):
     refs: tuple[Ref, ...] = ()
     markings: tuple[str, ...] = ()
     spec_version: str = "2.1"
+    severity: int | None = None
 
     @property
     def type(self) -> str:

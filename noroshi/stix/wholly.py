@@ -13,6 +13,7 @@ from noroshi.stix.kinds import StixKind
 from noroshi.stix.limits import DEPTH, OBJECT_BYTES
 from noroshi.stix.looking import look_through
 from noroshi.stix.read import Read
+from noroshi.stix.severity import severity_said
 from noroshi.stix.shapes import check
 from noroshi.stix.shapes.words import is_moment, moment
 
@@ -64,7 +65,7 @@ def _has_half_a_pair(raw: bytes) -> bool:
 
 
 def _read(raw: bytes, whole: dict[str, Any], kind: StixKind) -> Read:
-    found = facts(whole, kind)
+    found, labels = facts(whole, kind), _labels(whole)
     created = _moment(whole, "created")
     return Read(
         raw=raw,
@@ -81,9 +82,10 @@ def _read(raw: bytes, whole: dict[str, Any], kind: StixKind) -> Read:
         values=found.values,
         products=found.products,
         sectors=found.sectors,
-        labels=_labels(whole),
+        labels=labels,
         refs=found.refs,
         markings=found.markings,
+        severity=severity_said(whole, kind, labels),
     )
 
 

@@ -1,14 +1,15 @@
 """Every factor of a score, as data. Plain Python.
 
-score = confidence × reliability × importance × freshness × relevance, from 0 to 1. Freshness halves nothing at a clock's stroke: it falls
-by exp(-age / days), so that `weight` = ln(confidence) + start / days orders what is of one kind for ever, and time moves only the bar.
+score = confidence × reliability × importance × severity × freshness × relevance, from 0 to 1. Freshness halves nothing at a clock's
+stroke: it falls by exp(-age / days), so that `weight` = ln(confidence × severity) + start / days orders what is of one kind for ever,
+and time moves only the bar.
 """
 
 from typing import Final
 
 from noroshi.observables import Kind
 from noroshi.stix.kinds import StixKind
-from noroshi.vocabulary import Freshness, Relevance, Reliability
+from noroshi.vocabulary import Freshness, Relevance, Reliability, Severity
 
 RELIABILITY: Final = {
     Reliability.A: 1.0,
@@ -34,6 +35,15 @@ IMPORTANCE: Final = {
     Freshness.WEAKNESS: 1.0,
     Freshness.STORY: 0.8,
 }
+SEVERITY: Final = {
+    Severity.CRITICAL: 1.0,
+    Severity.HIGH: 0.9,
+    Severity.MEDIUM: 0.7,
+    Severity.LOW: 0.4,
+    Severity.NONE: 0.2,
+}
+UNSAID_SEVERITY: Final = 1.0
+"""What says nothing loses nothing: a weakness is newest before anybody has judged it."""
 RELEVANCE: Final = {
     Relevance.OWN: 1.0,
     Relevance.PRODUCT: 1.0,

@@ -26,7 +26,7 @@ WEIGHT: Final = f"{SHARE} + {START_DAYS} / {days('freshness')}"
 STALE: Final = f"weight - %(now)s::float8 / 86400 / {days('freshness')} <= {log(FLOOR)}::float8"
 READ: Final = f"""
 with rows as materialized (
-  select key, is_revoked, coalesce({ENDED}, false) as is_ended, valid_from, confidence, {FRESHNESS} as freshness
+  select key, is_revoked, coalesce({ENDED}, false) as is_ended, valid_from, confidence, severity, {FRESHNESS} as freshness
     from held.intel_value where object_id > %(since)s
 ), live as (
   select key, bool_and({STALE}) as is_old, bool_or(freshness = any (%(kinds)s::smallint[])) as is_wanted

@@ -6,12 +6,22 @@ Whoever writes values writes their postings, under its own locks: a desk in its 
 from math import log
 from typing import Final
 
-from noroshi.triage.factors import DAYS, FLOOR, NUMBER, OF_KIND, OF_OBJECT, UNSAID_CONFIDENCE
+from noroshi.stix.severity import FROM, PLACES
+from noroshi.triage.factors import (
+    DAYS,
+    FLOOR,
+    NUMBER,
+    OF_KIND,
+    OF_OBJECT,
+    SEVERITY,
+    UNSAID_CONFIDENCE,
+    UNSAID_SEVERITY,
+)
 from noroshi.vocabulary import Freshness
 
 NOW_DAYS: Final = "(date_part('epoch', statement_timestamp()) / 86400)"
 START_DAYS: Final = "(date_part('epoch', coalesce(valid_from, statement_timestamp())) / 86400)"
-SHARE: Final = f"ln(greatest(coalesce(confidence, {UNSAID_CONFIDENCE}), 1)::float8 / 100)"
+SURE: Final = f"ln(greatest(coalesce(confidence, {UNSAID_CONFIDENCE}), 1)::float8 / 100)"
 """In binary numbers from the beginning: the same in decimals costs ten times as much."""
 
 
@@ -31,24 +41,25 @@ def days(column: str) -> str:
     )
 
 
-FRESHNESS: Final = _freshness()
-POSTING: Final = f"""
--- A product is meant by its maker and its name, in whichever version: the same number in factors and here.
-create function noroshi_triage_product(_product text) returns bigint language sql immutable set search_path = pg_catalog as $$
-  select ('x' || substr(encode(sha256(convert_to(lower(
-           case when _product like 'cpe:2.3:%' then split_part(_product, ':', 4) || ':' || split_part(_product, ':', 5) else _product end
-         ), 'UTF8')), 'hex'), 1, 15))::bit(60)::bigint | (1::bigint << 61)
-$$;
+def _severity() -> str:
+    """As a logarithm: CVSS in tenths, or below zero a word."""
+    steps = [f"when severity = {PLACES[which]} then {log(SEVERITY[which])}::float8" for which in PLACES]
+    steps += [f"when severity >= {least} then {log(SEVERITY[which])}::float8" for least, which in FROM]
+    return f"(case when severity is null then {log(UNSAID_SEVERITY)}::float8 {' '.join(steps)} else 0 end)"
 
+
+SHARE: Final = f"({SURE} + {_severity()})"
+FRESHNESS: Final = _freshness()
+CAME: Final = f"""
 -- One pass over what came; sectors and products are taken apart once for all values that name the same. Of each value there is
 -- one row, so that no posting is there already. A plan made for one value is kept for thousands: it hashes.
-create function noroshi_triage_came() returns trigger
+create or replace function noroshi_triage_came() returns trigger
 language plpgsql set search_path = pg_catalog, public set enable_nestloop = off as $$
 begin
   with fresh as (
     select c.*, {SHARE} + {START_DAYS} / days as weight
       from (select *, {days("freshness")} as days
-              from (select audience_id, origin_id, object_id, number, key, valid_from, valid_until, sectors, products, confidence,
+              from (select audience_id, origin_id, object_id, number, key, valid_from, valid_until, sectors, products, confidence, severity,
                            {FRESHNESS} as freshness
                       from came where not is_revoked offset 0) as named offset 0) as c offset 0
   ), kept as materialized (
@@ -76,7 +87,16 @@ begin
     from kept join goods using (products);
   return null;
 end $$;
-create trigger triage_came after insert on intel_value referencing new table as came
+"""  # noqa: S608 - nothing here comes from outside
+POSTING: Final = f"""
+-- A product is meant by its maker and its name, in whichever version: the same number in factors and here.
+create function noroshi_triage_product(_product text) returns bigint language sql immutable set search_path = pg_catalog as $$
+  select ('x' || substr(encode(sha256(convert_to(lower(
+           case when _product like 'cpe:2.3:%' then split_part(_product, ':', 4) || ':' || split_part(_product, ':', 5) else _product end
+         ), 'UTF8')), 'hex'), 1, 15))::bit(60)::bigint | (1::bigint << 61)
+$$;
+
+{CAME}create trigger triage_came after insert on intel_value referencing new table as came
   for each statement execute function noroshi_triage_came();
 
 -- What is taken back leaves the lists of everybody else at once.

@@ -6,7 +6,16 @@ from datetime import datetime
 from math import exp, log, prod
 from typing import Final
 
-from noroshi.triage.factors import DAYS, IMPORTANCE, RELEVANCE, RELIABILITY, UNSAID_CONFIDENCE
+from noroshi.stix.severity import severity_of
+from noroshi.triage.factors import (
+    DAYS,
+    IMPORTANCE,
+    RELEVANCE,
+    RELIABILITY,
+    SEVERITY,
+    UNSAID_CONFIDENCE,
+    UNSAID_SEVERITY,
+)
 from noroshi.vocabulary import Freshness, Relevance, Reliability, TextLanguage
 from noroshi.vocabulary.word import Text
 
@@ -23,6 +32,7 @@ class Facts:
     reliability: Reliability
     freshness: Freshness
     relevance: Relevance
+    severity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +55,8 @@ class Scored:
     lines: tuple[Line, ...]
 
 
-def weight_of(confidence: int | None, start: datetime, freshness: Freshness) -> float:
-    return log(_share(confidence)) + start.timestamp() / DAY_SECONDS / DAYS[freshness]
+def weight_of(confidence: int | None, start: datetime, freshness: Freshness, severity: int | None = None) -> float:
+    return log(_share(confidence) * _severity(severity)) + start.timestamp() / DAY_SECONDS / DAYS[freshness]
 
 
 def scored(facts: Facts, now: datetime) -> Scored:
@@ -64,6 +74,7 @@ def scored(facts: Facts, now: datetime) -> Scored:
         ),
         _line(Text("情報源の信頼度", "Reliability of the source"), facts.reliability, RELIABILITY[facts.reliability]),
         _line(Text("重大さ", "Importance"), facts.freshness, IMPORTANCE[facts.freshness]),
+        Line(Text("深刻度", "Severity"), _severity_said(facts.severity), _severity(facts.severity)),
         Line(
             Text("鮮度", "Freshness"),
             Text(f"{age:.0f}日前（{days}日で約3分の1）", f"{age:.0f} days old (about a third after {days})"),
@@ -83,7 +94,7 @@ def spoken(of: Scored, languages: Collection[TextLanguage], *, is_foreign: bool)
 
 
 def age_days(facts: Facts, now: datetime) -> float:
-    start = (facts.weight - log(_share(facts.confidence))) * DAYS[facts.freshness]
+    start = (facts.weight - log(_share(facts.confidence) * _severity(facts.severity))) * DAYS[facts.freshness]
     return max(0.0, now.timestamp() / DAY_SECONDS - start)
 
 
@@ -94,6 +105,19 @@ def bar(threshold: float, rest: float, freshness: Freshness, now: datetime) -> f
 
 def _share(confidence: int | None) -> float:
     return max(1, UNSAID_CONFIDENCE if confidence is None else confidence) / 100
+
+
+def _severity(said: int | None) -> float:
+    return UNSAID_SEVERITY if said is None else SEVERITY[severity_of(said)]
+
+
+def _severity_said(said: int | None) -> Text:
+    if said is None:
+        return Text("記載なし（減点なし）", "not given, takes nothing away")
+    word = severity_of(said)
+    if said < 0:
+        return Text(word.ja, word.en)
+    return Text(f"CVSS {said / 10:.1f}（{word.ja}）", f"CVSS {said / 10:.1f} ({word.en})")
 
 
 def _line(name: Text, word: Reliability | Freshness | Relevance, factor: float) -> Line:

@@ -18,7 +18,8 @@ from noroshi.triage.scoring import Facts, Scored, scored, spoken
 from noroshi.vocabulary import Reliability
 
 FACTS: Final = """
-select v.object_id, v.number, v.kind, v.value, v.object_kind, v.confidence, v.valid_until, v.products, o.uuid, o.raw, s.name, s.reliability
+select v.object_id, v.number, v.kind, v.value, v.object_kind, v.confidence, v.valid_until, v.products, v.severity,
+       o.uuid, o.raw, s.name, s.reliability
   from unnest(%(ids)s::bigint[], %(numbers)s::smallint[]) as t(id, number)
   join held.intel_value v on v.object_id = t.id and v.number = t.number
   join held.intel_stixobject o on o.id = t.id
@@ -63,7 +64,7 @@ def items(viewer: Viewer, entries: Sequence[Entry], now: datetime) -> list[Item]
 
 
 def _item(entry: Entry, row: Sequence[object], now: datetime) -> Item:
-    kind, value, object_kind, confidence, valid_until, products, of, raw, source, letter = row
+    kind, value, object_kind, confidence, valid_until, products, severity, of, raw, source, letter = row
     said = msgspec.json.decode(str(raw), type=Said, strict=False)
     above = entry.above
     facts = Facts(
@@ -72,6 +73,7 @@ def _item(entry: Entry, row: Sequence[object], now: datetime) -> Item:
         reliability=Reliability.of(str(letter)) if letter else Reliability.E,
         freshness=above.freshness,
         relevance=above.relevance,
+        severity=severity,  # type: ignore[arg-type]  # likewise
     )
     return Item(
         entry=entry,

@@ -58,7 +58,7 @@ from noroshi.vocabulary.searching import FoundKind, FoundState
 from noroshi.vocabulary.sharing import Leg, Phrase, Requirement, TableVariant, Tlp, Tlp2
 from noroshi.vocabulary.stix import StixType
 from noroshi.vocabulary.traces import FileMark, FilePart, FileTrouble, Sureness, TraceKind, TraceSign
-from noroshi.vocabulary.triage import Dropped, Freshness, FunnelStep, Relevance, TextLanguage, Verdict
+from noroshi.vocabulary.triage import Dropped, Freshness, FunnelStep, Relevance, Severity, TextLanguage, Verdict
 from noroshi.vocabulary.word import Bilingual, Text, Word
 
 __all__ = [
@@ -156,6 +156,7 @@ __all__ = [
     "Scan",
     "SenderProof",
     "ServiceWeight",
+    "Severity",
     "SightingAnswer",
     "SignalKind",
     "StixType",

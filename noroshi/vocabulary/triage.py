@@ -32,6 +32,16 @@ class Freshness(Word):
     STORY = "story", "手口・攻撃者・報告", "methods, actors, reports"
 
 
+class Severity(Word):
+    """How bad a weakness is, in five steps as CVSS calls them; the worst first."""
+
+    CRITICAL = "critical", "緊急", "critical"
+    HIGH = "high", "重要", "high"
+    MEDIUM = "medium", "警告", "medium"
+    LOW = "low", "注意", "low"
+    NONE = "none", "なし", "none"
+
+
 class TextLanguage(Word):
     """In what a text is written, as far as a profile asks; `other` is any that stands here by no name."""
 

@@ -115,6 +115,8 @@ ODD = (
     indicator(
         4, "日本.example", confidence=100, extensions=extended(sectors=[], products=['a:"b",{c}', "d:\\\\e", "製:品"])
     ),
+    indicator(6, labels=["severity:high"], extensions=extended(sectors=[], products=["製:品"])),
+    indicator(7, extensions=extended(severity=9.8)),
     indicator(5, pattern="[file:name = 'a\\\\\\\\b\\'c'] OR [ipv4-addr:value = '192.0.2.7']"),
     malware("一つ", description="改行\n\tここ"),
     relationship("r", stix_id("indicator", 1), stix_id("malware", "一つ")),
@@ -123,7 +125,7 @@ SAID = {
     "stixobject": ("version", "uuid", "audience_id", "kind", "raw"),
     "value": (
         *("key", "valid_from", "valid_until", "sectors", "audience_id", "number", "kind", "object_kind", "confidence"),
-        *("is_revoked", "value", "products"),
+        *("is_revoked", "value", "products", "severity"),
     ),
     "link": ("from_uuid", "to_uuid", "audience_id", "number", "field"),
 }
@@ -144,6 +146,8 @@ def test_every_column_is_the_same_from_a_file_as_from_a_body(as_worker, tmp_path
         by_file, by_body = (rows_of(world.center, table, columns, one) for one in (origin, small.public_id))
         assert by_file == by_body, table
         assert len(by_file) >= 1, table
+    severities = {row[0].rpartition(",")[2] for row in rows_of(world.center, "value", SAID["value"], origin)}
+    assert severities == {")", "98)", "-2)"}
 
 
 def rows_of(viewer, table, columns, origin):

@@ -68,7 +68,7 @@ def objects_from(first: int, lines: Sequence[Line]) -> bytes:
 
 
 def values_from(first: int, lines: Sequence[Line]) -> bytes:
-    parts = [numbered(14, 8, number) + value for number, line in enumerate(lines, first) for value in line.values]
+    parts = [numbered(15, 8, number) + value for number, line in enumerate(lines, first) for value in line.values]
     return b"".join([BEGIN, *parts, END]) if parts else b""
 
 
@@ -95,7 +95,8 @@ def _value(row: ValueRow, read: Read, audience: int, origin: int) -> bytes:
     )
     sure = NULL if read.confidence is None else small(2, read.confidence)
     products = _array(read.products) if read.products else NULL
-    return b"".join((head, sure, TRUE if read.revoked else FALSE, length(len(value)), value, products))
+    severity = NULL if read.severity is None else small(2, read.severity)
+    return b"".join((head, sure, TRUE if read.revoked else FALSE, length(len(value)), value, products, severity))
 
 
 def _microseconds(at: datetime) -> int:

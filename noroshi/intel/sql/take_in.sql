@@ -11,13 +11,14 @@ with turn as materialized (
   on conflict do nothing returning id, audience_id
 ), valued as (
   insert into intel_value (object_id, key, valid_from, valid_until, sectors, audience_id, origin_id, number, kind, object_kind,
-                           confidence, is_revoked, value, products)
+                           confidence, is_revoked, value, products, severity)
   select turn.first_id + t.place, t.key, t.valid_from, t.valid_until, t.sectors, t.audience_id, %(origin)s, t.number, t.kind, t.object_kind,
-         t.confidence, t.is_revoked, t.value, case when t.products <> '' then string_to_array(t.products, E'\n') end
+         t.confidence, t.is_revoked, t.value, case when t.products <> '' then string_to_array(t.products, E'\n') end, t.severity
     from turn, unnest(%(value_places)s::int[], %(keys)s::uuid[], %(valid_from)s::timestamptz[], %(valid_until)s::timestamptz[],
                 %(sectors)s::bigint[], %(numbers)s::smallint[], %(value_kinds)s::smallint[], %(object_kinds)s::smallint[],
-                %(confidences)s::smallint[], %(revoked)s::boolean[], %(values)s, %(products)s, %(value_audiences)s::int[])
-      as t(place, key, valid_from, valid_until, sectors, number, kind, object_kind, confidence, is_revoked, value, products, audience_id)
+                %(confidences)s::smallint[], %(revoked)s::boolean[], %(values)s, %(products)s, %(value_audiences)s::int[],
+                %(severities)s::smallint[])
+      as t(place, key, valid_from, valid_until, sectors, number, kind, object_kind, confidence, is_revoked, value, products, audience_id, severity)
    where (turn.first_id + t.place in (select id from came)) is true
 ), linked as (
   insert into intel_link (object_id, from_uuid, to_uuid, audience_id, origin_id, number, field)
