@@ -6,6 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from noroshi.observables import Kind, NotOfThisKind, settled
+from noroshi.stix.cpe import referred
 from noroshi.stix.kinds import StixKind
 from noroshi.stix.limits import VALUES
 from noroshi.stix.ours import EXTENSION
@@ -56,6 +57,8 @@ def facts(whole: Mapping[str, Any], kind: StixKind) -> Facts:
         products += looked_for.products
     elif kind is StixKind.SOFTWARE:
         products += [whole[name] for name in ("cpe", "name") if name in whole]
+    if "external_references" in whole:
+        products += referred(one.get("external_id") for one in whole["external_references"])
     name = whole.get("name")
     return Facts(
         name if isinstance(name, str) else "",

@@ -14,6 +14,7 @@ from msgspec import UNSET, Struct, UnsetType, to_builtins
 from msgspec.structs import astuple
 
 from noroshi.observables import Kind, NotOfThisKind, settled
+from noroshi.stix.cpe import referred
 from noroshi.stix.cvss import of_text
 from noroshi.stix.kinds import KINDS, StixKind
 from noroshi.stix.limits import OBJECT_BYTES
@@ -181,7 +182,7 @@ def _read(raw: bytes, one: Any) -> Read:
         None if by is UNSET else by,
         "" if name is UNSET else name,
         tuple(dict.fromkeys(_values(one, kind))),
-        tuple(dict.fromkeys(ours.products)) if ours is not None and ours.products is not UNSET else (),
+        _products(one, ours),
         tuple(dict.fromkeys(ours.sectors)) if ours is not None and ours.sectors is not UNSET else (),
         labels,
         _refs(one, kind),
@@ -224,6 +225,13 @@ def _keys_within(value: Any) -> int:
 
 def _ours(one: Any) -> Ours | None:
     return None if one.extensions is UNSET else one.extensions.ours
+
+
+def _products(one: Any, ours: Ours | None) -> tuple[str, ...]:
+    said = ours.products if ours is not None and ours.products is not UNSET else ()
+    if one.external_references is UNSET:
+        return tuple(dict.fromkeys(said))
+    return tuple(dict.fromkeys([*said, *referred(each.external_id for each in one.external_references)]))
 
 
 def _severity(one: Any, kind: StixKind, labels: tuple[str, ...]) -> int | None:

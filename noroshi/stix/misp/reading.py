@@ -12,6 +12,7 @@ from noroshi.stix.making import Making
 from noroshi.stix.misp.clusters import INDICATED, clusters_of
 from noroshi.stix.misp.colors import STRICTEST_FIRST, color_of_event, color_of_part, listed
 from noroshi.stix.misp.types import KINDS, PORTED
+from noroshi.stix.misp.weaknesses import product_of, software_of, told_beside
 from noroshi.stix.ours import stamp
 from noroshi.stix.tlp import ID_OF
 from noroshi.stix.writing import observable_of, pattern_of
@@ -56,11 +57,14 @@ def objects_of(event: Mapping[str, Any]) -> list[dict[str, Any]]:
         raise NotMisp
     at = _moment(event.get("timestamp")) or datetime(1970, 1, 1, tzinfo=UTC)
     whole = _making(number, at, color_of_event(event))
-    around = color_of_part(event)
+    around, beside = color_of_part(event), told_beside(event)
     refs = [
         ref
         for attribute, color in _attributes(event)
-        for ref in [*_objects(whole, attribute, at, color), *_about(whole, event, attribute, at, color)]
+        for ref in [
+            *_objects(whole, attribute, at, color, beside.get(id(attribute), {})),
+            *_about(whole, event, attribute, at, color),
+        ]
         if color is around
     ]
     refs += [ref for ref, color in _clusters(whole, event, at) if color is around]
@@ -119,11 +123,14 @@ def _attributes(event: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], T
                     yield one, color_of_part(event, around, one)
 
 
-def _objects(into: Making, attribute: Mapping[str, Any], at: datetime, color: Tlp2) -> Iterator[str]:
+def _objects(
+    into: Making, attribute: Mapping[str, Any], at: datetime, color: Tlp2, beside: Mapping[str, Any]
+) -> Iterator[str]:
     number = _uuid(attribute)
     values = list(_values(attribute))
     made = _making(number or into.root, _moment(attribute.get("timestamp")) or at, color)
-    told = {"description": _text(attribute.get("comment"))}
+    told: dict[str, Any] = {"description": _text(attribute.get("comment"))}
+    labels = [_line(tag.get("name")) for tag in listed(attribute, "Tag") if _line(tag.get("name"))]
     pattern = _pattern(values)
     if pattern and attribute.get("to_ids") in (True, 1, "1"):
         start = _moment(attribute.get("first_seen")) or made.modified
@@ -137,13 +144,16 @@ def _objects(into: Making, attribute: Mapping[str, Any], at: datetime, color: Tl
             valid_from=stamp(start),
             valid_until=_ended(attribute, start),
             indicator_types=["malicious-activity"],
-            labels=[_line(tag.get("name")) for tag in listed(attribute, "Tag") if _line(tag.get("name"))],
+            labels=labels,
             **told,
         )
+    elif product := product_of(attribute):
+        yield made.put(software_of(product))
     else:
         for kind, value in values:
             if kind is Kind.CVE:
                 known = [{"source_name": "cve", "external_id": value}]
+                told |= {"labels": labels, "extensions": beside}
                 yield made.add("vulnerability", value, name=value, external_references=known, **told)
             elif seen := observable_of(kind, value):
                 yield made.put(seen)
