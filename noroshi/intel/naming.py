@@ -10,10 +10,15 @@ from noroshi.stix.read import Read
 from noroshi.stix.reading import read
 from noroshi.vocabulary import StixType
 from noroshi.vocabulary.plain_sight import defanged_within
+from noroshi.vocabulary.text import texts
 
 NAMED_BY: Final = ("name", "abstract", "value", "opinion", "path", "key", "subject", "display_name", "account_login")
 TEXTS: Final = ("content", "explanation", "description", "relationship_type", "cpe")
 LONGEST: Final = 160
+UNSAID: Final = frozenset(
+    {"id", "type", "spec_version", "created", "modified", "valid_from", "valid_until", "pattern_type", "extensions"}
+)
+REFERS: Final = ("_ref", "_refs")
 
 
 def whole_of(raw: str) -> dict[str, Any]:
@@ -40,6 +45,12 @@ def title_of(whole: Mapping[str, Any]) -> str:
     if isinstance(hashes := whole.get("hashes"), Mapping) and hashes:
         return _short(str(next(iter(hashes.values()))))
     return _by_value(whole)
+
+
+def text_of(whole: Mapping[str, Any]) -> str:
+    """Everything that it says, without its own numbers, times and references."""
+    said = (value for name, value in whole.items() if name not in UNSAID and not name.endswith(REFERS))
+    return "\n".join(text for value in said for text in texts(value))
 
 
 def _by_value(whole: Mapping[str, Any]) -> str:

@@ -8,10 +8,10 @@ from typing import Final
 from unicodedata import normalize
 
 from noroshi.observables import Kind, guessed
-from noroshi.search.folding import folded
 from noroshi.search.grams import RUNS, asked, marked, network
 from noroshi.search.grams import pieces as pieces_of
 from noroshi.search.meaning import same_as
+from noroshi.vocabulary.folding import folded
 
 LONGEST: Final = 200
 MOST_GROUPS, MOST_EITHER = 12, 8

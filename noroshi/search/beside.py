@@ -12,10 +12,10 @@ from noroshi.helping.queries import HelpShown, requests_saying
 from noroshi.intel.browsing import Listed
 from noroshi.intel.looking_up import looked_up
 from noroshi.search.asking import Asked
-from noroshi.search.folding import folded
 from noroshi.search.handbook import Page, pages_saying, terms_saying
 from noroshi.search.wanted import Wanted
 from noroshi.vocabulary import FoundKind
+from noroshi.vocabulary.folding import folded
 from noroshi.vocabulary.glossary import Term
 
 MOST: Final = 5

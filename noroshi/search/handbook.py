@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from noroshi.search.folding import folded
 from noroshi.search.leaves import Block, blocks
 from noroshi.vocabulary import Language, glossary
+from noroshi.vocabulary.folding import folded
 from noroshi.vocabulary.glossary import Term
 
 GUIDE: Final = Path(__file__).resolve().parents[2] / "docs" / "guide"

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from noroshi.likeness.comparing import TERMS
-from noroshi.search.folding import folded
+from noroshi.vocabulary.folding import folded
 from noroshi.vocabulary import glossary
 
 MOST_WORDS: Final = 4

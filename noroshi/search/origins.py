@@ -11,8 +11,8 @@ from uuid import UUID
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.known import known_organizations
 from noroshi.directory.queries import organizations_known_to
-from noroshi.search.folding import folded
 from noroshi.search.wanted import MOST_NAMED
+from noroshi.vocabulary.folding import folded
 
 BETWEEN: Final = str.maketrans({"、": ",", "，": ",", ";": ","})
 SHORTEST: Final = 2

@@ -10,9 +10,9 @@ from typing import Final
 from django.db import OperationalError, connection
 from psycopg.errors import LockNotAvailable
 
-from noroshi.search.folding import folded
 from noroshi.search.grams import grams
 from noroshi.vocabulary import FoundKind
+from noroshi.vocabulary.folding import folded
 
 LONGEST: Final = 200_000
 KEEP: Final = """

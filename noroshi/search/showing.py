@@ -11,12 +11,12 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.editions.queries import Line, lines_readable_by
 from noroshi.intel.browsing import Listed, listed_of
 from noroshi.intel.models import StixObject
+from noroshi.intel.naming import text_of as said_by
 from noroshi.intel.naming import title_of, whole_of
 from noroshi.intel.queries import kept_of, objects
 from noroshi.response.queries import OrderLine, lines_of
 from noroshi.search.snippets import Piece, marked, snippet
 from noroshi.search.sources import editions, files, orders
-from noroshi.search.sources.objects import text_of as said_by
 from noroshi.vocabulary import FoundKind
 from noroshi.vocabulary.plain_sight import defanged_within
 

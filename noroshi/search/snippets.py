@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from noroshi.search.folding import Folded
+from noroshi.vocabulary.folding import Folded
 
 BEFORE, LONGEST = 40, 180
 MOST_HITS: Final = 12

@@ -14,6 +14,7 @@ from noroshi.triage.languages import Named, divided
 from noroshi.triage.meeting import met
 from noroshi.triage.nearness import Near, Reason, near
 from noroshi.triage.profiles import ProfileShown, ProfileWish
+from noroshi.triage.saying import said
 from noroshi.triage.topics import ALL, is_version, topics_of, version_of
 from noroshi.triage.weighing import Above, above
 from noroshi.vocabulary import Relevance, Verdict
@@ -101,12 +102,12 @@ def _read(
 ) -> tuple[Sequence[Named], Sequence[Named]]:
     """In the languages of the profile; where others took their places, farther down is looked as well."""
     while True:
-        topical = _by_topic(held, wish, now, most)
-        found = _best(chain(topical, beside)) if beside else topical
+        topical, by_word = _by_topic(held, wish, now, most), said(held, wish, now, most)
+        found = _best(chain(topical, by_word, beside)) if by_word or beside else topical
         if not wish.languages:
             return found, ()
         mine, foreign = divided(held, wish.languages, found)
-        if len(mine) >= wish.most or len(topical) < most or most >= WHOLE:
+        if len(mine) >= wish.most or max(len(topical), len(by_word)) < most or most >= WHOLE:
             return mine, foreign
         most *= FARTHER
 
@@ -121,8 +122,8 @@ def _by_topic(held: Held, wish: ProfileWish, now: datetime, most: int) -> Sequen
 
 
 def _by_nearness(held: Held, wish: ProfileWish, now: datetime) -> Sequence[tuple[Above, str]]:
-    """Assets, suppliers and keywords stand in no list of their own: nobody else may learn of them. What names an own network or domain
-    the worker has met however light it is; here it is found before the worker came by."""
+    """Assets, suppliers and keywords stand in no list that others read: nobody else may learn of them. What names one the worker meets
+    however light it is; here it is found before the worker came by, and for a profile that nobody has saved yet."""
     if not (wish.networks or wish.domains or wish.suppliers or wish.keywords):
         return ()
     found = above(held, {ALL: Relevance.OWN}, wish.threshold, now, LOOKED, each=LOOKED, kinds=wish.kinds)

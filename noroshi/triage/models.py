@@ -46,6 +46,34 @@ class Posting(OfAFeed):
         return f"{self.topic}/{self.object_id}/{self.number}"
 
 
+class Said(OfAFeed):
+    """That an object names a word which somebody watches for: its posting once more, under the number of the word, for those who watch."""
+
+    pk = models.CompositePrimaryKey("audience_id", "origin_id", "topic", "freshness", "weight", "object_id", "number")
+    topic = models.BigIntegerField()
+    weight = models.FloatField()
+    object_id = models.BigIntegerField()
+    number = models.SmallIntegerField()
+    key = models.UUIDField()
+    valid_until = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["object_id", "topic"], name="said_by_object")]
+
+    def __str__(self) -> str:
+        return f"{self.topic}/{self.object_id}/{self.number}"
+
+
+class Watch(models.Model):
+    """Up to where all objects were looked through for a word. The worker's alone."""
+
+    topic = models.BigIntegerField(primary_key=True)
+    met_until = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.topic} until {self.met_until}"
+
+
 class Profile(SharedModel):
     """What a desk wants to be shown. Read by its own organization and nobody else."""
 
@@ -111,7 +139,10 @@ class Met(SharedModel):
 
 
 class Wish(SharedModel):
-    """A profile by topic, for the way back from a new object to whom it concerns: `need` is the score before relevance that it takes."""
+    """A profile by topic, for the way back from a new object to whom it concerns: `need` is the score before relevance that it takes.
+
+    Below zero the topic is a supplier or a keyword.
+    """
 
     profile = models.ForeignKey(Profile, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+", db_index=False)
@@ -123,7 +154,10 @@ class Wish(SharedModel):
 
     class Meta:
         indexes = [
-            models.Index(fields=["topic", "notice_need"], name="wishes_by_topic", condition=models.Q(ended_at=None))
+            models.Index(fields=["topic", "notice_need"], name="wishes_by_topic", condition=models.Q(ended_at=None)),
+            models.Index(
+                fields=["desk", "topic"], name="words_of_a_desk", condition=models.Q(ended_at=None, topic__lt=0)
+            ),
         ]
 
     def __str__(self) -> str:

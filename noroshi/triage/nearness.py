@@ -1,14 +1,18 @@
 """Whether a value is one's own, a supplier's, or said with a keyword: held against what is readable, kept nowhere."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Final, Self
 
 from noroshi.audiences.queries import Held
+from noroshi.intel.naming import text_of, whole_of
+from noroshi.triage.factors import RELEVANCE
 from noroshi.triage.owned import ADDRESSES, name_in
 from noroshi.triage.profiles import ProfileWish
+from noroshi.triage.words import Words, topics_said
 from noroshi.vocabulary import Relevance
+from noroshi.vocabulary.folding import folded
 
 TEXTS: Final = """
 select v.object_id, v.number, v.kind, v.value, o.raw
@@ -30,28 +34,27 @@ class Near:
 
     networks: tuple[IPv4Network | IPv6Network, ...]
     domains: tuple[str, ...]
-    suppliers: tuple[str, ...]
-    keywords: tuple[str, ...]
+    said: Mapping[str, Reason]
+    """What each supplier and keyword means, in folded letters."""
+    words: Words
 
     @classmethod
     def of(cls, wish: ProfileWish) -> Self:
+        named = topics_said(wish.suppliers, wish.keywords).values()
+        said = {folded(one.word): Reason(one.relevance, one.word) for one in named}
         return cls(
             tuple(ip_network(line, strict=False) for line in wish.networks),
             tuple(wish.domains),
-            tuple(line.lower() for line in wish.suppliers),
-            tuple(line.lower() for line in wish.keywords),
+            said,
+            Words(said),
         )
 
-    def reason(self, kind: int, value: str, text: str) -> Reason | None:
+    def reason(self, kind: int, value: str, raw: str) -> Reason | None:
         """The strongest: one's own before a supplier's before a word."""
         if own := self._own(kind, value):
             return Reason(Relevance.OWN, own)
-        whole = text.lower()
-        for words, which in ((self.suppliers, Relevance.SUPPLIER), (self.keywords, Relevance.KEYWORD)):
-            for word in words:
-                if word in whole:
-                    return Reason(which, word)
-        return None
+        found = self.words.said_in(folded(text_of(whole_of(raw)))) if self.said else ()
+        return max((self.said[word] for word in found), key=lambda one: RELEVANCE[one.relevance], default=None)
 
     def _own(self, kind: int, value: str) -> str:
         if kind in ADDRESSES:

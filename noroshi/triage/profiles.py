@@ -13,12 +13,14 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk
 from noroshi.triage.factors import MOST, THRESHOLD
 from noroshi.triage.models import Asset, Profile
+from noroshi.triage.owned import OF_ONE_S_OWN
 from noroshi.triage.templates import keywords_of
 from noroshi.vocabulary import Freshness, TextLanguage
 from noroshi.vocabulary.errors import NotFound
 
 NOTICE: Final = 0.6
-KINDS: Final = ("network", "domain", "supplier")
+SUPPLIER: Final = "supplier"
+KINDS: Final = (*OF_ONE_S_OWN, SUPPLIER)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from noroshi.triage.grouping import together
 from noroshi.triage.languages import unread
 from noroshi.triage.meeting import meet_new
 from noroshi.triage.models import Digest, Profile, Sure
+from noroshi.triage.saying import meet_words
 from noroshi.triage.topics import ABOVE_SECTORS, is_version, version_of
 from noroshi.triage.weighing import FIGURES, figures
 from noroshi.vocabulary import NoticeKind, Relevance, TextLanguage, Urgency, Verdict
@@ -38,12 +39,19 @@ with factors as materialized (
 ), sources as materialized (
   select o.id, r.factor from held.intel_origin o
     join unnest(%(letters)s::text[], %(reliabilities)s::float8[]) as r(letter, factor) on r.letter = o.reliability
+), posted as materialized (
+  select * from held.triage_posting p where p.object_id > %(since)s and p.object_id <= %(upto)s
+), came as (
+  select audience_id, origin_id, topic, freshness, weight, object_id, number, key, valid_until from posted
+  union all
+  select p.audience_id, p.origin_id, w.topic, p.freshness, p.weight, p.object_id, p.number, p.key, p.valid_until
+    from held.triage_said w join posted p using (object_id, number)
+   where p.topic = 0 and w.object_id > %(since)s and w.object_id <= %(upto)s
 ), fresh as materialized (
   select p.audience_id, p.topic, p.object_id, p.number, p.key, d.word,
          least(exp(p.weight - %(now)s::float8 / d.days), 1) * d.importance * coalesce(s.factor, %(unjudged)s) as share
-    from held.triage_posting p join factors d using (freshness) left join sources s on s.id = p.origin_id
-   where p.object_id > %(since)s and p.object_id <= %(upto)s
-     and (p.valid_until is null or p.valid_until > to_timestamp(%(now)s::float8 * 86400))
+    from came p join factors d using (freshness) left join sources s on s.id = p.origin_id
+   where p.valid_until is null or p.valid_until > to_timestamp(%(now)s::float8 * 86400)
 )
 """
 WANTED: Final = """
@@ -123,6 +131,7 @@ def tell_new(now: datetime | None = None) -> int:
     at = now or timezone.now()
     with acting_as(SYSTEM):
         upto, since = until(at), _told_until()
+        meet_words(upto)
         meet_new(upto)
         if since is None or upto <= since:
             return 0

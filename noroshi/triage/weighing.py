@@ -69,6 +69,8 @@ select w.is_whole, b.key, b.object_id, b.number, b.weight, b.origin_id, b.freshn
  order by b.score desc, b.object_id desc
 """  # noqa: S608 - constants of this room
 WEIGHED: Final = f"{FACTORS}, above as ({POSTED}), {BEST}"
+WEIGHED_SAID: Final = WEIGHED.replace("held.triage_posting", "held.triage_said")
+"""The same of words, whose topics are below zero."""
 RELEVANT_AS: Final = {factor: which for which, factor in reversed(RELEVANCE.items())} | {
     RELEVANCE[Relevance.PRODUCT]: Relevance.PRODUCT
 }
@@ -101,6 +103,7 @@ def above(
     *,
     each: int | None = None,
     kinds: Collection[Freshness] = (),
+    question: str = WEIGHED,
 ) -> list[Above]:
     """The best first. Order within one freshness never depends on `now`."""
     given = {
@@ -114,7 +117,7 @@ def above(
     farther = 1
     while True:
         looked, enough = round(most * BEYOND * farther), round(most * SPARE * farther)
-        rows = held.asked(WEIGHED, each=each or looked, looked=looked, enough=enough, **given)
+        rows = held.asked(question, each=each or looked, looked=looked, enough=enough, **given)
         if rows[0][0] or farther >= FARTHEST:
             return [_above(row) for row in rows if row[1] is not None]
         farther *= FARTHER

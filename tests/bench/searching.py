@@ -141,7 +141,7 @@ def _bare(connection: psycopg.Connection, asked: Sequence[str]) -> list[float]:
 
 
 def _scanned(connection: psycopg.Connection, asked: Sequence[str]) -> list[float]:
-    from noroshi.search.folding import folded  # noqa: PLC0415 - rooms exist only once Django is set up
+    from noroshi.vocabulary.folding import folded  # noqa: PLC0415 - rooms exist only once Django is set up
 
     with connection.transaction():
         connection.execute("set local enable_indexscan = off")

@@ -73,8 +73,8 @@ def sign(number: int) -> str:
 
 
 def _lines(begins: int) -> str:
-    from noroshi.search.folding import folded  # noqa: PLC0415 - only once Django is set up
     from noroshi.search.grams import grams  # noqa: PLC0415 - likewise
+    from noroshi.vocabulary.folding import folded  # noqa: PLC0415 - only once Django is set up
 
     known, heavy = words(random.Random(1)), weights()  # noqa: S311 - nothing here is secret
     chance, lines = random.Random(begins), list[str]()  # noqa: S311 - likewise

@@ -14,8 +14,8 @@ from noroshi.editions.actions import seal_edition
 from noroshi.editions.models import Edition, Part
 from noroshi.search.asking import asked_for
 from noroshi.search.finding import search
-from noroshi.search.folding import folded
 from noroshi.search.wanted import Wanted
+from noroshi.vocabulary.folding import folded
 from tests.property.test_two_locks import REFUSED, World, build, change, deeds, plans, statement, undone
 
 pytestmark = pytest.mark.django_db

@@ -3,30 +3,25 @@
 Values themselves, hashes and numbers are found at once by `intel.looking_up`: of those nobody waits for the index.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from django.db import connection
 
 from noroshi.audiences.viewer import SystemViewer, acting_as
 from noroshi.intel.models import Origin, StixObject
-from noroshi.intel.naming import title_of, whole_of
+from noroshi.intel.naming import text_of, title_of, whole_of
 from noroshi.intel.narrowing import Narrowing
 from noroshi.intel.queries import kept_of
 from noroshi.intel.rows import EPOCH
 from noroshi.search.rows import Row, keep, unless_moving
 from noroshi.stix.kinds import StixKind
 from noroshi.vocabulary import FoundKind
-from noroshi.vocabulary.text import texts
 
 SOURCE: Final = "intel_stixobject"
 SYSTEM: Final = SystemViewer("indexing")
 BATCH: Final = 1_000
-UNSAID: Final = frozenset(
-    {"id", "type", "spec_version", "created", "modified", "valid_from", "valid_until", "pattern_type", "extensions"}
-)
-REFERS: Final = ("_ref", "_refs")
-LEFT_OUT: Final = frozenset({StixKind.RELATIONSHIP, StixKind.SIGHTING, StixKind.MARKING_DEFINITION})
+TIES: Final = frozenset({StixKind.RELATIONSHIP, StixKind.SIGHTING, StixKind.MARKING_DEFINITION})
 """What only ties others together says nothing by itself."""
 
 
@@ -50,15 +45,9 @@ def _batch() -> int:
     rows = list(unseen.filter(pk__in=numbers).select_for_update(of=("self",), no_key=True, nowait=True))
     if not rows or len(rows) < len(numbers):
         return 0
-    keep(SOURCE, _rows([row for row in rows if StixKind(row.kind) not in LEFT_OUT]))
+    keep(SOURCE, _rows([row for row in rows if StixKind(row.kind) not in TIES]))
     _reached(rows[-1].pk)
     return len(rows)
-
-
-def text_of(whole: Mapping[str, Any]) -> str:
-    """Everything that it says, without its own numbers, times and references."""
-    said = (value for name, value in whole.items() if name not in UNSAID and not name.endswith(REFERS))
-    return "\n".join(text for value in said for text in texts(value))
 
 
 def _rows(rows: Sequence[StixObject]) -> Iterator[Row]:

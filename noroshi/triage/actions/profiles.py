@@ -14,11 +14,15 @@ from noroshi.intel.sectors import bits
 from noroshi.ledger.actions import record
 from noroshi.observables import Kind, NotOfThisKind, settled
 from noroshi.triage.errors import NotAnAsset, ProfileNamedTwice, ThresholdOutside, TooManyWishes, UnknownSector
-from noroshi.triage.factors import FLOOR, MOST, RELEVANCE
+from noroshi.triage.factors import FLOOR, MOST
 from noroshi.triage.house import own_house
 from noroshi.triage.models import Asset, Profile, Wish
-from noroshi.triage.profiles import ProfileWish
+from noroshi.triage.owned import DOMAIN, NETWORK
+from noroshi.triage.profiles import SUPPLIER, ProfileWish
 from noroshi.triage.topics import topics_of
+from noroshi.triage.wishes import wishes_of
+from noroshi.triage.words import relevances_said
+from noroshi.vocabulary import Relevance
 from noroshi.vocabulary.errors import NotFound
 from noroshi.vocabulary.text import clean_line
 
@@ -77,7 +81,8 @@ def _written(viewer: Viewer, row: Profile, wish: ProfileWish, deed: str) -> None
     Asset.objects.bulk_create(
         [Asset(audience_id=row.audience_id, profile=row, kind=kind, value=value) for kind, value in assets]
     )
-    Wish.objects.bulk_create(_wishes(row))
+    suppliers = [value for kind, value in assets if kind == SUPPLIER]
+    Wish.objects.bulk_create(wishes_of(row, _topics(row, suppliers)))
     _told(viewer, deed, row)
 
 
@@ -110,11 +115,11 @@ def _lines(given: Collection[str], most: int) -> list[str]:
 
 def _assets(wish: ProfileWish) -> Iterable[tuple[str, str]]:
     for line in _lines(wish.networks, 60):
-        yield "network", _network(line)
+        yield NETWORK, _network(line)
     for line in _lines(wish.domains, 253):
-        yield "domain", _of_kind((Kind.DOMAIN,), line)
+        yield DOMAIN, _of_kind((Kind.DOMAIN,), line)
     for line in _lines(wish.suppliers, 120):
-        yield "supplier", line
+        yield SUPPLIER, line
 
 
 def _network(line: str) -> str:
@@ -130,19 +135,8 @@ def _of_kind(kinds: Sequence[Kind], line: str) -> str:
     raise NotAnAsset(text=line[:60])
 
 
-def _wishes(row: Profile) -> list[Wish]:
-    return [
-        Wish(
-            audience_id=row.audience_id,
-            profile=row,
-            desk_id=row.desk_id,
-            topic=topic,
-            relevance=RELEVANCE[which],
-            need=row.threshold / RELEVANCE[which],
-            notice_need=row.notice_threshold / RELEVANCE[which],
-        )
-        for topic, which in topics_of(row.sectors, row.products).items()
-    ]
+def _topics(row: Profile, suppliers: Iterable[str]) -> dict[int, Relevance]:
+    return topics_of(row.sectors, row.products) | relevances_said(suppliers, row.keywords)
 
 
 def _ended(viewer: Viewer, row: Profile) -> None:

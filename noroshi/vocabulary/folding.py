@@ -11,18 +11,23 @@ from unicodedata import normalize
 
 TO_HIRAGANA: Final = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 SPACES: Final = re.compile(r"[\s\x00-\x20\u200b-\u200f\u2028-\u202e\u2060\ufeff\xad]+")
-DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-BLUNTED: Final = re.compile(
+PLAINER: Final = TO_HIRAGANA | dict.fromkeys(map(ord, "‐‑‒–—―−"), ord("-"))
+NOT_PLAIN: Final = re.compile("[\u30a1-\u30f6‐‑‒–—―−]+")
+"""Stretches of these alone are put in other letters: a table asked for every letter of a text costs more than all the rest."""
+IN_BRACKETS: Final = (
     r"[\[({<【]\s?(?:(?P<dot>\.|dot|。|どっと)|(?P<at>@|at|あっと)|(?P<colon>:)|(?P<slash>//?))\s?[\])}>】]"
-    r"|(?P<http>\bh(?:xx|\*\*)p)|(?P<ftp>\bfxp)"
 )
+BLUNTED: Final = re.compile(rf"{IN_BRACKETS}|(?P<http>\bh(?:xx|\*\*)p)|(?P<ftp>\bfxp)")
+BRACKETS: Final = re.compile(IN_BRACKETS)
+SCHEMES: Final = ("hxxp", "h**p", "fxp")
 MEANT: Final = {"dot": ".", "at": "@", "colon": ":", "http": "http", "ftp": "ftp"}
 CLUSTER: Final = re.compile(r".[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
 
 
 def folded(text: str) -> str:
-    plain = normalize("NFKC", text).casefold().translate(TO_HIRAGANA).translate(DASHES)
-    return BLUNTED.sub(_meant, SPACES.sub(" ", plain)).strip()
+    plain = SPACES.sub(" ", _plain(text))
+    blunted = BLUNTED if any(scheme in plain for scheme in SCHEMES) else BRACKETS
+    return blunted.sub(_meant, plain).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,15 @@ class Folded:
         letters: list[str] = []
         places: list[int] = []
         for cluster in CLUSTER.finditer(written):
-            shape = normalize("NFKC", cluster[0]).casefold().translate(TO_HIRAGANA).translate(DASHES)
-            for letter in SPACES.sub(" ", shape):
+            for letter in SPACES.sub(" ", _plain(cluster[0])):
                 if letter != " " or (letters and letters[-1] != " "):
                     letters.append(letter)
                     places.append(cluster.start())
         return cls(*_as_meant("".join(letters), [*places, len(written)]))
+
+
+def _plain(text: str) -> str:
+    return NOT_PLAIN.sub(lambda found: found[0].translate(PLAINER), normalize("NFKC", text).casefold())
 
 
 def _meant(found: re.Match[str]) -> str:
