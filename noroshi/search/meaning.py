@@ -6,8 +6,8 @@ from functools import cache
 from typing import Final
 
 from noroshi.likeness.comparing import TERMS
-from noroshi.vocabulary.folding import folded
 from noroshi.vocabulary import glossary
+from noroshi.vocabulary.folding import folded
 
 MOST_WORDS: Final = 4
 SHORTEST: Final = 2
