@@ -143,6 +143,11 @@ def open_orders(viewer: Viewer) -> list[OrderLine]:
     return orders_readable_by(viewer, Wanted(states=OPEN))
 
 
+def first_for(viewer: Viewer) -> OrderLine | None:
+    """Of what the viewer's own desk has still to do, what is due first."""
+    return next(iter(orders_readable_by(viewer, Wanted(states=WITH_FIELD, is_mine=True, most=1))), None)
+
+
 def orders_about(viewer: Viewer, about: Collection[About]) -> list[OrderLine]:
     """Of one thing or of several that belong together."""
     named = Q(pk=None)

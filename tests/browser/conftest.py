@@ -43,13 +43,21 @@ type Visit = Callable[..., Page]
 
 @pytest.fixture
 def visit(chromium: Browser) -> Iterator[Visit]:
-    """`visit(address, language="ja", theme="light", width=1280, scripts=True)`: a page without any history."""
+    """`visit(address, language="ja", theme="light", width=1280, scripts=True, touch=False)`: a page without any history."""
     contexts = []
 
     def open_page(
-        address: str, *, language: str = "ja", theme: str = "light", width: int = 1280, scripts: bool = True
+        address: str,
+        *,
+        language: str = "ja",
+        theme: str = "light",
+        width: int = 1280,
+        scripts: bool = True,
+        touch: bool = False,
     ) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": 800}, java_script_enabled=scripts)
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=scripts, has_touch=touch
+        )
         contexts.append(context)
         house = urljoin(address, "/")
         context.add_cookies(

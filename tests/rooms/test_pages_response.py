@@ -1,11 +1,13 @@
 """Orders in the browser: given from an item, answered in two taps, looked at on the board; nothing for anybody outside."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from noroshi.advisories.models import Acknowledgement
 from noroshi.audiences.viewer import Viewer, acting_as
@@ -184,6 +186,23 @@ def test_home_says_what_waits(cast: Cast) -> None:
         answer(field(cast), one, OrderState.CANNOT, text="予備機がない")
     assert "One answer to an order" in page(cast.electric, "/")
     assert "One answer to an order" not in page(cast.neighbor, "/")
+
+
+def test_home_names_the_order_that_is_due_first_and_leads_to_a_single_one(cast: Cast) -> None:
+    day = timezone.now() + timedelta(days=1)
+    later = ordered(cast, due_at=day + timedelta(days=9))
+    alone = page(field(cast), "/")
+    sooner = ordered(cast, due_at=day)
+
+    both = page(field(cast), "/")
+
+    assert f'class="button button--primary" href="{reverse("order", args=[later])}"' in alone
+    assert f'data-row href="{reverse("order", args=[sooner])}"' in both
+    assert reverse("order", args=[later]) not in both
+    assert "2 orders for this desk" in both
+    assert f'class="button button--primary" href="{reverse("orders")}?mine=1"' in both
+    for stranger in (cast.electric, cast.neighbor, cast.ministry):
+        assert str(sooner) not in page(stranger, "/")
 
 
 def test_systems_by_form_and_by_file(cast: Cast) -> None:

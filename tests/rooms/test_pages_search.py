@@ -47,6 +47,17 @@ def test_a_page_shows_what_was_found_with_its_hits_marked(cast: Cast) -> None:
     assert part.lstrip().startswith('<div id="found"')
 
 
+def test_a_text_that_says_nothing_of_it_is_not_quoted_beneath_a_title_that_does(cast: Cast) -> None:
+    reported(cast.electric, summary="監視装置カゲロウの停止", source_person="蜩 鳴海")
+
+    by_title, by_text = (
+        client_of(cast.electric).get(reverse("search"), {"q": word}).content.decode() for word in ("カゲロウ", "蜩")
+    )
+
+    assert "found-words" not in by_title
+    assert "found-words" in by_text
+
+
 def test_a_stranger_s_page_is_as_if_nothing_were_there(cast: Cast) -> None:
     reported(cast.electric, tlp="red", summary="監視装置カゲロウの停止")
 

@@ -24,7 +24,7 @@ from noroshi.editions.queries import Line
 from noroshi.helping.waiting import HelpWaiting, help_waiting
 from noroshi.intake.queries import WaitingMail, waiting_mail
 from noroshi.reports.queries import Waiting, follow_ups_due, waiting_reports
-from noroshi.response.queries import Figures, figures
+from noroshi.response.queries import Figures, OrderLine, figures, first_for
 from noroshi.vocabulary import Importance, OrganizationKind, Role, Tlp
 from noroshi.web.pages.directory.words import language
 from noroshi.web.pages.items.lines import LineShown, line_shown, number_words
@@ -113,7 +113,9 @@ def _orders(viewer: Viewer) -> Iterable[Due]:
     found = figures(viewer)
     if found.to_me:
         usual = 1 if found.to_me_late else USUAL
-        yield Due(FIRST if viewer.seat.role is Role.OPERATIONS else usual, timezone.now(), partial(_ordered, found))
+        yield Due(
+            FIRST if viewer.seat.role is Role.OPERATIONS else usual, timezone.now(), partial(_ordered, viewer, found)
+        )
     if found.to_look_at:
         yield Due(FOLLOW_UP, timezone.now(), partial(_answered, found))
 
@@ -158,18 +160,23 @@ def _help_came_back(found: HelpWaiting) -> Need:
     )
 
 
-def _ordered(found: Figures) -> Need:
-    title = ngettext("One order for this desk", "%(n)d orders for this desk", found.to_me) % {"n": found.to_me}
+def _ordered(viewer: Viewer, found: Figures) -> Need:
+    """Named by the one that is due first; a single one is a press away, of several the list is."""
+    first = first_for(viewer)
+    many = ngettext("One order for this desk", "%(n)d orders for this desk", found.to_me) % {"n": found.to_me}
     late = ngettext("One of them is late.", "%(n)d of them are late.", found.to_me_late) % {"n": found.to_me_late}
-    url = f"{reverse('orders')}?mine=1"
+    listed = f"{reverse('orders')}?mine=1"
+    here = reverse("order", args=[first.public_id]) if first else listed
     return Need(
         badge=_("Late") if found.to_me_late else _("Orders"),
         badge_kind="late" if found.to_me_late else "new",
-        title=title,
-        url=url,
+        title=first.title if first else many,
+        url=here,
         button=_("See and answer"),
-        words=late if found.to_me_late else _("From your own organization."),
-        button_url=url,
+        words=" · ".join(filter(None, [many if first else "", late if found.to_me_late else ""])),
+        when=due_words(first) if first else "",
+        importance=first.importance if first else None,
+        button_url=here if found.to_me == 1 else listed,
         is_late=bool(found.to_me_late),
     )
 
@@ -387,6 +394,16 @@ def _late_contact(contact: ContactShown) -> Need:
 
 def waited(since: datetime) -> str:
     return _("%(time)s ago") % {"time": span(timezone.now() - since)}
+
+
+def due_words(line: OrderLine) -> str:
+    """How long there is still, or since when it is late; nothing once it is over."""
+    if not line.is_open:
+        return ""
+    left = line.due_at - timezone.now()
+    if line.is_late:
+        return _("%(time)s late") % {"time": span(-left)}
+    return _("%(time)s left") % {"time": span(left)}
 
 
 def span(length: timedelta) -> str:

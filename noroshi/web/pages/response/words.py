@@ -18,7 +18,7 @@ from noroshi.response.queries import OrderLine
 from noroshi.vocabulary import Importance, OrderState
 from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.words import language, separator
-from noroshi.web.pages.needing import span
+from noroshi.web.pages.needing import due_words
 
 BADGES: Final = {
     OrderState.ORDERED: "new",
@@ -77,16 +77,6 @@ def row_shown(line: OrderLine) -> RowShown:
 
 def rows_shown(lines: Iterable[OrderLine]) -> tuple[RowShown, ...]:
     return tuple(row_shown(line) for line in lines)
-
-
-def due_words(line: OrderLine) -> str:
-    """How long there is still, or since when it is late; nothing once it is over."""
-    if not line.is_open:
-        return ""
-    left = line.due_at - timezone.now()
-    if line.is_late:
-        return _("%(time)s late") % {"time": span(-left)}
-    return _("%(time)s left") % {"time": span(left)}
 
 
 def address_of(about: About) -> str:

@@ -124,13 +124,19 @@ class LineFound:
             url=line.url if line else "",
             kind=kind,
             title=title,
-            words=one.words,
+            words=_worth_showing(one.title, one.words),
             at=one.at,
             tlp=line.tlp if line else None,
             edition=line,
             source=str(one.line.originator.organization.public_id) if one.line else "",
             is_file=one.kind is FoundKind.FILE,
         )
+
+
+def _worth_showing(title: tuple[Piece, ...], words: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Where the title says it already and the text does not, its beginning tells nothing."""
+    is_in_title_alone = any(piece.is_hit for piece in title) and not any(piece.is_hit for piece in words)
+    return () if is_in_title_alone else words
 
 
 @dataclass(frozen=True, slots=True)
