@@ -12,6 +12,7 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.demo.founding import found
 from noroshi.demo.written import cast as whole_cast
 from noroshi.directory.models import Agreement, Desk
+from noroshi.sheets.models import SetUp
 from tests.browser.intel_visits import Come
 from tests.browser.test_directory_pages import go
 from tests.browser.test_relay_anonymized import opened, path_of
@@ -57,6 +58,22 @@ def group(cast: Cast, handle: str) -> str:
 
 def desk(viewer: Viewer) -> str:
     return f"desk:{Desk.objects.get(pk=viewer.desk_id).public_id}"
+
+
+def pattern_chosen(page: Page, pattern: str, partners: Iterable[str] = (), *, new: str = "") -> str:
+    """From home by the screen alone: chosen, looked at, set up. What to tick in the range of a sheet for the community."""
+    go(page, "/")
+    page.get_by_role("navigation", name="主な画面").first.get_by_role("link", name="事案シート").click()
+    page.get_by_role("link", name="共有パターン").click()
+    page.locator("main").get_by_role("link", name=pattern).click()
+    for partner in partners:
+        page.get_by_label(partner).check()
+    page.get_by_role("button", name="用意する内容を見る").click()
+    for desk_name in (*partners, *filter(None, [new])):
+        expect(page.locator(".members", has_text=desk_name)).to_be_visible()
+    page.get_by_role("button", name="用意する", exact=True).click()
+    expect(page.locator("#in-force, [aria-labelledby=in-force-title]").first).to_contain_text(pattern)
+    return f"group:{SetUp.objects.latest('at').group.public_id}"
 
 
 def shared(page: Page, tlp: str, to: Iterable[str], source: str = "", **fields: str) -> str:

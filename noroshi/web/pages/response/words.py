@@ -7,7 +7,6 @@ from typing import Final
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noroshi.audiences.viewer import Viewer
