@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException, HTTPMessage
 from ipaddress import ip_address
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Self
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
@@ -45,6 +45,31 @@ class _NoRedirect(HTTPRedirectHandler):
 
 
 @dataclass(frozen=True)
+class _Body:
+    """What is sent, and as what."""
+
+    data: bytes
+    kind: str
+
+    @classmethod
+    def json(cls, given: Mapping[str, Any]) -> Self:
+        return cls(json.dumps(dict(given), ensure_ascii=False).encode(), "application/json")
+
+    @classmethod
+    def file(cls, name: str, content: bytes) -> Self:
+        """A form with one part, as a browser sends it; the mark between parts is drawn until the file does not hold it."""
+        mark = uuid.uuid4().hex
+        while mark.encode() in content:
+            mark = uuid.uuid4().hex
+        called = name.replace("\\", "\\\\").replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{called}"\r\n'
+        kind = "Content-Type: application/octet-stream\r\n\r\n"
+        return cls(
+            (head + kind).encode() + content + f"\r\n--{mark}--\r\n".encode(), f"multipart/form-data; boundary={mark}"
+        )
+
+
+@dataclass(frozen=True)
 class Connection:
     """`url` is the address of the installation, `key` what its administrator gave. Plain HTTP only on this machine itself."""
 
@@ -67,13 +92,23 @@ class Connection:
         return json.loads(self.bytes_of(path, **asked))
 
     def bytes_of(self, path: str, **asked: Any) -> bytes:
-        given = [(name, one) for name, value in asked.items() for one in _each(value)]
-        return self._asked("GET", path + (f"?{urlencode(given)}" if given else ""), None)
+        return self._asked("GET", _with(path, asked))
 
     def post(self, path: str, body: Mapping[str, Any] | None = None) -> Any:
         """Done once, however often it must be sent."""
-        answer = self._asked("POST", path, dict(body or {}))
-        return json.loads(answer) if answer else None
+        return _read(self._asked("POST", path, _Body.json(body or {})))
+
+    def patch(self, path: str, body: Mapping[str, Any]) -> Any:
+        """Changes what is named. With the `version` that was read, a repeated one finds its own change and is refused, never done twice."""
+        return _read(self._asked("PATCH", path, _Body.json(body)))
+
+    def delete(self, path: str, **asked: Any) -> None:
+        """Ends or takes away. Sent again after a broken connection, it may find that it is done: `not_found`."""
+        self._asked("DELETE", _with(path, asked))
+
+    def send_file(self, path: str, name: str, content: bytes) -> Any:
+        """One file, under the name that it has here."""
+        return _read(self._asked("POST", path, _Body.file(name, content)))
 
     def every(self, path: str, **asked: Any) -> Iterator[Any]:
         """The items of all pages of a list, asked for as they are wanted."""
@@ -83,16 +118,15 @@ class Connection:
             page = self.get(path, **asked, cursor=page["next"])
             yield from page["items"]
 
-    def _asked(self, method: str, path: str, body: Mapping[str, Any] | None) -> bytes:
+    def _asked(self, method: str, path: str, body: "_Body | None" = None) -> bytes:
         headers = {
             "Authorization": f"Bearer {self.key}",
             "Accept": "application/json",
             "Accept-Language": self.language,
         }
-        data = None
         if body is not None:
-            data = json.dumps(body, ensure_ascii=False).encode()
-            headers |= {"Content-Type": "application/json", "Idempotency-Key": uuid.uuid4().hex}
+            headers |= {"Content-Type": body.kind, "Idempotency-Key": uuid.uuid4().hex}
+        data = body.data if body else None
         request = Request(self.url.rstrip("/") + BASE + path, data=data, headers=headers, method=method)  # noqa: S310 - the scheme was looked at
         return self._tried(request)
 
@@ -118,6 +152,15 @@ def _is_here(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _with(path: str, asked: Mapping[str, Any]) -> str:
+    given = [(name, one) for name, value in asked.items() for one in _each(value)]
+    return path + (f"?{urlencode(given)}" if given else "")
+
+
+def _read(answer: bytes) -> Any:
+    return json.loads(answer) if answer else None
 
 
 def _each(value: Any) -> list[Any]:

@@ -16,12 +16,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from noroshi.api.reference import RouteShown, parts
+from noroshi.api.routing import BASE
 
 TABLE: Final = Path(__file__).with_name("by_page.toml")
 ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NAMED: Final = re.compile(r"\{[^}]+\}")
 OURS: Final = re.compile(r"/(?:[\w.~-]+/?){0,12}", re.ASCII)
 """An address of this installation and no other; it becomes a link."""
+
+
+JSON: Final = " -H 'Content-Type: application/json' -d '{…}'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +36,32 @@ class Call:
     path: str
 
     @property
+    def needed(self) -> tuple[str, ...]:
+        """What must be asked with it."""
+        return tuple(one.name for one in self.route.asked if one.is_required or self.route.method == "DELETE")
+
+    @property
     def curl(self) -> str:
-        body = " -H 'Content-Type: application/json' -d '{…}'" if self.route.body else ""
+        given = "&".join(f"{name}=…" for name in self.needed)
+        address = f'"$NOROSHI_URL{self.path}{"?" if given else ""}{given}"'
         method = "" if self.route.method == "GET" else f" -X {self.route.method}"
-        return f'curl -s{method} "$NOROSHI_URL{self.path}" -H "Authorization: Bearer $NOROSHI_KEY"{body}'
+        body = " -F file=@…" if self.route.takes_a_file else JSON if self.route.body else ""
+        return f'curl -s{method} {address} -H "Authorization: Bearer $NOROSHI_KEY"{body}'
 
     @property
     def python(self) -> str:
-        inside = self.path.removeprefix("/api/v1")
-        if self.route.method == "GET" and inside.endswith(
-            (".pdf", ".xlsx", ".txt", ".json", ".html", "/content", "/csv")
-        ):
-            return f'noroshi.connection.bytes_of("{inside}")'
-        if self.route.method == "GET":
-            return f'noroshi.connection.get("{inside}")'
-        return f'noroshi.connection.post("{inside}", {{…}})' if self.route.method == "POST" else ""
+        """`…` is for whoever types it to fill in."""
+        body = ["{…}"] if self.route.body else []
+        if self.route.takes_a_file:
+            body = ['"…"', "content"]
+        given = [f'"{self.path.removeprefix(BASE)}"', *body, *(f"{name}=…" for name in self.needed)]
+        return f"noroshi.connection.{self._named}({', '.join(given)})"
+
+    @property
+    def _named(self) -> str:
+        if self.route.gives_bytes:
+            return "bytes_of"
+        return "send_file" if self.route.takes_a_file else self.route.method.lower()
 
 
 @require_safe
@@ -78,7 +93,7 @@ def pages() -> Mapping[tuple[str, ...], Sequence[str]]:
 
 def _routes(asked: str) -> list[RouteShown]:
     """With everything below, or, behind `=`, itself alone."""
-    wanted = f"/api/v1{asked.removeprefix('=')}"
+    wanted = f"{BASE}{asked.removeprefix('=')}"
     return [
         route
         for part in parts()

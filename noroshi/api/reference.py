@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from noroshi.api.door import api
 
 METHODS: Final = ("get", "post", "patch", "delete")
+BYTES: Final = "application/octet-stream"
+FILE: Final = "multipart/form-data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class RouteShown:
     asked: tuple[FieldShown, ...]
     body: tuple[FieldShown, ...]
     answers: tuple[str, ...]
+    gives_bytes: bool = False
+    takes_a_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ def _route(document: Mapping[str, Any], method: str, path: str, operation: Mappi
         ),
         body=tuple(_body(document, operation)),
         answers=tuple(str(status) for status in operation["responses"] if status != "default"),
+        gives_bytes=any(BYTES in answer.get("content", ()) for answer in operation["responses"].values()),
+        takes_a_file=FILE in operation.get("requestBody", {}).get("content", ()),
     )
 
 
