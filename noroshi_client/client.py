@@ -48,8 +48,19 @@ class Noroshi:
         return cast("Iterator[Line]", self.connection.every("/editions", **wanted))
 
     def search(self, words: str, **narrowed: Any) -> Iterator[Found]:
-        """Items and the words of their files: words, “phrases”, -without, OR; narrowed by `kind`, `tlp`, `sector`, `state` and the like."""
-        return cast("Iterator[Found]", self.connection.every("/search", q=words, **narrowed))
+        """Items, the words of their files, orders, requests for help and alerts: words, “phrases”, -without, OR; narrowed by `kind`,
+        `tlp`, `sector`, `state` and the like."""
+        page = self.connection.get("/search", q=words, **narrowed)
+        beside = [("help", one) for one in page["help"]] + [("alert", one) for one in page["alerts"]]
+        while True:
+            for one in page["items"]:
+                yield cast("Found", {"help": None, "alert": None, **one})
+            if not page["next"]:
+                break
+            page = self.connection.get("/search", q=words, **narrowed, cursor=page["next"])
+        for kind, one in beside:
+            bare = {"item": None, "file": None, "order": None, "help": None, "alert": None}
+            yield cast("Found", {"kind": kind, "words": [], **bare, kind: one})
 
     def acknowledge(self, edition: str, *, sighting: str | None = None, note: str = "") -> dict[str, Any]:
         """`seen`, `not_seen` or `unknown`; without one it is read, no more."""

@@ -65,15 +65,6 @@ class Stretch(TypedDict):
     is_hit: bool
 
 
-class Found(TypedDict):
-    """An item that a search found; `file` where the words stand in a file of it."""
-
-    kind: str
-    words: list[Stretch]
-    item: Line
-    file: str | None
-
-
 class Order(TypedDict):
     """Work for a desk of the own organization, as it stands in a list."""
 
@@ -81,6 +72,19 @@ class Order(TypedDict):
     title: str
     state: str
     due_at: str
+
+
+class Found(TypedDict):
+    """One thing that a search found, by its `kind`: an `item` (`file` where the words stand in a file of it), an `order`, a request for
+    `help`, or an `alert`."""
+
+    kind: str
+    words: list[Stretch]
+    item: Line | None
+    file: str | None
+    order: Order | None
+    help: dict[str, Any] | None
+    alert: dict[str, Any] | None
 
 
 class Page[Item](TypedDict):

@@ -108,13 +108,13 @@ def end(request: HttpRequest, feed: UUID) -> Status[None]:
 def alerts(request: HttpRequest, asked: Query[AlertsAsked]) -> Page[AlertRead]:
     """The newest 200 alerts, by feed, by words, or only those in which words of the desk stand."""
     found = alerts_of(viewer_of(request), feed=asked.feed, words=asked.words, only_matched=asked.matched)
-    return Page(items=[_alert(one) for one in found])
+    return Page(items=[alert_read(one) for one in found])
 
 
 @room.get("/alerts/{uuid:alert}", Scope.INTEL_READ, AlertRead)
 def one_alert(request: HttpRequest, alert: UUID) -> AlertRead:
     """One alert."""
-    return _alert(alert_shown(viewer_of(request), alert))
+    return alert_read(alert_shown(viewer_of(request), alert))
 
 
 def _feed(one: FeedShown) -> FeedRead:
@@ -130,7 +130,7 @@ def _feed(one: FeedShown) -> FeedRead:
     )
 
 
-def _alert(one: AlertShown) -> AlertRead:
+def alert_read(one: AlertShown) -> AlertRead:
     return AlertRead(
         id=one.public_id,
         feed=one.feed,

@@ -1,4 +1,7 @@
-"""Search: items and their files under one scope, shared intelligence under its own. There are no totals beyond a thousand."""
+"""Search: items, their files, orders and requests for help under one scope, shared intelligence under its own.
+
+There are no totals beyond a thousand.
+"""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -10,12 +13,18 @@ from django.http import HttpRequest
 from ninja import Query, Schema
 from pydantic import Field
 
+from noroshi.api.bulletins.feeds import AlertRead, alert_read
 from noroshi.api.cursors import Paged, cursor, place_of
 from noroshi.api.editions.shown import EditionLine, line
+from noroshi.api.helping.shown import HelpLine, help_line
+from noroshi.api.response.shown import OrderInList, in_list
 from noroshi.api.search.room import room
+from noroshi.directory.signin.keys import KeyHolder
 from noroshi.directory.signin.scopes import Scope
 from noroshi.search.asking import asked_for
+from noroshi.search.beside import Beside, beside
 from noroshi.search.finding import INDEXED, Result, search
+from noroshi.search.showing import Found
 from noroshi.search.snippets import Piece
 from noroshi.search.wanted import Wanted
 from noroshi.threshold.acting import viewer_of
@@ -24,7 +33,8 @@ from noroshi.vocabulary import FoundKind, FoundState, Importance, Tlp
 Words = Annotated[
     str, Field(max_length=200, description="Words, “phrases”, -without, OR; values however they were made harmless.")
 ]
-ITEMS: Final = INDEXED - {FoundKind.OBJECT, FoundKind.ORDER, FoundKind.HELP}
+ITEMS: Final = INDEXED - {FoundKind.OBJECT}
+ASIDE: Final = frozenset({FoundKind.HELP, FoundKind.ALERT})
 
 
 class Narrowed(Paged):
@@ -49,12 +59,13 @@ class Stretch(Schema):
 
 
 class ItemFound(Schema):
-    """`file` is set where the words stand in a file of the item."""
+    """An `item` (`file` where the words stand in a file of it), or an `order` of my own house."""
 
     kind: FoundKind
     words: list[Stretch]
-    item: EditionLine
+    item: EditionLine | None
     file: UUID | None
+    order: OrderInList | None
 
 
 class ObjectFound(Schema):
@@ -66,9 +77,15 @@ class ObjectFound(Schema):
 
 
 class ItemsFound(Schema):
-    """`results` counts to a thousand; `more` says that there are more."""
+    """`results` counts `items` to a thousand; `more` says that there are more.
+
+    `help` and `alerts` come with the first page, at most five each: requests between my desk and others, and what the feeds of my
+    desk have told, these only for a key with `intel:read`.
+    """
 
     items: list[ItemFound]
+    help: list[HelpLine]
+    alerts: list[AlertRead]
     next: str | None
     results: int
     more: bool
@@ -85,19 +102,12 @@ class ObjectsSearched(Schema):
 
 @room.get("/search", Scope.EDITIONS_READ, ItemsFound)
 def items(request: HttpRequest, asked: Query[Narrowed]) -> ItemsFound:
-    """Items and the words of their files, as far as I may read them."""
-    found = _found(request, asked, ITEMS)
+    """Items, the words of their files, orders, requests for help and alerts, as far as I may read them."""
+    found, aside = _found(request, asked, ITEMS), _aside(request, asked)
     return ItemsFound(
-        items=[
-            ItemFound(
-                kind=one.kind,
-                words=_stretches(one.words),
-                item=line(one.line),
-                file=one.item if one.kind is FoundKind.FILE else None,
-            )
-            for one in found.found
-            if one.line
-        ],
+        items=[_item(one) for one in found.found if one.line or one.order],
+        help=[help_line(one) for one in aside.help],
+        alerts=[alert_read(one) for one in aside.alerts],
         **_around(request, found),
     )
 
@@ -119,12 +129,40 @@ def objects(request: HttpRequest, asked: Query[Narrowed]) -> ObjectsSearched:
 
 
 def _found(request: HttpRequest, asked: Narrowed, within: Collection[FoundKind]) -> Result:
-    wanted = Wanted.of({name: request.GET.getlist(name) for name in request.GET})
+    wanted = _wanted(request)
     kinds = tuple(one for one in (wanted.kinds or sorted(within)) if one in within)
     if not kinds:
         return Result(asked_for(wanted.words, exactly=wanted.exactly))
     place = place_of(request, asked.cursor)
     return search(viewer_of(request), replace(wanted, kinds=kinds).at(place, asked.limit))
+
+
+def _wanted(request: HttpRequest) -> Wanted:
+    return Wanted.of({name: request.GET.getlist(name) for name in request.GET})
+
+
+def _aside(request: HttpRequest, asked: Narrowed) -> Beside:
+    """What the page shows beside its results: of these kinds alone, and of alerts only what the key may read."""
+    wanted, allowed = _wanted(request), ASIDE if _may_read_alerts(request) else ASIDE - {FoundKind.ALERT}
+    kinds = tuple(one for one in (wanted.kinds or sorted(allowed)) if one in allowed)
+    if not kinds or asked.cursor:
+        return Beside()
+    return beside(viewer_of(request), asked_for(wanted.words, exactly=wanted.exactly), replace(wanted, kinds=kinds))
+
+
+def _may_read_alerts(request: HttpRequest) -> bool:
+    holder: KeyHolder | None = getattr(request, "key_holder", None)
+    return holder is not None and Scope.INTEL_READ in holder.scopes
+
+
+def _item(one: Found) -> ItemFound:
+    return ItemFound(
+        kind=one.kind,
+        words=_stretches(one.words),
+        item=line(one.line) if one.line else None,
+        file=one.item if one.kind is FoundKind.FILE else None,
+        order=in_list(one.order) if one.order else None,
+    )
 
 
 def _around(request: HttpRequest, found: Result) -> dict[str, Any]:
