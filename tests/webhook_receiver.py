@@ -1,4 +1,4 @@
-"""Somebody else's system on the loopback: keeps every call and answers with the status that the test wants."""
+"""Somebody else's system on the loopback: keeps every call and answers with the statuses that the test wants, the last one from then on."""
 
 import threading
 from collections.abc import Iterator
@@ -9,13 +9,14 @@ Got = list[tuple[dict[str, str], bytes]]
 
 
 @contextmanager
-def receiver(status: int = 204) -> Iterator[tuple[int, Got]]:
+def receiver(*statuses: int) -> Iterator[tuple[int, Got]]:
     got: Got = []
+    wanted = statuses or (204,)
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             got.append((dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(status)
+            self.send_response(wanted[min(len(got), len(wanted)) - 1])
             self.send_header("Location", "http://127.0.0.1:1/elsewhere")
             self.end_headers()
 
