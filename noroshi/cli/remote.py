@@ -238,4 +238,5 @@ def ack(there: Noroshi, edition: Any, sighting: str | None, note: str) -> None:
 )
 @remote
 def export(there: Noroshi, edition: Any, form: str, output: Any) -> None:
-    output.write(there.export(str(edition), form))
+    content = there.export(str(edition), form)  # a refusal leaves what stood there before
+    output.write(content)
