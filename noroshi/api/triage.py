@@ -49,6 +49,8 @@ class ProfileGiven(Incoming):
     languages: Annotated[list[TextLanguage], Field(max_length=6)] = []
     threshold: Share = THRESHOLD
     notice_threshold: Share = NOTICE
+    mail_threshold: Share | None = None
+    webhook_threshold: Share | None = None
     most: Annotated[int, Field(strict=True, ge=1, le=MOST)] = MOST
 
     def wish(self) -> ProfileWish:
@@ -71,6 +73,8 @@ class ProfileRead(Schema):
     languages: list[TextLanguage]
     threshold: float
     notice_threshold: float
+    mail_threshold: float | None
+    webhook_threshold: float | None
     most: int
 
 

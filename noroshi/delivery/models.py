@@ -1,5 +1,6 @@
 """Notices, the ways by which they leave, and what a desk wishes about both. No row here holds a word of anybody's content."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -35,6 +36,7 @@ class Notice(models.Model):
     originator_desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
     is_named = models.BooleanField(default=False)
     link = models.CharField(max_length=200, blank=True)
+    not_by = ArrayField(models.CharField(max_length=10), default=list, db_default=[])
     at = models.DateTimeField()
     planned_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)

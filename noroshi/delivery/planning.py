@@ -57,7 +57,11 @@ def _ways(notice: Notice, channels: Channels, wishes: Wishes, now: datetime) -> 
     importance = notice.edition.importance if notice.edition else ""
     urgency = Urgency.of(notice.urgency)
     is_test = notice.kind == NoticeKind.TEST
-    if channels.has_mail and (is_test or is_wanted(importance, channels.mail_from, urgency)):
+    if (
+        channels.has_mail
+        and NoticeChannel.MAIL not in notice.not_by
+        and (is_test or is_wanted(importance, channels.mail_from, urgency))
+    ):
         for box in channels.mailboxes:
             wish = wishes.of(box.membership)
             if not is_test and (not wish.wants(importance, urgency) or _is_muted(wishes, notice, box)):
@@ -73,7 +77,11 @@ def _ways(notice: Notice, channels: Channels, wishes: Wishes, now: datetime) -> 
                 is_digest=not is_test and rhythm.gathers(urgency),
                 due_at=now if is_test else rhythm.leaves_at(now, urgency),
             )
-    if channels.has_webhook and (is_test or is_wanted(importance, channels.webhook_from, urgency)):
+    if (
+        channels.has_webhook
+        and NoticeChannel.WEBHOOK not in notice.not_by
+        and (is_test or is_wanted(importance, channels.webhook_from, urgency))
+    ):
         yield Dispatch(
             notice=notice,
             desk_id=notice.desk_id,

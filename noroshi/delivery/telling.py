@@ -10,10 +10,11 @@ from django.db import connection
 from django.utils import timezone
 
 from noroshi.audiences.queries import array
-from noroshi.vocabulary import NoticeKind, Urgency
+from noroshi.vocabulary import NoticeChannel, NoticeKind, Urgency
 
 TELL_PERSON = "select delivery_tell_person(%s, %s, %s, %s, %s)"
 TELL = "select delivery_tell(%s::bigint[], %s::bigint[], %s, %s, %s, %s, %s, %s, %s)"
+TELL_BUT = "select delivery_tell_but(%s, %s, %s, %s, %s, %s::text[])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,14 @@ def tell(desks: Collection[int], telling: Telling, *, named: Collection[int] = (
                 timezone.now(),
             ],
         )
+        return int(cursor.fetchone()[0])
+
+
+def tell_but(desk: int, kind: NoticeKind, link: str, not_by: Collection[NoticeChannel]) -> int:
+    """Under the system's login: it stands on the board, and leaves the house by no way that is named here."""
+    ways = sorted(one.value for one in not_by)
+    with connection.cursor() as cursor:
+        cursor.execute(TELL_BUT, [desk, kind.value, Urgency.ROUTINE.value, link, timezone.now(), ways])
         return int(cursor.fetchone()[0])
 
 

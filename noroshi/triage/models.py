@@ -87,6 +87,8 @@ class Profile(SharedModel):
     languages = ArrayField(models.CharField(max_length=8), default=list)
     threshold = models.FloatField()
     notice_threshold = models.FloatField()
+    mail_threshold = models.FloatField(null=True)
+    webhook_threshold = models.FloatField(null=True)
     most = models.IntegerField()
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()

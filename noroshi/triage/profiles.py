@@ -25,7 +25,7 @@ KINDS: Final = (*OF_ONE_S_OWN, SUPPLIER)
 
 @dataclass(frozen=True)
 class ProfileWish:
-    """What somebody writes. Thresholds are scores from 0 to 1."""
+    """What somebody writes. Thresholds are scores from 0 to 1; a way out without one takes what the notice takes."""
 
     name: str
     sectors: Collection[str] = ()
@@ -38,6 +38,8 @@ class ProfileWish:
     languages: Collection[TextLanguage] = ()
     threshold: float = THRESHOLD
     notice_threshold: float = NOTICE
+    mail_threshold: float | None = None
+    webhook_threshold: float | None = None
     most: int = MOST
 
 
@@ -103,6 +105,8 @@ def _shown(viewer: Viewer, row: Profile, assets: Mapping[str, Sequence[str]]) ->
         languages=[TextLanguage.of(one) for one in row.languages],
         threshold=row.threshold,
         notice_threshold=row.notice_threshold,
+        mail_threshold=row.mail_threshold,
+        webhook_threshold=row.webhook_threshold,
         most=row.most,
     )
     return ProfileShown(row.pk, row.public_id, row.desk_id, row.desk_id == viewer.desk_id, wish)

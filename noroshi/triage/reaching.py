@@ -4,9 +4,9 @@ something, and reads it under its own locks.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 from django.db.models import F
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import SystemViewer, acting_as
-from noroshi.delivery.actions.notify import notify
+from noroshi.delivery.actions.notify import notify, notify_but
 from noroshi.intel.models import StixObject
 from noroshi.intel.queries import until
 from noroshi.ledger.actions import record
@@ -27,7 +27,7 @@ from noroshi.triage.models import Digest, Profile, Sure
 from noroshi.triage.saying import meet_words
 from noroshi.triage.topics import ABOVE_SECTORS, is_version, version_of
 from noroshi.triage.weighing import FIGURES, figures
-from noroshi.vocabulary import NoticeKind, Relevance, TextLanguage, Urgency, Verdict
+from noroshi.vocabulary import NoticeChannel, NoticeKind, Relevance, TextLanguage, Urgency, Verdict
 
 SYSTEM: Final = SystemViewer("triage")
 MOST_TOLD: Final = 200
@@ -63,15 +63,22 @@ WANTED: Final = """
         or exists (select from audiences_audience a where a.id = f.audience_id and a.is_public))
 """
 """What the profile would show, and its desk may read."""
+BY_WAYS: Final = """
+       coalesce(array_agg(distinct f.object_id) filter (where {score} >= p.mail_threshold), array[]::bigint[]),
+       coalesce(array_agg(distinct f.object_id) filter (where {score} >= p.webhook_threshold), array[]::bigint[])"""
+"""What reaches the threshold of a way out that has one of its own."""
+WAYS: Final = (NoticeChannel.MAIL, NoticeChannel.WEBHOOK)
 CONCERNED: Final = f"""{WEIGHED}
-select p.id, array_agg(distinct f.object_id), coalesce(array_agg(distinct f.object_id) filter (where f.topic < %(products)s), '{{}}')
+select p.id, {BY_WAYS.format(score="f.share * w.relevance")},
+       array_agg(distinct f.object_id), coalesce(array_agg(distinct f.object_id) filter (where f.topic < %(products)s), '{{}}')
   from fresh f join held.triage_wish w on w.topic = f.topic and w.ended_at is null and w.notice_need <= f.share
   join held.triage_profile p on p.id = w.profile_id
  where true {WANTED}
  group by p.id
 """  # noqa: S608 - constants of this room
 CONCERNED_THEMSELVES: Final = f"""{WEIGHED}
-select p.id, array_agg(distinct f.object_id), array_agg(distinct f.object_id)
+select p.id, {BY_WAYS.format(score="f.share * %(own)s")},
+       array_agg(distinct f.object_id), array_agg(distinct f.object_id)
   from fresh f join held.triage_met m on m.object_id = f.object_id and m.number = f.number
   join held.triage_asset o on o.id = m.asset_id and o.ended_at is null
   join held.triage_profile p on p.id = o.profile_id and p.notice_threshold <= f.share * %(own)s
@@ -136,8 +143,8 @@ def tell_new(now: datetime | None = None) -> int:
         if since is None or upto <= since:
             return 0
         told = 0
-        for profile, objects in _concerned(since, upto, at):
-            told += _tell(profile, objects, at)
+        for one in _concerned(since, upto, at):
+            told += _tell(one, at)
         Profile.objects.filter(ended_at=None, told_until__lt=upto).update(told_until=upto)
     return told
 
@@ -165,7 +172,20 @@ def send_sure(now: datetime | None = None) -> int:
     return sent
 
 
-def _concerned(since: int, upto: int, at: datetime) -> Sequence[tuple[Profile, list[int]]]:
+class _Concerned(NamedTuple):
+    """`by` says for each way out which of the objects reach its threshold."""
+
+    profile: Profile
+    objects: Sequence[int]
+    by: Mapping[NoticeChannel, Collection[int]]
+
+    def not_by(self, group: Collection[int]) -> set[NoticeChannel]:
+        """Ways with a threshold of their own that nothing of a group reaches."""
+        said = {NoticeChannel.MAIL: self.profile.mail_threshold, NoticeChannel.WEBHOOK: self.profile.webhook_threshold}
+        return {way for way in WAYS if said[way] is not None and not set(group) & set(self.by[way])}
+
+
+def _concerned(since: int, upto: int, at: datetime) -> Sequence[_Concerned]:
     """By sector and product, and by what names one's own: each object once for each profile."""
     given = {
         "since": since,
@@ -178,9 +198,12 @@ def _concerned(since: int, upto: int, at: datetime) -> Sequence[tuple[Profile, l
         **figures(),
     }
     held, found, otherwise = Held.by(SYSTEM), defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
+    by = {way: defaultdict[int, set[int]](set) for way in WAYS}
     for question in (CONCERNED, CONCERNED_THEMSELVES):
-        for profile, objects, not_by_product in held.asked(question, **given):
+        for profile, mailed, called, objects, not_by_product in held.asked(question, **given):
             found[profile].update(objects)
+            by[NoticeChannel.MAIL][profile].update(mailed)
+            by[NoticeChannel.WEBHOOK][profile].update(called)
             otherwise[profile].update(not_by_product)
     profiles = Profile.objects.in_bulk(list(found))
     told = [
@@ -188,7 +211,11 @@ def _concerned(since: int, upto: int, at: datetime) -> Sequence[tuple[Profile, l
         for number, objects in found.items()
         for one in (profiles[number],)
     ]
-    return [(one, sorted(objects, reverse=True)) for one, objects in told if objects]
+    return [
+        _Concerned(one, sorted(objects, reverse=True), {way: by[way][one.pk] for way in WAYS})
+        for one, objects in told
+        if objects
+    ]
 
 
 def _of_other_versions(held: Held, profile: Profile, objects: Collection[int]) -> set[int]:
@@ -201,12 +228,17 @@ def _of_other_versions(held: Held, profile: Profile, objects: Collection[int]) -
     return {one for one in objects if not is_version(profile.products, said[one])}
 
 
-def _tell(profile: Profile, objects: Sequence[int], at: datetime) -> int:
+def _tell(concerned: _Concerned, at: datetime) -> int:
+    profile, objects = concerned.profile, concerned.objects
     told, held = 0, _held_by(profile.desk_id)
     foreign = unread(held, [TextLanguage.of(one) for one in profile.languages], objects)
     for group in _groups([one for one in objects if one not in foreign][:MOST_TOLD], held):
         digest = _digest(profile, group, at)
-        told += notify(SYSTEM, [profile.desk_id], NoticeKind.TRIAGED, link=f"/triage/digests/{digest.public_id}/")
+        link, not_by = f"/triage/digests/{digest.public_id}/", concerned.not_by(group)
+        if not_by:
+            told += notify_but(profile.desk_id, NoticeKind.TRIAGED, link=link, not_by=not_by)
+        else:
+            told += notify(SYSTEM, [profile.desk_id], NoticeKind.TRIAGED, link=link)
     return told
 
 

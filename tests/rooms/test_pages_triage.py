@@ -1,5 +1,6 @@
 """The few that matter in the browser: shown, explained, decided, taken back; a stranger gets nothing."""
 
+import re
 import uuid
 from typing import Any
 
@@ -117,6 +118,21 @@ def test_a_profile_is_tried_out_before_there_is_one_and_shows_no_more_than_its_d
         assert "c2-1[.]example" in shown
         assert ("c2-2[.]example" in shown) is is_readable
         assert "試しの名" not in page(client, "triage")
+
+
+def test_thresholds_of_mail_and_webhook_are_shown_kept_and_left_out(cast: Cast) -> None:
+    client = client_of(cast.bank)
+    given = {"name": "経路", "threshold": "20", "notice_threshold": "50", "most": "100", "mail_threshold": "70"}
+
+    tried = client.post(reverse("triage_new"), given | {"try": "1"}).content.decode()
+    made = client.post(reverse("triage_new"), given)
+
+    assert re.search(r'name="mail_threshold"[^>]*value="70"', tried)
+    form = client.get(made["Location"] + "edit/").content.decode()
+    assert re.search(r'name="mail_threshold"[^>]*value="70"', form)
+    assert not re.search(r'name="webhook_threshold"[^>]*value=', form)
+    refused = client.post(reverse("triage_new"), given | {"name": "二つ目", "mail_threshold": "101"})
+    assert refused.status_code == 422
 
 
 def test_techniques_behind_a_list_stand_in_their_tactics_as_far_as_its_desk_may_read(cast: Cast) -> None:

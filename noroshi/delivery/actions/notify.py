@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from noroshi.audiences.viewer import Public, SystemViewer, Viewer
 from noroshi.delivery import arriving
-from noroshi.delivery.telling import Telling, tell, tell_person
+from noroshi.delivery.telling import Telling, tell, tell_but, tell_person
 from noroshi.editions.models import Edition
-from noroshi.vocabulary import NoticeKind, Urgency
+from noroshi.vocabulary import NoticeChannel, NoticeKind, Urgency
 
 
 def notify(
@@ -33,6 +33,14 @@ def notify(
         link=link,
     )
     told = tell(desks, telling, named=desks if names_recipients else ())
+    if told:
+        arriving.queue()
+    return told
+
+
+def notify_but(desk: int, kind: NoticeKind, *, link: str, not_by: Collection[NoticeChannel]) -> int:
+    """For the worker: one desk is told on its board, and by those of its ways that are not named."""
+    told = tell_but(desk, kind, link, not_by)
     if told:
         arriving.queue()
     return told

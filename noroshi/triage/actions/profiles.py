@@ -90,8 +90,10 @@ def _said(wish: ProfileWish) -> dict[str, Any]:
     for sector in wish.sectors:
         if not bits([sector]):
             raise UnknownSector(text=sector[:60])
-    if not (FLOOR <= wish.threshold <= 1 and FLOOR <= wish.notice_threshold <= 1):
+    ways = (wish.mail_threshold, wish.webhook_threshold)
+    if not all(FLOOR <= one <= 1 for one in (wish.threshold, wish.notice_threshold, *ways) if one is not None):
         raise ThresholdOutside
+    notice = max(wish.notice_threshold, wish.threshold)
     return {
         "name": clean_line(wish.name, most=120, required=True),
         "sectors": sorted(wish.sectors),
@@ -100,10 +102,17 @@ def _said(wish: ProfileWish) -> dict[str, Any]:
         "kinds": sorted(kind.value for kind in wish.kinds),
         "languages": sorted(one.value for one in wish.languages),
         "threshold": wish.threshold,
-        "notice_threshold": max(wish.notice_threshold, wish.threshold),
+        "notice_threshold": notice,
+        "mail_threshold": _above(notice, wish.mail_threshold),
+        "webhook_threshold": _above(notice, wish.webhook_threshold),
         "most": min(max(wish.most, 1), MOST),
         "changed_at": timezone.now(),
     }
+
+
+def _above(notice: float, said: float | None) -> float | None:
+    """Nothing leaves that was not told; what asks for no more than the notice says nothing of its own."""
+    return said if said is not None and said > notice else None
 
 
 def _lines(given: Collection[str], most: int) -> list[str]:

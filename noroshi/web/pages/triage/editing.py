@@ -29,6 +29,7 @@ from noroshi.web.pages.directory.words import language, sector_choices
 from noroshi.web.pages.triage.lines import ItemLine, above, lines_of
 
 TRIED = 20
+THRESHOLDS = ("threshold", "notice_threshold", "mail_threshold", "webhook_threshold")
 
 
 class ProfileForm(forms.Form):
@@ -71,6 +72,20 @@ class ProfileForm(forms.Form):
     notice_threshold = forms.IntegerField(
         label=gettext_lazy("Send a notice from (points)"), min_value=round(FLOOR * 100), max_value=100
     )
+    mail_threshold = forms.IntegerField(
+        label=gettext_lazy("By mail from (points)"),
+        required=False,
+        min_value=round(FLOOR * 100),
+        max_value=100,
+        help_text=gettext_lazy("Left empty: with every notice. No mail goes without a notice."),
+    )
+    webhook_threshold = forms.IntegerField(
+        label=gettext_lazy("By webhook from (points)"),
+        required=False,
+        min_value=round(FLOOR * 100),
+        max_value=100,
+        help_text=gettext_lazy("Left empty: with every notice."),
+    )
     most = forms.IntegerField(label=gettext_lazy("Show at most"), min_value=1, max_value=MOST)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -89,8 +104,7 @@ class ProfileForm(forms.Form):
             | {
                 "kinds": [Freshness.of(kind) for kind in said["kinds"]],
                 "languages": [TextLanguage.of(one) for one in said["languages"]],
-                "threshold": said["threshold"] / 100,
-                "notice_threshold": said["notice_threshold"] / 100,
+                **{name: None if said[name] is None else said[name] / 100 for name in THRESHOLDS},
             }
         )
 
@@ -180,8 +194,7 @@ def _typed(wish: ProfileWish) -> dict[str, Any]:
         "name": wish.name,
         "kinds": [kind.value for kind in wish.kinds],
         "languages": [one.value for one in wish.languages],
-        "threshold": round(wish.threshold * 100),
-        "notice_threshold": round(wish.notice_threshold * 100),
+        **{name: None if (said := getattr(wish, name)) is None else round(said * 100) for name in THRESHOLDS},
         "most": wish.most,
     }
 
