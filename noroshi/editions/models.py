@@ -91,6 +91,17 @@ class Trait(SharedModel):
         return f"{self.part_id}: {self.trait}"
 
 
+class TraitsOf(models.Model):
+    """By which words traits were kept, and up to which part of those from before they were kept anew. The worker's alone."""
+
+    terms = models.BigIntegerField(primary_key=True)
+    reached = models.BigIntegerField()
+    upto = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.reached} of {self.upto}"
+
+
 class MarkingRecord(SharedModel):
     """What the originator wrote about sharing, numbered and sealed; only the originator's desk reads it, because it names exclusions."""
 

@@ -32,12 +32,13 @@ select p.edition_id, sum(a.weight)
 """Along the index by number and audience: what others hold is jumped over, not looked through."""
 
 
-def keep_traits(part: Part) -> None:
+def keep_traits(part: Part, *, is_again: bool = False) -> None:
     """With the part, in its range; a file's name or an empty part keeps none."""
     text = compared({name: value for name, (_salt, value) in part.content.items()})
     values = (number_of(value) for value in list(values_in(text))[:KEPT_VALUES])
     found = dict.fromkeys((*traits_of(text).every, *values))
-    Trait.objects.bulk_create(Trait(audience_id=part.audience_id, part=part, trait=one) for one in found)
+    rows = [Trait(audience_id=part.audience_id, part=part, trait=one) for one in found]
+    Trait.objects.bulk_create(rows, ignore_conflicts=is_again)
 
 
 def editions_like(held: Held, asked: Traits, apart: Iterable[int], most: int) -> list[int]:

@@ -20,6 +20,7 @@ from noroshi.directory.actions.contacts import check_contacts
 from noroshi.directory.signin.sessions import clear_expired
 from noroshi.drafting.forgotten import remind_of_drafts
 from noroshi.editions.propagation import narrow_derived
+from noroshi.editions.retracing import retrace
 from noroshi.intake.actions import read_mail
 from noroshi.intake.answering import answer
 from noroshi.intel.actions.bring import import_brought
@@ -216,6 +217,13 @@ def chase_orders(timestamp: int) -> int:
 def index_written(timestamp: int) -> int:
     """Every minute: objects that came in, and the words of files, are found."""
     return index_objects() + read_files()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="retrace", queueing_lock="retrace")
+def retrace_parts(timestamp: int) -> int:
+    """Every five minutes: after an upgrade, what was kept by older words is kept by the new ones."""
+    return retrace()
 
 
 @app.periodic(cron="* * * * *")

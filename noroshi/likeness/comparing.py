@@ -1,13 +1,12 @@
 """How like two texts are, in Japanese or English: addresses and hashes that both name, words of the trade, runs of letters."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Final
 from unicodedata import normalize
+
+from noroshi.likeness.terms import terms_in
 
 LONGEST: Final = 800
 """Letters of a text that are compared: the beginning says what it is about."""
@@ -25,7 +24,6 @@ SIGNS: Final = {
     "weakness": re.compile(r"\bCVE-\d{4}-\d{4,7}\b", re.IGNORECASE),
 }
 NOT_LETTERS: Final = re.compile(r"[\W_]+")
-TERMS: Final = Path(__file__).with_name("terms.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def seen(text: str) -> Seen:
     letters = NOT_LETTERS.sub("", meant[: 2 * LONGEST])[:LONGEST]
     return Seen(
         frozenset(found.rstrip("./,") for pattern in SIGNS.values() for found in pattern.findall(meant)),
-        frozenset(name for name, words in _terms().items() if any(word in meant for word in words)),
+        terms_in(meant),
         frozenset(letters[place : place + RUN] for place in range(len(letters) - RUN + 1)),
     )
 
@@ -79,10 +77,3 @@ def alike(one: Seen, other: Seen, *, telling: Iterable[str] = (), fewest: int = 
 def _share(one: frozenset[str], other: frozenset[str], fewest: int) -> float:
     fewer = min(len(one), len(other))
     return len(one & other) / fewer if fewer >= fewest else 0.0
-
-
-@cache
-def _terms() -> Mapping[str, tuple[str, ...]]:
-    """What is called so in either language."""
-    found = tomllib.loads(TERMS.read_text(encoding="utf-8"))["term"]
-    return {one["en"]: tuple(word.casefold() for word in (one["en"], one["ja"], *one.get("also", []))) for one in found}

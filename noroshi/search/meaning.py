@@ -1,11 +1,10 @@
 """Words that mean the same in either language, by the glossary and the words of the trade: who asks for one is given both."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from noroshi.likeness.comparing import TERMS
+from noroshi.likeness.terms import telling
 from noroshi.vocabulary import glossary
 from noroshi.vocabulary.folding import folded
 
@@ -45,8 +44,7 @@ def _known() -> Mapping[str, tuple[str, ...]]:
 
 
 def _of_the_trade() -> list[list[str]]:
-    terms = tomllib.loads(TERMS.read_text(encoding="utf-8"))["term"]
-    return [[one["en"], one["ja"], *one.get("also", [])] for one in terms]
+    return [list(one.words) for one in telling().values()]
 
 
 def _of_the_glossary() -> list[list[str]]:

@@ -4,7 +4,6 @@ A machine that loses a mark, or says one twice, has lost what it stood for: then
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from functools import cache
 from typing import Final
 from unicodedata import normalize
 
-from noroshi.likeness.comparing import TERMS
+from noroshi.likeness.terms import telling
 from noroshi.observables import found_in
 from noroshi.vocabulary import Language, glossary
 
@@ -123,4 +122,4 @@ def _agreed() -> Iterator[tuple[str, str]]:
         for term in glossary.terms().values()
         if not term.source.startswith(OURS) and "(" not in term.en and "/" not in term.ja
     )
-    yield from ((one["ja"], one["en"]) for one in tomllib.loads(TERMS.read_text(encoding="utf-8"))["term"])
+    yield from ((one.ja, one.en) for one in telling().values())

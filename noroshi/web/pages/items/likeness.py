@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from noroshi.drafting.posted import Posted
+from noroshi.likeness import telling
 from noroshi.web import plain_sight
 from noroshi.web.pages.items.lines import LineShown, line_shown
 
@@ -28,4 +30,5 @@ def alike_shown(found: Iterable[Posted]) -> tuple[AlikeShown, ...]:
 def _shown(one: Posted) -> AlikeShown:
     signs = tuple(plain_sight.defanged(sign) for sign in one.alike.signs[:NAMED])
     share = (_("%(percent)s%% of the words") % {"percent": round(one.alike.share * 100)},) if one.alike.share else ()
-    return AlikeShown(line_shown(one.line), (*signs, *one.alike.terms[:NAMED], *share))
+    terms = tuple(telling()[term].label(get_language() or "ja") for term in one.alike.terms[:NAMED])
+    return AlikeShown(line_shown(one.line), (*signs, *terms, *share))
