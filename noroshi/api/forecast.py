@@ -45,13 +45,15 @@ class ForecastStep(Schema):
 
 
 class ForecastRead(Schema):
-    """A forecast, not a report: it tells of data, never of what anybody has reported. `has_data` is false where a scheme has none."""
+    """A forecast, not a report: it tells of data, never of what anybody has reported. `has_data` is false where a scheme has none, and
+    `derived_from` names the scheme whose data were carried over to this one."""
 
     is_forecast: bool
     has_data: bool
     scheme: str
     source_ja: str
     source_en: str
+    derived_from: str
     steps: list[ForecastStep]
 
 
@@ -69,6 +71,7 @@ def _read(found: Forecast) -> ForecastRead:
         scheme=found.scheme.id,
         source_ja=found.data.source_ja if found.data else "",
         source_en=found.data.source_en if found.data else "",
+        derived_from=found.data.derived_from if found.data else "",
         steps=[_step(one) for one in found.spread.steps],
     )
 

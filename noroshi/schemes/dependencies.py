@@ -11,7 +11,7 @@ from typing import Annotated, Final
 
 from noroshi.schemes.assembling import DEPENDENCIES
 from noroshi.schemes.files import Document, parse
-from noroshi.schemes.library import DEFINITIONS
+from noroshi.schemes.library import DEFINITIONS, scheme_ids
 from noroshi.schemes.lines import Path as Place
 from noroshi.schemes.mistakes import Mistake, nearest
 from noroshi.schemes.reading import Reading
@@ -63,13 +63,14 @@ class Dependency:
 
 @dataclass(frozen=True, slots=True)
 class Dependencies:
-    """`dependencies.toml`. `source` says in words who answers for the lines."""
+    """`dependencies.toml`. `source` says in words who answers for the lines; `derived_from` the scheme whose lines were carried over."""
 
     format: Annotated[int, Between(1, 1)]
     scheme: str
     source_ja: str
     source_en: str
     lines: tuple[Dependency, ...] = each("dependency")
+    derived_from: str = ""
 
 
 def dependencies_of(scheme: Scheme, own: Path | None = None, shelf: Path = DEFINITIONS) -> Dependencies | None:
@@ -104,6 +105,8 @@ def _amiss(found: Dependencies, scheme: Scheme) -> Iterator[tuple[Place, Text, T
             f"スキーム「{found.scheme}」のためのデータです。", f"These are the dependencies of {found.scheme!r}."
         )
         yield ("scheme",), what, nearest(found.scheme, [scheme.id])
+    if found.derived_from and found.derived_from not in scheme_ids():
+        yield ("derived_from",), _there_is_no(found.derived_from), nearest(found.derived_from, scheme_ids())
     for at, line in enumerate(found.lines):
         yield from _unknown(line, at, scheme)
         if line.supplier == line.consumer and not _is_apart(line):

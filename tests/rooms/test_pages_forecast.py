@@ -14,6 +14,7 @@ from django.utils import timezone
 from noroshi.audiences.viewer import Viewer, acting_as
 from noroshi.directory.signin.keys import make_own_key
 from noroshi.directory.signin.scopes import Scope
+from noroshi.matters import foreseeing
 from noroshi.schemes import DEFINITIONS
 from noroshi.sharing.marking import PartMarking
 from noroshi.vocabulary import Tlp
@@ -103,9 +104,24 @@ def test_without_a_sector_one_is_asked_for(cast: Cast) -> None:
     assert "<svg viewBox" not in page
 
 
-def test_a_plan_without_data_says_so(cast: Cast) -> None:
+def test_a_plan_without_data_says_so(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(foreseeing, "dependencies_of", lambda scheme, own: None)
+
     assert "No dependency data for this plan" in shown(client_of(cast.electric), scheme="plan2", sector="electricity")
     assert client_of(cast.electric).get(reverse("forecast"), {"scheme": "plan9"}).status_code == 404
+
+
+def test_the_second_plan_foretells_and_says_that_its_data_are_derived(cast: Cast) -> None:
+    client = client_of(cast.electric)
+    page = shown(client, scheme="plan2", sector="electricity", since=SINCE)
+    told = caller_of(cast.electric).get("/forecast?scheme=plan2&sector=electricity").json()
+
+    assert "derived from those of Plan 4" in page
+    assert "第2次行動計画 別紙3 ④" in page
+    assert "may reach 9 sectors" in page
+    assert told["derived_from"] == "plan4"
+    assert {"railway", "water"} <= {step["sector"] for step in told["steps"]}
+    assert "derived from those of" not in shown(client, scheme="plan4", sector="electricity", since=SINCE)
 
 
 @pytest.mark.parametrize("since", ["yesterday", "9999-12-31T23:59", "0001-01-01T00:00", "\x00", "2026-02-30T00:00"])

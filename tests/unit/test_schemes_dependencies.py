@@ -17,11 +17,18 @@ from noroshi.schemes.dependencies import (
 from noroshi.schemes.library import contents_of
 
 PLAN4 = load_scheme("plan4")
+PLAN2 = load_scheme("plan2")
 SHIPPED = DEFINITIONS / "plan4" / DEPENDENCIES
 
 
 def shipped() -> Dependencies:
     found = dependencies_of(PLAN4)
+    assert found is not None
+    return found
+
+
+def derived() -> Dependencies:
+    found = dependencies_of(PLAN2)
     assert found is not None
     return found
 
@@ -38,8 +45,40 @@ def test_plan_4_has_data_for_every_sector_it_knows() -> None:
     assert {line.consumer for line in lines} == {sector.id for sector in PLAN4.sectors}
 
 
-def test_plan_2_has_none() -> None:
-    assert dependencies_of(load_scheme("plan2")) is None
+def test_plan_2_has_data_for_every_sector_it_knows() -> None:
+    assert {line.consumer for line in derived().lines} == {sector.id for sector in PLAN2.sectors}
+
+
+def test_the_data_of_plan_2_say_that_they_are_derived_and_say_nothing_that_plan_4_does_not() -> None:
+    """Between the same sectors, at a time that plan 4 has between them, and never stronger."""
+    assert derived().derived_from == "plan4"
+    assert "第4次行動計画" in derived().source_ja
+    for line in derived().lines:
+        like = [
+            one
+            for one in shipped().lines
+            if (one.supplier, one.consumer, one.after_minutes) == (line.supplier, line.consumer, line.after_minutes)
+        ]
+        assert like, line
+        assert line.strength.rank >= min(one.strength.rank for one in like)
+        assert line.is_documented == any(one.is_documented for one in like)
+
+
+def test_plan_2_cites_its_own_annex_and_says_no_time() -> None:
+    documented = [line for line in derived().lines if line.is_documented]
+
+    assert {line.supplier for line in documented} == {"electricity", "information_communications", "water"}
+    assert all(line.cite.startswith("第2次行動計画 別紙3 ④") for line in documented)
+    assert not any(line.is_time_documented for line in derived().lines)
+
+
+def test_what_is_derived_is_derived_from_a_scheme_that_there_is() -> None:
+    content = (DEFINITIONS / "plan2" / DEPENDENCIES).read_text().replace('from = "plan4"', 'from = "plan5"')
+    found = read_dependencies(Path("own.toml"), content.encode(), PLAN2)
+
+    assert isinstance(found, tuple)
+    assert "plan5" in found[0].what.en
+    assert "plan4" in found[0].instead.en
 
 
 def test_a_document_is_named_for_power_communications_and_water_alone() -> None:

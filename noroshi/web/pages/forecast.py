@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from noroshi.matters.foreseeing import YEARS, Forecast, forecast, scheme_named
-from noroshi.schemes import Scheme, all_schemes
+from noroshi.schemes import Scheme, all_schemes, load_scheme
 from noroshi.schemes.dependencies import Dependencies
 from noroshi.schemes.spreading import Step
 from noroshi.threshold.acting import seat_of
@@ -68,6 +68,7 @@ class ForecastPage:
     scheme: Scheme
     schemes: tuple[Choice, ...]
     data: Dependencies | None
+    derived_from: str
     sectors: tuple[Choice, ...]
     services: tuple[Choice, ...]
     since: str
@@ -104,6 +105,7 @@ def _page(found: Forecast, services: list[str], since: str, at: datetime | None)
         scheme=found.scheme,
         schemes=_schemes(found.scheme, sectors),
         data=found.data,
+        derived_from=_derived_from(found.data),
         sectors=_choices(((one.id, one.label(language())) for one in found.scheme.sectors), sectors),
         services=_services(found.scheme, sectors, services),
         since=since if at is None else timezone.localtime(begin).strftime("%Y-%m-%dT%H:%M"),
@@ -120,6 +122,14 @@ def _page(found: Forecast, services: list[str], since: str, at: datetime | None)
 def _choices(named: Iterable[tuple[str, str]], chosen: Iterable[str]) -> tuple[Choice, ...]:
     known = set(chosen)
     return tuple(Choice(value, name, is_chosen=value in known) for value, name in named)
+
+
+def _derived_from(data: Dependencies | None) -> str:
+    """What the plan is called whose data were carried over to this one."""
+    if not data or not data.derived_from:
+        return ""
+    header = load_scheme(data.derived_from).header
+    return header.short_en if language() == "en" else header.short_ja
 
 
 def _schemes(here: Scheme, sectors: list[str]) -> tuple[Choice, ...]:
