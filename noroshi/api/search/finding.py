@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from ninja import Query, Schema
 from pydantic import Field
 
@@ -147,7 +148,8 @@ def _aside(request: HttpRequest, asked: Narrowed) -> Beside:
     kinds = tuple(one for one in (wanted.kinds or sorted(allowed)) if one in allowed)
     if not kinds or asked.cursor:
         return Beside()
-    return beside(viewer_of(request), asked_for(wanted.words, exactly=wanted.exactly), replace(wanted, kinds=kinds))
+    said = asked_for(wanted.words, exactly=wanted.exactly)
+    return beside(viewer_of(request), said, replace(wanted, kinds=kinds), get_language() or "ja")
 
 
 def _may_read_alerts(request: HttpRequest) -> bool:
