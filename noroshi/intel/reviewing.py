@@ -1,6 +1,6 @@
 """Text, mail and log as a desk looks them through: every value that may be worth sharing. Nothing is kept of what was brought."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -25,6 +25,7 @@ LONGEST_TEXT: Final = 5_000_000
 LARGEST_FILE: Final = 20 * MB
 LIMITS: Final = Limits(most_bytes=LARGEST_FILE, most_files=200, seconds=10.0)
 LOOKED_AT: Final = frozenset({FilePart.TEXT, FilePart.LINK, FilePart.COMMENT, FilePart.HIDDEN, FilePart.CHANGE})
+_tellers: Final[list[Callable[[Viewer], Own]]] = []
 EVERYBODYS_MAIL: Final = Listing.of(one for one in seeds(SHARED) if one.reason.en.startswith("mail"))
 
 
@@ -116,14 +117,24 @@ def _warnings(kind: Kind, written: str, own: Own, lists: Lists) -> tuple[Flagged
         return ()
 
 
+def own_told_by(names: Callable[[Viewer], Own]) -> None:
+    """Rooms above know more of what is a house's own than where its mail goes. Each tells what this viewer may read of it."""
+    _tellers.append(names)
+
+
 def own_of(viewer: Viewer) -> Own:
-    """What the desk's house calls its own: the domains that its desks and people have mail under."""
-    house = viewer.organization_id
+    """What the desk's house calls its own: the domains that its desks and people have mail under, and what rooms above tell."""
+    told = [names(viewer) for names in _tellers]
+    domains = _mail_domains(viewer.organization_id).union(*(one.domains for one in told))
+    return Own(tuple(network for one in told for network in one.networks), domains)
+
+
+def _mail_domains(house: int) -> frozenset[str]:
     mails = [
         *Desk.objects.filter(organization=house).values_list("email", flat=True),
         *Person.objects.filter(memberships__desk__organization=house).values_list("email", flat=True),
     ]
-    return Own(domains=frozenset(_houses(mails)))
+    return frozenset(_houses(mails))
 
 
 def _houses(mails: Iterable[str]) -> set[str]:
