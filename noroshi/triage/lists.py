@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import Viewer
+from noroshi.intel.queries import until
 from noroshi.triage.factors import RELEVANCE
 from noroshi.triage.languages import Named, divided
 from noroshi.triage.meeting import met
@@ -76,15 +77,17 @@ class Listed:
 
 def listed(viewer: Viewer, profile: ProfileShown, now: datetime, *, is_whole: bool = False) -> Listed:
     """`is_whole` counts everything above the bar, for the funnel; a list needs no more than it shows."""
-    return listed_as(viewer, profile.number, profile.wish, now, is_whole=is_whole)
+    return listed_as(viewer, profile.number, profile.wish, now, is_whole=is_whole, met_until=profile.met_until)
 
 
-def listed_as(viewer: Viewer, profile: int, wish: ProfileWish, now: datetime, *, is_whole: bool = False) -> Listed:
-    """As a wish would have it, saved or not: decisions stay those of the profile."""
+def listed_as(
+    viewer: Viewer, profile: int, wish: ProfileWish, now: datetime, *, is_whole: bool = False, met_until: int = 0
+) -> Listed:
+    """As a wish would have it, saved or not: decisions stay those of the profile. Up to `met_until` the worker met what names its own."""
     held = Held.by(viewer)
     decisions = decisions_of(held, profile, now)
     most = WHOLE if is_whole else wish.most + len(decisions)
-    beside = [*met(held, profile, wish, now), *_by_nearness(held, wish, now)]
+    beside = [*met(held, profile, wish, now), *_by_nearness(held, wish, now, met_until)]
     found, foreign = _read(held, wish, now, most, beside)
     shown = _sorted(wish, decisions, found)
     return replace(shown, foreign=[Entry(one, named=named, is_foreign=True) for one, named in foreign])
@@ -121,12 +124,15 @@ def _by_topic(held: Held, wish: ProfileWish, now: datetime, most: int) -> Sequen
     return [(one, "") for one in found]
 
 
-def _by_nearness(held: Held, wish: ProfileWish, now: datetime) -> Sequence[tuple[Above, str]]:
+def _by_nearness(held: Held, wish: ProfileWish, now: datetime, met_until: int) -> Sequence[tuple[Above, str]]:
     """Assets, suppliers and keywords stand in no list that others read: nobody else may learn of them. What names one the worker meets
     however light it is; here it is found before the worker came by, and for a profile that nobody has saved yet."""
     if not (wish.networks or wish.domains or wish.suppliers or wish.keywords):
         return ()
-    found = above(held, {ALL: Relevance.OWN}, wish.threshold, now, LOOKED, each=LOOKED, kinds=wish.kinds)
+    if met_until and until(now) <= met_until:
+        return ()
+    heaviest = above(held, {ALL: Relevance.OWN}, wish.threshold, now, LOOKED, each=LOOKED, kinds=wish.kinds)
+    found = [one for one in heaviest if one.object_id > met_until]
     reasons = near(held, Near.of(wish), [(one.object_id, one.number) for one in found])
     return list(_named(wish, found, reasons))
 

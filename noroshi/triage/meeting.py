@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from django.db import connection
+
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import SystemViewer
 from noroshi.triage.factors import RELEVANCE
 from noroshi.triage.models import Asset, Met, Profile
 from noroshi.triage.owned import ADDRESSES, NAMES, OF_ONE_S_OWN, Owned
 from noroshi.triage.profiles import ProfileWish
+from noroshi.triage.saying import meet_words
 from noroshi.triage.weighing import FIGURES, FRESHNESS, REPLACED, Above, figures
 from noroshi.vocabulary import Relevance
 
@@ -41,15 +44,24 @@ with own as materialized (
 select key, object_id, number, weight, origin_id, freshness, score, named from weighed
  where score >= %(threshold)s and object_id not in ({REPLACED.format(asked="weighed")})
 """  # noqa: S608 - constants of this room
+REACHED: Final = """
+update triage_profile p set met_until = %(upto)s
+  from unnest(%(ids)s::bigint[], %(at)s::timestamptz[]) as w(id, at) where p.id = w.id and p.changed_at = w.at
+"""
 
 
 def meet_new(upto: int) -> int:
-    """In the worker's transaction: how many values were found that name somebody's own."""
-    waiting = dict(Profile.objects.filter(ended_at=None, met_until__lt=upto).values_list("pk", "met_until"))
-    known = Asset.objects.filter(profile__in=list(waiting), ended_at=None, kind__in=OF_ONE_S_OWN)
+    """In the worker's transaction: how often somebody's own, a supplier or a keyword was found. What is changed meanwhile waits on."""
+    rows = Profile.objects.filter(ended_at=None, met_until__lt=upto).values_list("pk", "met_until", "changed_at")
+    waiting = list(rows)
+    since = {number: until for number, until, _ in waiting}
+    made = meet_words(upto)
+    known = Asset.objects.filter(profile__in=list(since), ended_at=None, kind__in=OF_ONE_S_OWN)
     assets = {one.pk: one for one in known}
-    made = _meet(assets, waiting, upto) if assets else 0
-    Profile.objects.filter(pk__in=list(waiting)).update(met_until=upto)
+    made += _meet(assets, since, upto) if assets else 0
+    with connection.cursor() as cursor:
+        changed = [(number, at) for number, _, at in waiting]
+        cursor.execute(REACHED, {"upto": upto, "ids": [one for one, _ in changed], "at": [at for _, at in changed]})
     return made
 
 

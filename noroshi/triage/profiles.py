@@ -45,13 +45,14 @@ class ProfileWish:
 
 @dataclass(frozen=True, slots=True)
 class ProfileShown:
-    """`number` is for this room alone."""
+    """`number` and `met_until` are for this room alone: up to there the worker met what names its own, its suppliers and keywords."""
 
     number: int
     public_id: uuid.UUID
     desk: int
     is_own_desk: bool
     wish: ProfileWish = field(repr=False)
+    met_until: int = 0
 
     @property
     def name(self) -> str:
@@ -109,4 +110,4 @@ def _shown(viewer: Viewer, row: Profile, assets: Mapping[str, Sequence[str]]) ->
         webhook_threshold=row.webhook_threshold,
         most=row.most,
     )
-    return ProfileShown(row.pk, row.public_id, row.desk_id, row.desk_id == viewer.desk_id, wish)
+    return ProfileShown(row.pk, row.public_id, row.desk_id, row.desk_id == viewer.desk_id, wish, row.met_until)

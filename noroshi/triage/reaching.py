@@ -19,14 +19,13 @@ from noroshi.intel.models import StixObject
 from noroshi.intel.queries import until
 from noroshi.ledger.actions import record
 from noroshi.ledger.entries import NOBODY
-from noroshi.triage.factors import MOST, NUMBER, RELEVANCE
+from noroshi.triage.factors import NUMBER, RELEVANCE
 from noroshi.triage.grouping import together
 from noroshi.triage.languages import unread
 from noroshi.triage.meeting import meet_new
 from noroshi.triage.models import Digest, Profile, Sure
-from noroshi.triage.saying import meet_words
 from noroshi.triage.topics import ABOVE_SECTORS, is_version, version_of
-from noroshi.triage.weighing import FIGURES, figures
+from noroshi.triage.weighing import figures
 from noroshi.vocabulary import NoticeChannel, NoticeKind, Relevance, TextLanguage, Urgency, Verdict
 
 SYSTEM: Final = SystemViewer("triage")
@@ -99,46 +98,12 @@ select w.profile_id from held.triage_posting f join held.triage_wish w on w.topi
  group by w.profile_id
 """
 
-EVERYBODY: Final = f"""
-with {FIGURES}, lists as materialized (
-  select f.audience_id, f.origin_id, f.freshness, d.days, d.importance * coalesce(s.factor, %(unjudged)s) as share
-    from held.triage_feed f join factors d using (freshness) left join sources s on s.id = f.origin_id
-), open_to as materialized (
-  select s.desk_id, s.audience_id from audiences_seat s where s.audience_id in (select audience_id from lists)
-  union select d.id, a.id from directory_desk d cross join audiences_audience a
-   where a.is_public and a.id in (select audience_id from lists)
-), alike as materialized (
-  select row_number() over () as which, w.desk_id, w.topic, w.need, array_agg(w.profile_id) as profiles
-    from held.triage_wish w where w.ended_at is null group by w.desk_id, w.topic, w.need
-), wanted as materialized (
-  select w.topic, w.need, l.audience_id, l.origin_id, l.freshness, l.days, l.share, array_agg(w.which) as those
-    from alike w join open_to t on t.desk_id = w.desk_id join lists l on l.audience_id = t.audience_id
-   where l.share >= w.need
-   group by w.topic, w.need, l.audience_id, l.origin_id, l.freshness, l.days, l.share
-), found as materialized (
-  select w.those, p.many
-    from wanted w cross join lateral (
-      select count(*) as many from (
-        select from held.triage_posting q
-         where q.audience_id = w.audience_id and q.origin_id = w.origin_id and q.topic = w.topic and q.freshness = w.freshness
-           and q.weight >= ln(w.need / w.share) + %(now)s::float8 / w.days
-           and (q.valid_until is null or q.valid_until > to_timestamp(%(now)s::float8 * 86400))
-         order by q.weight desc limit %(most)s
-      ) as heaviest
-    ) as p
-), summed as materialized (
-  select which, sum(many)::bigint as many from found cross join unnest(those) as which group by which
-)
-select profile, sum(many)::bigint from summed join alike using (which) cross join unnest(profiles) as profile group by profile
-"""  # noqa: S608 - likewise
-
 
 def tell_new(now: datetime | None = None) -> int:
     """How many notices: several items on one attack are one."""
     at = now or timezone.now()
     with acting_as(SYSTEM):
         upto, since = until(at), _told_until()
-        meet_words(upto)
         meet_new(upto)
         if since is None or upto <= since:
             return 0
@@ -147,12 +112,6 @@ def tell_new(now: datetime | None = None) -> int:
             told += _tell(one, at)
         Profile.objects.filter(ended_at=None, told_until__lt=upto).update(told_until=upto)
     return told
-
-
-def lists_of_everybody(now: datetime, most: int = MOST) -> dict[int, int]:
-    """Every profile with how much stands on its list, in one question: what many profiles share is read once."""
-    with acting_as(SYSTEM):
-        return dict(Held.by(SYSTEM).asked(EVERYBODY, now=now.timestamp() / 86_400, most=most, **figures()))
 
 
 def send_sure(now: datetime | None = None) -> int:

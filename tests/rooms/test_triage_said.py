@@ -130,6 +130,28 @@ def test_what_was_there_before_is_found_when_a_word_is_new_and_no_longer_when_it
         assert said(cast.bank) == len(keywords)
 
 
+def test_after_the_worker_came_by_only_what_is_newer_is_looked_through(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    profile_of_bank(cast.bank, sectors=[], keywords=["vpn"])
+    origin = origin_of(cast.center)
+    brought(cast.center, origin, fresh("first", description="A VPN", **LIGHT))
+    run("tell_new")
+    looked: list[object] = []
+    monkeypatch.setattr(lists, "LOOKED", 100)
+    monkeypatch.setattr(lists, "near", lambda held, mine, of: looked.extend(of) or {})
+    with acting_as(cast.bank):
+        (profile,) = profiles_of(cast.bank)
+
+    assert [one.named for one in entries(cast.bank, profile)] == ["vpn"]
+    assert looked == []
+
+    brought(cast.center, origin, fresh("second", description="A VPN"))
+    entries(cast.bank, profile)
+
+    assert len(looked) == 1
+
+
 def test_a_profile_from_before_has_its_words_after_the_worker_came_by(cast: Cast) -> None:
     profile = profile_of_bank(cast.bank, sectors=[], suppliers=["Acme"], keywords=["vpn"])
     with acting_as(cast.bank):
