@@ -31,7 +31,7 @@ class Silent(WSGIRequestHandler):
 
 def main(deed: str, *given: str) -> None:
     django.setup()
-    print(json.dumps({"prepare": _prepare, "visit": _visit, "open": _open}[deed](*given)))
+    print(json.dumps({"prepare": _prepare, "visit": _visit, "open": _open, "doors": _doors}[deed](*given)))
 
 
 def _prepare() -> dict[str, float]:
@@ -111,6 +111,17 @@ def _visit() -> dict[str, dict[str, float]]:
             taken.append(milliseconds(lambda client=client, path=path: seen(client.get(path))))  # type: ignore[misc]  # bound at once
         found[name] = {"median": median(taken), "p95": p95(taken)}
         print(f"  {name}: {found[name]}", file=sys.stderr, flush=True)
+    return found
+
+
+def _doors() -> dict[str, list[str]]:
+    """Each page by its address, and the session of who opens it."""
+    sessions: dict[str, str] = {}
+    found = {}
+    for name, (login, path) in _paths().items():
+        if login not in sessions:
+            sessions[login] = "=".join(_session(login)[0])
+        found[name] = [path, sessions[login]]
     return found
 
 
