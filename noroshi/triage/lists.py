@@ -17,6 +17,7 @@ from noroshi.triage.nearness import Near, Reason, near
 from noroshi.triage.profiles import ProfileShown, ProfileWish
 from noroshi.triage.saying import said
 from noroshi.triage.topics import ALL, is_version, topics_of, version_of
+from noroshi.triage.tying import tied
 from noroshi.triage.weighing import Above, above
 from noroshi.vocabulary import Relevance, Verdict
 
@@ -45,7 +46,7 @@ class Decided:
 class Entry(NamedTuple):
     """One line of a list, which makes thousands of them: a value above the bar, and what was decided of it.
 
-    `named` says which asset, supplier or keyword; `is_foreign`: in a language that the profile leaves out.
+    `named` says which asset, supplier, keyword or tied product; `is_foreign`: in a language that the profile leaves out.
     """
 
     above: Above
@@ -87,7 +88,7 @@ def listed_as(
     held = Held.by(viewer)
     decisions = decisions_of(held, profile, now)
     most = WHOLE if is_whole else wish.most + len(decisions)
-    beside = [*met(held, profile, wish, now), *_by_nearness(held, wish, now, met_until)]
+    beside = [*met(held, profile, wish, now), *tied(held, wish, now), *_by_nearness(held, wish, now, met_until)]
     found, foreign = _read(held, wish, now, most, beside)
     shown = _sorted(wish, decisions, found)
     return replace(shown, foreign=[Entry(one, named=named, is_foreign=True) for one, named in foreign])

@@ -140,6 +140,32 @@ class Met(SharedModel):
         return f"{self.asset_id}/{self.object_id}/{self.number}"
 
 
+class Tied(SharedModel):
+    """That a relationship ties a weakness to a product: read only where it and both of its ends may be read."""
+
+    object_id = models.BigIntegerField()
+    number = models.SmallIntegerField()
+    tie_id = models.BigIntegerField()
+    product_id = models.BigIntegerField()
+    newest = models.BigIntegerField()
+    topic = models.BigIntegerField()
+    product = models.CharField(max_length=400)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["topic", "-object_id"], name="tied_by_topic"),
+            models.Index(fields=["newest"], name="tied_by_newest"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["object_id", "number", "tie_id", "product_id", "product"], name="a_tie_names_it_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.object_id}/{self.number} by {self.tie_id}"
+
+
 class Wish(SharedModel):
     """A profile by topic, for the way back from a new object to whom it concerns: `need` is the score before relevance that it takes.
 

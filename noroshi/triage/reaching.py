@@ -25,6 +25,7 @@ from noroshi.triage.languages import unread
 from noroshi.triage.meeting import meet_new
 from noroshi.triage.models import Digest, Profile, Sure
 from noroshi.triage.topics import ABOVE_SECTORS, is_version, version_of
+from noroshi.triage.tying import tie_new
 from noroshi.triage.weighing import figures
 from noroshi.vocabulary import NoticeChannel, NoticeKind, Relevance, TextLanguage, Urgency, Verdict
 
@@ -47,14 +48,14 @@ with factors as materialized (
     from held.triage_said w join posted p using (object_id, number)
    where p.topic = 0 and w.object_id > %(since)s and w.object_id <= %(upto)s
 ), fresh as materialized (
-  select p.audience_id, p.topic, p.object_id, p.number, p.key, d.word,
+  select p.audience_id, p.topic, p.object_id, p.object_id as newest, p.number, p.key, d.word,
          least(exp(p.weight - %(now)s::float8 / d.days), 1) * d.importance * coalesce(s.factor, %(unjudged)s) as share
     from came p join factors d using (freshness) left join sources s on s.id = p.origin_id
    where p.valid_until is null or p.valid_until > to_timestamp(%(now)s::float8 * 86400)
 )
 """
 WANTED: Final = """
-   and p.ended_at is null and p.told_until < f.object_id and (p.kinds = '{}' or f.word = any (p.kinds))
+   and p.ended_at is null and p.told_until < f.newest and (p.kinds = '{}' or f.word = any (p.kinds))
    and not exists (select from held.triage_decision d
                     where d.profile_id = p.id and d.key = f.key and d.verdict = any (%(kept_out)s::text[]) and d.ended_at is null
                       and (d.until is null or d.until > to_timestamp(%(now)s::float8 * 86400)))
@@ -84,6 +85,33 @@ select p.id, {BY_WAYS.format(score="f.share * %(own)s")},
  where f.topic = 0 {WANTED}
  group by p.id
 """  # noqa: S608 - likewise
+READ_BY_DESK: Final = """
+   and (exists (select from audiences_seat s where s.desk_id = p.desk_id and s.audience_id = {which}.audience_id)
+        or exists (select from audiences_audience a where a.id = {which}.audience_id and a.is_public))
+"""
+CONCERNED_BY_TIES: Final = f"""
+with factors as materialized (
+  select * from unnest(%(freshness)s::smallint[], %(days)s::float8[], %(importances)s::float8[], %(words)s::text[])
+             as t(freshness, days, importance, word)
+), sources as materialized (
+  select o.id, r.factor from held.intel_origin o
+    join unnest(%(letters)s::text[], %(reliabilities)s::float8[]) as r(letter, factor) on r.letter = o.reliability
+), fresh as materialized (
+  select p.audience_id, t.topic, t.object_id, t.newest, t.tie_id, t.product_id, t.product,
+         p.key, d.word, least(exp(p.weight - %(now)s::float8 / d.days), 1) * d.importance * coalesce(s.factor, %(unjudged)s) as share
+    from held.triage_tied t join held.triage_posting p on p.object_id = t.object_id and p.number = t.number and p.topic = 0
+    join factors d using (freshness) left join sources s on s.id = p.origin_id
+   where t.newest > %(since)s and t.newest <= %(upto)s
+     and (p.valid_until is null or p.valid_until > to_timestamp(%(now)s::float8 * 86400))
+)
+select p.id, {BY_WAYS.format(score="f.share * w.relevance")},
+       array_agg(f.object_id order by f.product), array_agg(f.product order by f.product)
+  from fresh f join held.triage_wish w on w.topic = f.topic and w.ended_at is null and w.notice_need <= f.share
+  join held.triage_profile p on p.id = w.profile_id
+  join held.intel_stixobject tie on tie.id = f.tie_id join held.intel_stixobject product on product.id = f.product_id
+ where true {READ_BY_DESK.format(which="tie")} {READ_BY_DESK.format(which="product")} {WANTED}
+ group by p.id
+"""  # noqa: S608 - likewise
 PRODUCTS: Final = "select object_id, products from held.intel_value where object_id = any (%(ids)s::bigint[])"
 KEPT_OUT: Final = (Verdict.HOLD, Verdict.DISMISS)
 HELD: Final = """
@@ -105,6 +133,7 @@ def tell_new(now: datetime | None = None) -> int:
     with acting_as(SYSTEM):
         upto, since = until(at), _told_until()
         meet_new(upto)
+        tie_new(upto)
         if since is None or upto <= since:
             return 0
         told = 0
@@ -164,6 +193,12 @@ def _concerned(since: int, upto: int, at: datetime) -> Sequence[_Concerned]:
             by[NoticeChannel.MAIL][profile].update(mailed)
             by[NoticeChannel.WEBHOOK][profile].update(called)
             otherwise[profile].update(not_by_product)
+    for profile, mailed, called, objects, products in held.asked(CONCERNED_BY_TIES, **given):
+        by[NoticeChannel.MAIL][profile].update(mailed)
+        by[NoticeChannel.WEBHOOK][profile].update(called)
+        meant = _of_version(profile, objects, products)
+        found[profile].update(meant)
+        otherwise[profile].update(meant)
     profiles = Profile.objects.in_bulk(list(found))
     told = [
         (one, objects - _of_other_versions(held, one, objects - otherwise[number]))
@@ -175,6 +210,12 @@ def _concerned(since: int, upto: int, at: datetime) -> Sequence[_Concerned]:
         for one, objects in told
         if objects
     ]
+
+
+def _of_version(profile: int, objects: Sequence[int], products: Sequence[str]) -> set[int]:
+    """Of objects that ties name products for, those that can mean a version of the profile's."""
+    mine = Profile.objects.values_list("products", flat=True).get(pk=profile)
+    return {one for one, product in zip(objects, products, strict=True) if is_version(mine, [product])}
 
 
 def _of_other_versions(held: Held, profile: Profile, objects: Collection[int]) -> set[int]:
