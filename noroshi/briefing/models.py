@@ -36,7 +36,10 @@ class Briefing(SharedModel):
 
 
 class Decision(SharedModel):
-    """Which option, by whom, when, in what words; the latest counts. `orders` went to those who run the systems."""
+    """Which option, by whom, when, in what words; the latest counts. `orders` went to those who run the systems.
+
+    With `takes_back` it is the word that this other one does not hold any more, and `words` are the reason; then none holds.
+    """
 
     briefing = models.ForeignKey(Briefing, models.PROTECT, related_name="decisions")
     option = models.PositiveSmallIntegerField()
@@ -45,6 +48,7 @@ class Decision(SharedModel):
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     orders = ArrayField(models.UUIDField(), default=list)
+    takes_back = models.OneToOneField("self", models.PROTECT, null=True, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.briefing_id}: {self.option}"

@@ -28,6 +28,16 @@ from noroshi.vocabulary.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """That a decision does not hold any more."""
+
+    reason: str
+    by: Person
+    by_desk: Desk
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionShown:
     option: Option
     words: str
@@ -35,11 +45,12 @@ class DecisionShown:
     by_desk: Desk
     at: datetime
     orders: tuple[UUID, ...]
+    taken_back: TakenBack | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BriefingLine:
-    """`decided` is the latest decision's option; empty while nobody has decided.
+    """`decided` is the latest decision's option; empty while nobody has decided, and after it was taken back.
 
     `tlp` is the strictest of what this viewer reads on it; without any it is the composer's own words, for the own house.
     """
@@ -50,11 +61,12 @@ class BriefingLine:
     made_at: datetime
     by: Person
     decided: str
+    is_taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BriefingShown:
-    """`decisions`: the latest first."""
+    """`decisions`: the latest first. `number` counts them and their takings back: what a deed on the page must have seen."""
 
     line: BriefingLine
     by_desk: Desk
@@ -66,6 +78,8 @@ class BriefingShown:
     orders: OrdersOnPage
     figures: FiguresShown | None
     may_decide: bool
+    may_take_back: bool
+    number: int
 
     @property
     def happened(self) -> tuple[Fact, ...]:
@@ -123,10 +137,12 @@ def briefing_shown(viewer: Viewer, public_id: UUID, *, answer: str = "page") -> 
         row.damage,
         _in_order(row.sources, statements),
         tuple(Option(**one) for one in row.options),
-        tuple(_decision(row, one, given) for one in decided),
+        _decisions(row, decided, given),
         orders,
         figures_on(viewer, row),
         viewer.seat.role in DECIDING,
+        viewer.seat.role in DECIDING and _holds(decided) and decided[0].by_desk_id == viewer.desk_id,
+        len(decided),
     )
 
 
@@ -142,10 +158,21 @@ def briefing_taken(viewer: Viewer, public_id: UUID, at: datetime) -> tuple[Brief
     return shown, holder_of(viewer, at)
 
 
-def _decision(row: Briefing, one: Decision, orders: Collection[UUID]) -> DecisionShown:
+def _decisions(row: Briefing, found: Sequence[Decision], orders: Collection[UUID]) -> tuple[DecisionShown, ...]:
+    """Each with the word that took it back, where one did."""
+    back = {one.takes_back_id: TakenBack(one.words, one.by, one.by_desk, one.at) for one in found if one.takes_back_id}
+    return tuple(_decision(row, one, orders, back.get(one.pk)) for one in found if one.takes_back_id is None)
+
+
+def _holds(found: Sequence[Decision]) -> bool:
+    """`found`: the latest first."""
+    return bool(found) and found[0].takes_back_id is None
+
+
+def _decision(row: Briefing, one: Decision, orders: Collection[UUID], back: TakenBack | None) -> DecisionShown:
     """Of the orders that went out, those that this viewer may read."""
     option, known = Option(**row.options[one.option]), tuple(order for order in one.orders if order in orders)
-    return DecisionShown(option, one.words, one.by, one.by_desk, one.at, known)
+    return DecisionShown(option, one.words, one.by, one.by_desk, one.at, known, back)
 
 
 def _tlps(viewer: Viewer, sources: Collection[UUID]) -> dict[UUID, Tlp]:
@@ -155,9 +182,11 @@ def _tlps(viewer: Viewer, sources: Collection[UUID]) -> dict[UUID, Tlp]:
 
 def _line(row: Briefing, decisions: Sequence[Decision], tlps: Collection[Tlp]) -> BriefingLine:
     """`decisions`: the latest first."""
-    decided = row.options[decisions[0].option]["name"] if decisions else ""
+    decided = row.options[decisions[0].option]["name"] if _holds(decisions) else ""
     strictest = min(tlps, key=lambda one: one.width, default=None)
-    return BriefingLine(row.public_id, row.title, strictest, row.made_at, row.by, decided)
+    return BriefingLine(
+        row.public_id, row.title, strictest, row.made_at, row.by, decided, bool(decisions) and not decided
+    )
 
 
 def _in_order(sources: Sequence[UUID], found: Mapping[UUID, Statement]) -> tuple[Statement, ...]:

@@ -39,6 +39,9 @@ OPEN: Final = frozenset({S.ORDERED, S.SEEN, S.DOING, S.CANNOT})
 """Somebody has still something to do; past its time such an order is late."""
 WITH_FIELD: Final = frozenset({S.ORDERED, S.SEEN, S.DOING})
 FINISHED: Final = frozenset({S.DONE, S.NOT_APPLICABLE, S.CONFIRMED})
+UNBEGUN: Final = frozenset({S.ORDERED, S.SEEN})
+BEGUN: Final = frozenset({S.DOING, S.DONE, S.NOT_APPLICABLE, S.CANNOT})
+"""Until whoever gave it has confirmed it or withdrawn it."""
 WORK: Final = frozenset({S.DOING, S.DONE})
 """What waits for other orders begins with neither."""
 

@@ -66,6 +66,7 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
         "options": [{"name": "続ける"}, {"name": "止める"}],
     },
     "POST /briefings/{briefing}/decision": {"option": 0},
+    "POST /briefings/{briefing}/decision/take-back": {"reason": "前提が変わった"},
     "POST /orders": {"title": "端末を切り離す", "what": "回線を抜く", "to": [NOWHERE]},
     "POST /orders/{order_id}/answer": {"state": "seen"},
     "POST /orders/{order_id}/hand-over": {"desk": NOWHERE},

@@ -11,12 +11,19 @@ from pydantic import Field
 
 from noroshi.api.briefing.room import room
 from noroshi.api.cursors import Page
-from noroshi.api.fields import Flag, Id, Incoming, Moment, Name, Passage
+from noroshi.api.fields import Flag, Id, Incoming, Moment, Name, Passage, Reason
 from noroshi.api.routing import made
-from noroshi.briefing.actions import BriefingWish, Option, compose, decide
+from noroshi.briefing.actions import BriefingWish, Option, compose, decide, take_back
 from noroshi.briefing.facts import Fact
 from noroshi.briefing.figures import FiguresShown, OrdersOnPage
-from noroshi.briefing.queries import BriefingLine, BriefingShown, DecisionShown, briefing_shown, briefings_readable_by
+from noroshi.briefing.queries import (
+    BriefingLine,
+    BriefingShown,
+    DecisionShown,
+    TakenBack,
+    briefing_shown,
+    briefings_readable_by,
+)
 from noroshi.directory.signin.scopes import Scope
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import OrderState, Tlp
@@ -72,8 +79,18 @@ class BriefingDecision(Incoming):
     due_at: Moment | None = None
 
 
+class TakingBack(Incoming):
+    """`read_number` is the page's `number` as read: what was decided since is not taken back unseen. The reason goes with the orders."""
+
+    reason: Reason
+    read_number: Annotated[int, Field(strict=True, ge=0)] | None = None
+
+
 class BriefingListed(Schema):
-    """`decided` names the option that was decided last; empty while nobody has. `tlp` is the strictest of what I read on it."""
+    """`decided` names the option that was decided last; empty while nobody has, and after it was taken back.
+
+    `tlp` is the strictest of what I read on it.
+    """
 
     id: UUID
     title: str
@@ -81,6 +98,7 @@ class BriefingListed(Schema):
     made_at: datetime
     by: str
     decided: str
+    is_taken_back: bool
 
 
 class FactRead(Schema):
@@ -99,6 +117,13 @@ class WayToGoRead(Schema):
     duties: str
 
 
+class DecisionTakenBack(Schema):
+    reason: str
+    by: str
+    desk: UUID
+    at: datetime
+
+
 class DecisionMade(Schema):
     option: str
     words: str
@@ -106,6 +131,7 @@ class DecisionMade(Schema):
     desk: UUID
     at: datetime
     orders: list[UUID]
+    taken_back: DecisionTakenBack | None
 
 
 class OrderOnThePage(Schema):
@@ -152,6 +178,8 @@ class BriefingRead(BriefingListed):
     orders: OrdersRead
     figures: FiguresRead | None
     may_decide: bool
+    may_take_back: bool
+    number: int
 
 
 @room.get("/briefings", Scope.EDITIONS_READ, Page[BriefingListed])
@@ -184,6 +212,16 @@ def decide_one(
     return made(request, answer, f"briefings/{briefing}", _read(briefing_shown(viewer, briefing)))
 
 
+@room.post(f"{AT}/decision/take-back", Scope.EDITIONS_WRITE, BriefingRead)
+def take_one_back(
+    request: HttpRequest, answer: HttpResponse, briefing: UUID, given: TakingBack
+) -> Status[BriefingRead]:
+    """Take back the decision that holds, at the desk that decided: its orders that nobody has begun are withdrawn."""
+    viewer = viewer_of(request)
+    take_back(viewer, briefing, given.reason, read_number=given.read_number)
+    return made(request, answer, f"briefings/{briefing}", _read(briefing_shown(viewer, briefing)))
+
+
 def _line(one: BriefingLine) -> dict[str, Any]:
     return {
         "id": one.public_id,
@@ -192,6 +230,7 @@ def _line(one: BriefingLine) -> dict[str, Any]:
         "made_at": one.made_at,
         "by": one.by.name_ja,
         "decided": one.decided,
+        "is_taken_back": one.is_taken_back,
     }
 
 
@@ -210,6 +249,8 @@ def _read(shown: BriefingShown) -> BriefingRead:
         orders=_orders(shown.orders),
         figures=_figures(shown.figures),
         may_decide=shown.may_decide,
+        may_take_back=shown.may_take_back,
+        number=shown.number,
     )
 
 
@@ -256,4 +297,11 @@ def _decision(one: DecisionShown) -> DecisionMade:
         desk=one.by_desk.public_id,
         at=one.at,
         orders=list(one.orders),
+        taken_back=_taken_back(one.taken_back),
     )
+
+
+def _taken_back(one: TakenBack | None) -> DecisionTakenBack | None:
+    if one is None:
+        return None
+    return DecisionTakenBack(reason=one.reason, by=one.by.name_ja, desk=one.by_desk.public_id, at=one.at)

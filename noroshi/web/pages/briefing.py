@@ -21,13 +21,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from noroshi.audiences.kept_schemes import scheme_of
 from noroshi.audiences.viewer import Viewer
-from noroshi.briefing.actions import BriefingWish, Option, compose, decide
+from noroshi.briefing.actions import BriefingWish, Option, compose, decide, take_back
 from noroshi.briefing.facts import Fact
 from noroshi.briefing.figures import FiguresShown, OrdersOnPage
 from noroshi.briefing.offered import items_offered, orders_offered
 from noroshi.briefing.overview import OpenAdvisories, Overview, Quarter, overview
 from noroshi.briefing.printing import printed
-from noroshi.briefing.queries import BriefingShown, briefing_shown, briefing_taken, briefings_readable_by
+from noroshi.briefing.queries import BriefingShown, DecisionShown, briefing_shown, briefing_taken, briefings_readable_by
 from noroshi.paper.glyphs import printable
 from noroshi.paper.paper import Holder
 from noroshi.response.queries import OrderLine
@@ -154,6 +154,19 @@ class DecideForm(forms.Form):
         options = [(str(number), one.name) for number, one in enumerate(page.options)]
         self.fields["option"].choices = options  # type: ignore[attr-defined]  # of a choice field
         self.fields["to"].choices = desk_choices(viewer)  # type: ignore[attr-defined]  # likewise
+
+
+class TakeBackForm(forms.Form):
+    """`number` is what of the page was seen when it was opened."""
+
+    number = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is taken back"),
+        required=False,
+        max_length=400,
+        widget=LONG,
+        help_text=gettext_lazy("It stays beside the decision, and goes to the desks that have an order by it."),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +307,21 @@ def decide_briefing(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return _page(request, viewer, public_id, form)
 
 
+@require_POST
+@login_required
+def take_back_briefing(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    viewer, form = viewer_of(request), TakeBackForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        wished = partial(take_back, viewer, public_id, said["reason"], read_number=said["number"])
+        if tried(request, form, wished) is not None:
+            messages.success(
+                request, _("Taken back. Orders that nobody had begun are withdrawn; the others were told.")
+            )
+            return HttpResponseRedirect(reverse("briefing", args=[public_id]))
+    return _page(request, viewer, public_id, back=form)
+
+
 @require_safe
 @login_required
 def briefing_pdf(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
@@ -304,7 +332,13 @@ def briefing_pdf(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     return handed_over("briefing.pdf", len(content), iter([content]))
 
 
-def _page(request: HttpRequest, viewer: Viewer, public_id: UUID, form: DecideForm | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    viewer: Viewer,
+    public_id: UUID,
+    form: DecideForm | None = None,
+    back: TakeBackForm | None = None,
+) -> HttpResponse:
     shown = briefing_shown(viewer, public_id)
     words = _("As narrow as the strictest item on it.") if shown.line.tlp else _inside()
     scope = Scope(words, shown.line.tlp)
@@ -321,8 +355,10 @@ def _page(request: HttpRequest, viewer: Viewer, public_id: UUID, form: DecideFor
         _as_of(shown.figures),
     )
     offered = (form or DecideForm(viewer, shown)) if shown.may_decide else None
-    status = status_of(request, form) if form else 200
-    return render(request, "briefing/page.html", {"page": page, "form": offered}, status=status)
+    may_end = back or TakeBackForm(initial={"number": shown.number}) if shown.may_take_back or back else None
+    sent = form or back
+    given = {"page": page, "form": offered, "back": may_end}
+    return render(request, "briefing/page.html", given, status=status_of(request, sent) if sent else 200)
 
 
 def _parts(shown: BriefingShown) -> tuple[PartShown, ...]:
@@ -391,7 +427,7 @@ def _data(shown: BriefingShown, holder: Holder) -> dict[str, Any]:
     orders = [_order_row(one) for one in _orders(shown.orders)]
     figures = [{"head": one.name, "text": one.value, "note": ""} for one in _figures(shown.figures)]
     decided = [
-        {"head": f"{one.by.name(language())} {_when(one.at)}", "text": one.option.name, "note": one.words}
+        {"head": f"{one.by.name(language())} {_when(one.at)}", "text": one.option.name, "note": _said(one)}
         for one in shown.decisions
     ]
     return {
@@ -407,6 +443,14 @@ def _data(shown: BriefingShown, holder: Holder) -> dict[str, Any]:
             *([_printed(_("Decided"), "", decided)] * bool(decided)),
         ],
     }
+
+
+def _said(one: DecisionShown) -> str:
+    if one.taken_back is None:
+        return one.words
+    back = one.taken_back
+    told = {"name": back.by.name(language()), "at": _when(back.at), "reason": back.reason}
+    return "\n".join(filter(None, (one.words, _("Taken back by %(name)s %(at)s: %(reason)s") % told)))
 
 
 def _printed(heading: str, text: str, rows: Sequence[dict[str, str]]) -> dict[str, Any]:
@@ -478,5 +522,6 @@ urlpatterns = [
     path("briefings/new/", new_briefing, name="briefing_new"),
     path("briefings/<uuid:public_id>/", briefing, name="briefing"),
     path("briefings/<uuid:public_id>/decide/", decide_briefing, name="briefing_decide"),
+    path("briefings/<uuid:public_id>/take-back/", take_back_briefing, name="briefing_take_back"),
     path("briefings/<uuid:public_id>/briefing.pdf", briefing_pdf, name="briefing_pdf"),
 ]

@@ -164,6 +164,8 @@ DEEDS: Final[dict[str, str | Promise]] = {
     "split": _("Took an item out of an event"),
     "compose_briefing": _("Composed a page for executives"),
     "decide": _("Decided on a page for executives"),
+    "take_back_briefing": _("Took back a decision on a page for executives"),
+    "call_off_order": _("Said of an order under way that what it rested on was taken back"),
     "decline_link": _("Said that two items are not one event"),
     "put_beside": _("Put an order, an object or an alert beside an item"),
     "take_from_beside": _("Took away what stood beside an item"),
