@@ -226,9 +226,9 @@ def test_the_page_offers_it_to_whoever_may_says_it_and_keeps_it_from_everybody_e
 
     shown = composer.get(here).content.decode()
     assert WHY in shown
-    assert "Taken back" in shown
+    assert "Decision taken back" in shown
     assert deed not in executive.get(here).content.decode()
-    assert "Taken back" in composer.get(reverse("briefings")).content.decode()
+    assert "Decision taken back" in composer.get(reverse("briefings")).content.decode()
     assert executive.post(deed, {"number": 2, "reason": WHY}).status_code == 409
 
 
