@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from noroshi.audiences.viewer import acting_as
+from noroshi.briefing.actions import decide
 from noroshi.response.about import EDITION, About
 from tests.browser.intel_visits import LOOKS, Come, fits_everybody
 from tests.cast import small_cast
 from tests.drafted import reported
-from tests.rooms.test_briefing import desk_of, field_desk
+from tests.rooms.test_briefing import composed, desk_of, field_desk
 from tests.rooms.test_matters import linked
 from tests.rooms.test_matters_across_forms import own_report, two_sheets
 from tests.rooms.test_matters_beside import an_object, event_of_two
@@ -129,3 +131,34 @@ def test_executives_decide_on_one_page_and_the_department_has_its_order(come: Co
     with deciding.expect_download() as kept_file:
         deciding.locator('a[href$="briefing.pdf"]').click()
     assert kept_file.value.suggested_filename == "briefing.pdf"
+
+
+def test_an_executive_takes_a_decision_back_and_reads_why_afterwards(come: Come) -> None:
+    cast = small_cast()
+    source = reported(cast.electric, "direct_report", tlp="green", summary="変電所の遠隔保守の停止")
+    made = composed(cast, source)
+    with acting_as(cast.electric_executive):
+        decide(cast.electric_executive, made, 1, to=[desk_of(field_desk(cast))])
+    path = reverse("briefing", args=[made])
+    for language, theme, width in LOOKS:
+        seen = come(cast.electric_executive, path, language=language, theme=theme, width=width)
+        seen.locator("#decided ~ details summary").click()
+        fits_everybody(seen)
+        kept(seen, f"briefing-take-back-{language}-{width}")
+
+    page = come(cast.electric_executive, path)
+    summary = page.locator("#decided ~ details summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.locator('form[action$="/take-back/"] button').click()
+    expect(page.locator('form[action$="/take-back/"]')).to_be_visible()
+    page.fill("#id_reason", "委託先の装置は対象外と分かった")
+    page.locator('form[action$="/take-back/"] button').click()
+
+    expect(page.locator("#decided ~ p s")).to_have_count(1)
+    expect(page.locator("main")).to_contain_text("委託先の装置は対象外と分かった")
+    expect(page.locator('form[action$="/take-back/"]')).to_have_count(0)
+    for language, theme, width in LOOKS:
+        after = come(cast.electric, path, language=language, theme=theme, width=width)
+        fits_everybody(after)
+        kept(after, f"briefing-taken-back-{language}-{width}")
