@@ -162,7 +162,6 @@ class TakeBackForm(forms.Form):
     number = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=gettext_lazy("Why it is taken back"),
-        required=False,
         max_length=400,
         widget=LONG,
         help_text=gettext_lazy("It stays beside the decision, and goes to the desks that have an order by it."),
@@ -355,10 +354,17 @@ def _page(
         _as_of(shown.figures),
     )
     offered = (form or DecideForm(viewer, shown)) if shown.may_decide else None
-    may_end = back or TakeBackForm(initial={"number": shown.number}) if shown.may_take_back or back else None
+    may_end = _take_back_form(shown, back)
     sent = form or back
     given = {"page": page, "form": offered, "back": may_end}
     return render(request, "briefing/page.html", given, status=status_of(request, sent) if sent else 200)
+
+
+def _take_back_form(shown: BriefingShown, sent: TakeBackForm | None) -> TakeBackForm | None:
+    """For whoever may, and for whoever was refused, with the words of the refusal."""
+    if sent is not None and (shown.may_take_back or sent.non_field_errors()):
+        return sent
+    return TakeBackForm(initial={"number": shown.number}) if shown.may_take_back else None
 
 
 def _parts(shown: BriefingShown) -> tuple[PartShown, ...]:
