@@ -9,6 +9,7 @@ from tests.browser.sheet_visits import (
     linked,
     nothing_there,
     organization,
+    pattern_chosen,
     shared,
     step,
     taken,
@@ -26,6 +27,9 @@ def test_f10_a_provider_tells_the_hub_the_isac_and_the_operator(come: Come) -> N
     provider, hub, isac = come(source, "/"), come(cast.hub, "/"), come(cast.isac, "/")
     own = [organization(cast, "asagao-feed")]
 
+    to_hub = pattern_chosen(provider, "情報提供組織と横断的情報共有組織", ["横断情報共有ハブ「みおつくし」 分析席"])
+    to_isacs = pattern_chosen(hub, "横断的情報共有組織とISAC", ["灯火エネルギーISAC モデレータ席"])
+
     with step("①"):
         stored = shared(provider, "green", own, title=STORED, what_happened="弱点の報告を集めた。")
     with step("②"):
@@ -33,7 +37,7 @@ def test_f10_a_provider_tells_the_hub_the_isac_and_the_operator(come: Come) -> N
     with step("③"):
         weighed(provider, stored, "ASAGAO-1", "caution")
     with step("⑤"):
-        item = shared(provider, "clear", [organization(cast, "miotsukushi")], title=TITLE, measures="回避策を入れる")
+        item = shared(provider, "clear", [to_hub], title=TITLE, measures="回避策を入れる")
     with step("④"):
         linked(provider, item, STORED)
     with step("⑥"):
@@ -46,7 +50,9 @@ def test_f10_a_provider_tells_the_hub_the_isac_and_the_operator(come: Come) -> N
     with step("⑨"):
         linked(hub, item, "横断で見た境界装置の件")
     with step("⑩"):
-        of_hub = shared(hub, "green", [organization(cast, "tomoshibi-isac")], item, analysis="三つの分野で見た")
+        of_hub = shared(
+            hub, "green", [to_isacs, organization(cast, "tomoshibi-isac")], item, analysis="三つの分野で見た"
+        )
     with step("⑪"):
         taken(isac, of_hub, TITLE, "三つの分野で見た")
     with step("⑫"):

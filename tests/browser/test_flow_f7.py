@@ -19,6 +19,7 @@ from tests.browser.sheet_visits import (
     order_taken,
     ordered,
     organization,
+    pattern_chosen,
     shared,
     step,
     taken,
@@ -39,6 +40,7 @@ def test_f7_the_csirt_asks_for_help_and_only_it_gets_the_answer(come: Come) -> N
     field = cast.world.viewer("ashida@shiomi")
     reported(cast.electric, tlp="green", summary=STORED)
     plant, csirt, isac, hub = (come(one, "/") for one in (field, cast.electric, cast.isac, cast.hub))
+    pattern_chosen(csirt, "一組織の中")
 
     with step("①②③"):
         item = shared(plant, "green", [desk(cast.electric)], title=TITLE, what_happened="控えと違う。")

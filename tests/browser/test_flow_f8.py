@@ -10,6 +10,7 @@ from tests.browser.sheet_visits import (
     linked,
     nothing_there,
     organization,
+    pattern_chosen,
     shared,
     step,
     taken,
@@ -21,6 +22,7 @@ from tests.drafted import reported
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TITLE, MEASURE, NEWER = "保守端末の遠隔操作を狙う通信", "保守用の口を閉じる", "修正版を入れてから口を開ける"
+DESK_OF_BANK = "蒼潮銀行 CSIRT席"
 STORED = "先月の不審な通信の記録"
 
 
@@ -32,7 +34,9 @@ def test_f8_two_operators_take_a_third_ones_sheet(come: Come) -> None:
 
     with step("①"):
         writer = come(cast.neighbor, "/")
-        to = [organization(cast, "shiomi"), organization(cast, "aoshio")]
+        # The community is of desks; who is to tell the own field is named as a house too.
+        community = pattern_chosen(writer, "事業者どうし", ["汐見電力株式会社 CSIRT席", DESK_OF_BANK])
+        to = [community, organization(cast, "shiomi")]
         item = shared(writer, "green", to, title=TITLE, measures=MEASURE, indicators="203.0.113.77")
     with step("②"):
         same, other = come(cast.electric, "/"), come(cast.bank, "/")
@@ -48,7 +52,7 @@ def test_f8_two_operators_take_a_third_ones_sheet(come: Come) -> None:
     with step("⑤"):
         linked(same, item, STORED)
     with step("⑥"):
-        for_field = shared(same, "green", [organization(cast, "shiomi")], item)
+        for_field = shared(same, "green", [pattern_chosen(same, "一組織の中")], item)
     with step("⑦"):
         plant = come(field, "/")
         taken(plant, for_field, TITLE)

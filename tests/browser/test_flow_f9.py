@@ -8,12 +8,12 @@ from tests.browser.sheet_visits import (
     NOT_FOUND,
     asked_help,
     followed_up,
-    group,
     help_answered,
     help_taken,
     linked,
     nothing_there,
     organization,
+    pattern_chosen,
     shared,
     step,
     taken,
@@ -31,10 +31,11 @@ def test_f9_an_isac_asks_for_help_and_tells_its_members(come: Come) -> None:
     cast = wide_cast("engawa-isac")
     beta = cast.world.viewer("engawa@engawa-isac")
     writer, alpha = come(cast.electric, "/"), come(cast.isac, "/")
-    shared(writer, "green", [organization(cast, "tomoshibi-isac")], title=STORED)
+    members = pattern_chosen(alpha, "ISAC（セプター）を通す", ["汐見電力株式会社 CSIRT席", "北稜電力株式会社 CSIRT席"])
+    shared(writer, "amber", [organization(cast, "tomoshibi-isac")], title=STORED)
 
     with step("①"):
-        item = shared(writer, "green", [organization(cast, "tomoshibi-isac")], title=TITLE, indicators="198.51.100.9")
+        item = shared(writer, "amber", [organization(cast, "tomoshibi-isac")], title=TITLE, indicators="198.51.100.9")
     with step("②"):
         taken(alpha, item, TITLE)
     with step("③"):
@@ -62,7 +63,7 @@ def test_f9_an_isac_asks_for_help_and_tells_its_members(come: Come) -> None:
     with step("⑩"):
         linked(alpha, item, STORED)
     with step("⑪"):
-        to = [group(cast, "tomoshibi"), organization(cast, "miotsukushi"), organization(cast, "engawa-isac")]
+        to = [members, organization(cast, "miotsukushi"), organization(cast, "engawa-isac")]
         told = shared(alpha, "green", to, title="遠隔操作の道具についての注意", analysis=RESULT, identifiers=NAME)
     with step("⑫"):
         member = come(cast.neighbor, "/")
