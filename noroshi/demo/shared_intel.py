@@ -58,6 +58,7 @@ def _sources(world: World) -> list[Source]:
         tlp=Tlp2.GREEN,
         reliability=Reliability.B,
         opened=["everyone_in_range"],
+        is_named=True,
         note="公開情報と各国の機関から届いたものを、確かめてから載せています。",
     )
     found = [Source(CENTER, green, 2600)]
@@ -69,6 +70,7 @@ def _sources(world: World) -> list[Source]:
             tlp=Tlp2.AMBER,
             reliability=Reliability.A,
             opened=members,
+            is_named=True,
         )
         found.append(Source(SECRETARIAT, amber, 600))
     return found

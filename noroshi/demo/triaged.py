@@ -60,6 +60,7 @@ def _brought(world: World, now: datetime) -> None:
         tlp=Tlp2.GREEN,
         reliability=Reliability.A,
         opened=["everyone_in_range"],
+        is_named=True,
         note="分野と製品を添えて載せています。",
     )
     with acting_as(viewer):

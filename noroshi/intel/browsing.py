@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
+from noroshi.intel.authors import Whose, whose
 from noroshi.intel.colors import Color, colors_of
 from noroshi.intel.models import Origin
 from noroshi.intel.places import PLACES, among, newest
@@ -70,6 +71,7 @@ class Listed:
     kept: Kept
     origin: Origin | None
     color: Color
+    whose: Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +158,8 @@ def listed_of(viewer: Viewer, given: Sequence[Kept]) -> tuple[Listed, ...]:
     latest = _latest(viewer, [one.uuid for one in given])
     found = [one for one in given if one.number in latest and one.uuid != OURSELVES]
     origins = origins_named(viewer, {one.origin for one in found})
-    colors = colors_of(viewer, found, origins)
-    return tuple(Listed(one, origins.get(one.origin), colors[one.number]) for one in found)
+    colors, sent = colors_of(viewer, found, origins), whose(viewer, found, origins)
+    return tuple(Listed(one, origins.get(one.origin), colors[one.number], sent[one.number]) for one in found)
 
 
 def _latest(viewer: Viewer, uuids: Sequence[UUID]) -> set[int]:

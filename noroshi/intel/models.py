@@ -26,6 +26,7 @@ class Origin(SharedModel):
     sectors = ArrayField(models.CharField(max_length=60), default=list)
     opened = ArrayField(models.CharField(max_length=120), default=list)
     correlates = models.BooleanField(default=True)
+    is_named = models.BooleanField(default=False)
     note = models.CharField(max_length=400, blank=True)
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.intel import queries
+from noroshi.intel.authors import Whose, whose
 from noroshi.intel.colors import Color, color_of
 from noroshi.intel.models import Origin
 from noroshi.intel.naming import read_of, title_of, type_of, whole_of
@@ -57,6 +58,7 @@ class Told:
     stops: Sequence[Stop]
     values: Sequence[ValueSeen]
     relations: Sequence[Relation]
+    whose: Whose
 
     @property
     def id(self) -> str:
@@ -103,6 +105,7 @@ def tell(viewer: Viewer, of: UUID, version: str = "") -> Told:
         stops=_stops(viewer, same, origins),
         values=_values(viewer, read),
         relations=relations_of(viewer, of),
+        whose=whose(viewer, [kept], origins)[kept.number],
     )
     provider = origin.desk.organization_id if origin else viewer.organization_id
     record(deed="read_object", answer=Answer.PAGE, actor=viewer.actor, objects=[(of, provider)])

@@ -74,6 +74,10 @@ def _field(given: Mapping[str, Any]) -> InformationField:
 
 
 INFORMATION: Final[Mapping[str, Information]] = MappingProxyType({one.id: one for one in _loaded()})
+OF_EVERYTHING: Final = tuple(
+    _field(one) for one in tomllib.loads(DATA.read_text("utf-8"))["common"] if one["place"] == "own"
+)
+"""What our extension can say of any object: where it was found, what stands behind it, how it is handled."""
 FIRST_OF: Final = {one.type: one.id for one in reversed(list(INFORMATION.values()))}
 
 
@@ -117,6 +121,12 @@ def fields_of(whole: Mapping[str, Any], relationships: Iterable[Mapping[str, Any
         if value not in ("", None, [], {}):
             found[field.id] = value
     return found
+
+
+def said_of_everything(whole: Mapping[str, Any]) -> dict[str, Any]:
+    """Of an object of any kind, also outside the eleven."""
+    found = {field.id: _own(whole).get(field.id) for field in OF_EVERYTHING}
+    return {name: value for name, value in found.items() if value not in ("", None, [], {})}
 
 
 def _begun(information: Information, made: Made) -> dict[str, Any]:

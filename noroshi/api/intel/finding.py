@@ -79,6 +79,7 @@ class ValuesChosen(Incoming):
     origin: Id | None = None
     title: Line = ""
     background: Passage = ""
+    place_of_discovery: Line = ""
     tlp: Tlp2 | None = None
     confidence: Annotated[int, Field(strict=True, ge=0, le=100)] | None = None
     valid_until: Moment | None = None
@@ -114,6 +115,7 @@ def take(request: HttpRequest, answer: HttpResponse, given: ValuesChosen) -> Sta
             origin=given.origin,
             title=given.title,
             background=given.background,
+            place_of_discovery=given.place_of_discovery,
             tlp=Tlp2.of(given.tlp) if given.tlp else None,
             confidence=given.confidence,
             valid_until=given.valid_until,

@@ -17,6 +17,7 @@ from noroshi.directory.signin.scopes import Scope
 from noroshi.intel.actions.sight import sight
 from noroshi.intel.actions.withdraw import withdraw
 from noroshi.intel.actions.write import Writing, own_version, rewrite, write
+from noroshi.intel.authors import Whose
 from noroshi.intel.browsing import SHOWN, Listed, Wanted, browse
 from noroshi.intel.by_name import found_by_words
 from noroshi.intel.graphs import MOST, MOST_STEPS, around
@@ -62,8 +63,19 @@ class ObjectsWanted(Paged):
     about: Annotated[str, Field(max_length=400)] | None = None
 
 
+class AuthorRead(Schema):
+    """`id` is that of its identity, which I may read. `said_by` is the source that names it so, where it is another than the object's."""
+
+    id: UUID
+    name: str
+    said_by: str | None
+
+
 class ObjectLine(Schema):
-    """`id` is the number of the object, `stix_id` its whole name; `title` cannot be pressed."""
+    """`id` is the number of the object, `stix_id` its whole name; `title` cannot be pressed.
+
+    `author` is who its sender says wrote it, `organization` whose source it is: null where I am not told.
+    """
 
     id: UUID
     stix_id: str
@@ -71,6 +83,9 @@ class ObjectLine(Schema):
     title: str
     tlp: Tlp2
     source: UUID | None
+    source_name: str | None
+    author: AuthorRead | None
+    organization: str | None
     version: datetime | None
     confidence: int | None
     is_revoked: bool
@@ -117,6 +132,9 @@ class ObjectRead(Schema):
     title: str
     tlp: Tlp2
     source: UUID | None
+    source_name: str | None
+    author: AuthorRead | None
+    organization: str | None
     is_own: bool
     kind: str | None
     fields: dict[str, Any]
@@ -281,6 +299,9 @@ def _line(one: Listed) -> ObjectLine:
         title=title_of(whole),
         tlp=Tlp2.of(one.color.word),
         source=one.origin.public_id if one.origin else None,
+        source_name=one.origin.name if one.origin else None,
+        author=_author(one.whose),
+        organization=one.whose.house.name_ja if one.whose.house else None,
         version=one.kept.version,
         confidence=whole.get("confidence"),
         is_revoked=bool(whole.get("revoked")),
@@ -296,6 +317,9 @@ def _read(told: Told) -> ObjectRead:
         title=told.title,
         tlp=Tlp2.of(told.color.word),
         source=told.origin.public_id if told.origin else None,
+        source_name=told.origin.name if told.origin else None,
+        author=_author(told.whose),
+        organization=told.whose.house.name_ja if told.whose.house else None,
         is_own=told.is_own,
         kind=information.id if information else None,
         fields=fields_of(told.whole, [one.said for one in told.relations if one.said]),
@@ -329,6 +353,11 @@ def _read(told: Told) -> ObjectRead:
         ],
         stix=msgspec.json.decode(told.leaving),
     )
+
+
+def _author(whose: Whose) -> AuthorRead | None:
+    one = whose.author
+    return AuthorRead(id=one.uuid, name=one.name, said_by=one.said_by or None) if one else None
 
 
 def _sightings(request: HttpRequest, object_id: UUID) -> list[SightingRead]:

@@ -33,7 +33,10 @@ MOST_FAULTS = 1000
 
 
 class SourceGiven(Incoming):
-    """`tlp` is the widest color; `opened` names parties beside my own organization, such as `everyone_in_range`."""
+    """`tlp` is the widest color; `opened` names parties beside my own organization, such as `everyone_in_range`.
+
+    `is_named`: its readers are told whose it is.
+    """
 
     name: Line
     kind: OriginKind
@@ -41,6 +44,7 @@ class SourceGiven(Incoming):
     reliability: Reliability = Reliability.F
     opened: Annotated[list[Opened], Field(max_length=50)] = []
     correlates: bool = True
+    is_named: bool = False
     note: Line = ""
 
     def wish(self) -> OriginWish:
@@ -51,6 +55,7 @@ class SourceGiven(Incoming):
             reliability=Reliability.of(self.reliability),
             opened=self.opened,
             correlates=self.correlates,
+            is_named=self.is_named,
             note=self.note,
         )
 
@@ -63,6 +68,7 @@ class SourceRead(Schema):
     reliability: Reliability
     opened: list[str]
     correlates: bool
+    is_named: bool
     note: str
 
 
@@ -228,6 +234,7 @@ def _sources(request: HttpRequest) -> list[SourceRead]:
             reliability=Reliability.of(one.reliability),
             opened=one.opened,
             correlates=one.correlates,
+            is_named=one.is_named,
             note=one.note,
         )
         for one in origins_of(viewer_of(request))

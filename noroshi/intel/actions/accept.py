@@ -16,7 +16,7 @@ from noroshi.intel.actions.take_in import Taken, take_in
 from noroshi.intel.models import Origin
 from noroshi.observables import Kind, NotOfThisKind, guessed, settled
 from noroshi.stix.making import Making
-from noroshi.stix.ours import stamp
+from noroshi.stix.ours import definition, extended, stamp
 from noroshi.stix.reading import read
 from noroshi.stix.tlp import ID_OF
 from noroshi.stix.writing import observable_of, pattern_of, quoted
@@ -82,6 +82,7 @@ class Acceptance:
     origin: uuid.UUID | None = None
     title: str = ""
     background: str = ""
+    place_of_discovery: str = ""
     tlp: Tlp2 | None = None
     confidence: int | None = None
     valid_until: datetime | None = None
@@ -94,10 +95,19 @@ def accept(viewer: Viewer, given: Acceptance, *, at: datetime | None = None) -> 
     _checked(given, now)
     origin = own_origin(viewer, given.origin) if given.origin else by_hand(viewer)
     making = Making(origin.public_id, now, now, markings=(ID_OF[given.tlp],) if given.tlp else ())
-    refs = [ref for kind, value in values for ref in _made(making, kind, value, given, now)]
+    behind = _behind(given)
+    refs = [ref for kind, value in values for ref in _made(making, kind, value, given, now, behind)]
     if title := clean_line(given.title, most=200):
-        _about(making, title, clean_text(given.background, most=4000), refs, now)
+        _about(making, title, clean_text(given.background, most=4000), refs, now, behind)
+    if behind:
+        take_in(viewer, origin.public_id, [read(msgspec.json.encode(whole)) for whole in definition()])
     return take_in(viewer, origin.public_id, [read(msgspec.json.encode(whole)) for whole in making.objects.values()])
+
+
+def _behind(given: Acceptance) -> dict[str, Any]:
+    """Where it was found and what stands behind it goes with each indicator, so that whoever holds one alone knows."""
+    place, background = clean_line(given.place_of_discovery, most=400), clean_text(given.background, most=4000)
+    return extended(place_of_discovery=place, background=background) if place or background else {}
 
 
 def by_hand(viewer: Viewer) -> Origin:
@@ -132,8 +142,10 @@ def _checked(given: Acceptance, now: datetime) -> None:
         raise EndsBeforeItBegins
 
 
-def _made(making: Making, kind: Kind, value: str, given: Acceptance, now: datetime) -> Iterator[str]:
-    common: dict[str, Any] = {"confidence": given.confidence}
+def _made(
+    making: Making, kind: Kind, value: str, given: Acceptance, now: datetime, behind: dict[str, Any]
+) -> Iterator[str]:
+    common: dict[str, Any] = {"confidence": given.confidence, "extensions": behind}
     if kind is Kind.CVE:
         known = [{"source_name": VULNERABILITY, "external_id": value}]
         yield making.add("vulnerability", value, name=value, external_references=known, **common)
@@ -160,7 +172,9 @@ def _made(making: Making, kind: Kind, value: str, given: Acceptance, now: dateti
             yield making.relate(indicator, "based-on", observed)
 
 
-def _about(making: Making, title: str, background: str, refs: Sequence[str], now: datetime) -> None:
+def _about(
+    making: Making, title: str, background: str, refs: Sequence[str], now: datetime, behind: dict[str, Any]
+) -> None:
     """What holds them together, with the name that people gave it."""
     making.add(
         "report",
@@ -170,4 +184,5 @@ def _about(making: Making, title: str, background: str, refs: Sequence[str], now
         report_types=["indicator"],
         published=stamp(now),
         object_refs=list(dict.fromkeys(refs)),
+        extensions=behind,
     )

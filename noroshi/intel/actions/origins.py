@@ -25,7 +25,10 @@ from noroshi.vocabulary.text import clean_line
 
 @dataclass(frozen=True)
 class OriginWish:
-    """What a desk says of a source. `opened` names who may have what the color allows, beside its own house."""
+    """What a desk says of a source. `opened` names who may have what the color allows, beside its own house.
+
+    `is_named`: they are told whose it is.
+    """
 
     name: str
     kind: OriginKind
@@ -34,6 +37,7 @@ class OriginWish:
     opened: Collection[str] = ()
     sectors: Collection[str] = field(default_factory=frozenset)
     correlates: bool = True
+    is_named: bool = False
     note: str = ""
 
 
@@ -122,6 +126,7 @@ def _said(wish: OriginWish, sectors: list[str]) -> dict[str, object]:
         "sectors": sectors,
         "opened": sorted(wish.opened),
         "correlates": wish.correlates,
+        "is_named": wish.is_named,
         "note": clean_line(wish.note, most=400),
     }
 

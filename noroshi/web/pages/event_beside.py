@@ -34,6 +34,7 @@ from noroshi.web import plain_sight
 from noroshi.web.components import Crumb, Scope
 from noroshi.web.pages.directory.asking import status_of, tried
 from noroshi.web.pages.directory.words import language, sentence, separator
+from noroshi.web.pages.intel.whose import house_shown
 from noroshi.web.pages.items.lines import LineShown, line_shown, scope_within
 from noroshi.web.pages.items.passing import crumbs
 from noroshi.web.pages.response.words import row_shown
@@ -217,7 +218,8 @@ def _order(line: OrderLine) -> dict[str, Any]:
 def _object(listed: Listed) -> dict[str, Any]:
     whole = whole_of(listed.kept.raw)
     kind = sentence(type_of(whole).label(language()))
-    home = f"{listed.origin.name} ({listed.origin.desk.organization.name(language())})" if listed.origin else ""
+    source, house = listed.origin.name if listed.origin else "", house_shown(listed.whose)
+    home = f"{source} ({house})" if house else source
     return {
         "title": title_of(whole) or kind,
         "text": plain_sight.defanged_within(str(whole.get("description") or "")),

@@ -27,6 +27,7 @@ from noroshi.threshold.cursors import place_from, place_sealed
 from noroshi.vocabulary import StixType, Tlp2
 from noroshi.web.components import Pager
 from noroshi.web.pages.directory.words import language, sector_choices, sentence
+from noroshi.web.pages.intel.whose import whose_shown
 
 A_PAGE: Final = 30
 OFFERED: Final = (
@@ -99,6 +100,7 @@ class ObjectLine:
     kind: str
     title: str
     source: str
+    whose: str
     color: Color
     confidence: str
     version: Any
@@ -113,6 +115,7 @@ class ObjectLine:
             kind=sentence(type_of(whole).label(language())),
             title=title_of(whole),
             source=one.origin.name if one.origin else "",
+            whose=whose_shown(one.whose),
             color=one.color,
             confidence=f"{step.label(language())} ({whole['confidence']})" if step else "",
             version=one.kept.version,

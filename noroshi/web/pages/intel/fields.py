@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from noroshi.intel.relating import Relation
 from noroshi.intel.telling import Told
-from noroshi.stix.information import Information, InformationField, fields_of, information_of
+from noroshi.stix.information import (
+    OF_EVERYTHING,
+    Information,
+    InformationField,
+    fields_of,
+    information_of,
+    said_of_everything,
+)
 from noroshi.web.pages.directory.words import language, sector_name, sentence
 from noroshi.web.pages.intel.words_of_fields import word_of
 
@@ -97,7 +104,9 @@ def shown_fields(told: Told) -> tuple[FieldShown, ...]:
     """Only what is said."""
     information = information_of(told.whole)
     if information is None:
-        return tuple(_others(told.whole, set()))
+        everywhere, said = OF_EVERYTHING, said_of_everything(told.whole)
+        background = [one for field in everywhere for one in _field(field, said, told.relations)]
+        return (*background, *_others(told.whole, set()))
     said = fields_of(told.whole)
     usual = [one for field in information.fields for one in _field(field, said, told.relations)]
     return (*usual, *_others(told.whole, _places(information)))

@@ -64,6 +64,19 @@ class TakeForm(forms.Form):
     """What is said of all chosen rows together."""
 
     title = forms.CharField(label=gettext_lazy("What it is about"), required=False, max_length=200)
+    place_of_discovery = forms.CharField(
+        label=gettext_lazy("Place of discovery"),
+        required=False,
+        max_length=400,
+        help_text=gettext_lazy("A log, a mail, a machine: where the values were met."),
+    )
+    background = forms.CharField(
+        label=gettext_lazy("Background"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Goes with every value, so that whoever has only one of them knows."),
+    )
     origin = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
     tlp = forms.ChoiceField(label=gettext_lazy("Color"), required=False)
     confidence = forms.IntegerField(
@@ -205,6 +218,8 @@ def _wish(form: TakeForm, rows: Iterable[_Posted]) -> Acceptance:
         rows=[Chosen(BY_WORD[row.kind], row.value) for row in rows if row.is_chosen],
         origin=UUID(said["origin"]) if said["origin"] else None,
         title=said["title"],
+        background=said["background"],
+        place_of_discovery=said["place_of_discovery"],
         tlp=Tlp2.of(said["tlp"]) if said["tlp"] else None,
         confidence=said["confidence"],
         valid_until=_end_of(said["valid_until"]),

@@ -25,6 +25,7 @@ from noroshi.web.pages.directory.words import language, sentence
 from noroshi.web.pages.intel.fields import FieldShown, shown_fields
 from noroshi.web.pages.intel.ties import TieShown, ties_shown
 from noroshi.web.pages.intel.timeline import Moment, timeline_of
+from noroshi.web.pages.intel.whose import house_shown
 from noroshi.web.pages.intel.writing import SightForm
 from noroshi.web.pages.items.audience import audience_of
 from noroshi.web.plain_sight import defanged_within
@@ -48,6 +49,7 @@ class ObjectPage:
     title: str
     confidence: str
     reliability: str
+    house: str
     fields: tuple[FieldShown, ...]
     ties: tuple[TieShown, ...]
     is_newest: bool
@@ -109,6 +111,7 @@ def _page(viewer: Viewer, told: Told) -> ObjectPage:
         title=told.title or kind,
         confidence=f"{step.label(language())} ({told.read.confidence})" if step else "",
         reliability=Reliability.of(told.origin.reliability).label(language()) if told.origin else "",
+        house=house_shown(told.whose),
         fields=shown_fields(told),
         ties=ties_shown(told.relations),
         is_newest=told.kept.number == told.stops[0].kept.number,

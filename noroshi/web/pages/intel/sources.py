@@ -46,6 +46,12 @@ class SourceForm(forms.Form):
     correlates = forms.BooleanField(
         label=gettext_lazy("Say where a value is seen again, to those who may read it"), required=False, initial=True
     )
+    is_named = forms.BooleanField(
+        label=gettext_lazy("Tell its readers that it is your organization's"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy("Otherwise they read the name of the source alone."),
+    )
     note = forms.CharField(label=gettext_lazy("Note"), max_length=400, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -63,6 +69,7 @@ class SourceForm(forms.Form):
             tlp=Tlp2.of(said["tlp"]),
             opened=[RANGE] if said["is_open"] else [],
             correlates=said["correlates"],
+            is_named=said["is_named"],
             note=said["note"],
         )
 
@@ -120,7 +127,9 @@ def source(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = next((one for one in origins_of(viewer) if one.public_id == public_id), None)
     if row is None:
         raise NotFound
-    said = {name: getattr(row, name) for name in ("name", "kind", "reliability", "tlp", "correlates", "note")}
+    said = {
+        name: getattr(row, name) for name in ("name", "kind", "reliability", "tlp", "correlates", "is_named", "note")
+    }
     form = SourceForm(request.POST or None, initial={**said, "is_open": RANGE in row.opened})
     deed = _kept(form, lambda: amend_origin(viewer, public_id, form.wish()))
     return _form(request, form, deed, SourcesPage(_crumbs(row.name), of=public_id))
