@@ -17,6 +17,9 @@ import dns.query
 import dns.rcode
 import pytest
 import yaml
+from sigma.collection import SigmaCollection
+from sigma.exceptions import SigmaError
+from sigma.types import SigmaCIDRExpression
 
 from noroshi.devices.formats import Heading, Listed, taken_back, written
 from noroshi.devices.formats.nftables import table_name
@@ -265,6 +268,31 @@ def test_suricata_rules_keep_to_the_documented_grammar(drops: bool) -> None:
 )
 def test_the_grammar_finds_what_is_broken(broken: str) -> None:
     assert rule_mistakes(broken) != []
+
+
+@pytest.mark.parametrize("make", [written, taken_back])
+def test_every_sigma_rule_is_loaded_by_the_library_of_sigma_without_a_complaint(make: Callable[..., Any]) -> None:
+    loaded = SigmaCollection.from_yaml(make(DeviceFormat.SIGMA, ROWS, HEADING).text, collect_errors=True)
+
+    assert [one for rule in loaded.rules for one in rule.errors] == []
+    assert len(loaded.rules) == 7
+
+
+def test_the_library_of_sigma_reads_each_value_as_it_was_listed() -> None:
+    """Nothing in a value became any letters; only ends and parts of names may have them around."""
+    loaded = SigmaCollection.from_yaml(written(DeviceFormat.SIGMA, ROWS, HEADING).text)
+    items = [item for rule in loaded.rules for item in rule.detection.detections["selection"].detection_items]
+    networks = {one.cidr for item in items for one in item.value if isinstance(one, SigmaCIDRExpression)}
+    exact = [one for item in items if not item.modifiers for one in item.value]
+
+    assert networks == {row.value for row in ROWS if row.kind is Kind.CIDR}
+    assert {str(one) for one in exact} >= {row.value for row in ROWS if row.kind in {Kind.IPV4, Kind.IPV6, Kind.DOMAIN}}
+    assert {one.contains_special() for one in exact} == {False}
+
+
+def test_the_library_of_sigma_complains_of_a_rule_that_says_nothing() -> None:
+    with pytest.raises(SigmaError):
+        SigmaCollection.from_yaml("title: a\nlogsource:\n  category: dns\ndetection:\n  selection:\n    query: a\n")
 
 
 @pytest.mark.parametrize("make", [written, taken_back])
