@@ -13,6 +13,7 @@ from noroshi.audiences.queries import readable_by
 from noroshi.audiences.viewer import Viewer
 from noroshi.intel.actions.origins import OriginWish, begin_origin, own_origin
 from noroshi.intel.actions.take_in import Taken, take_in
+from noroshi.intel.from_items import at_most, narrowed, reference_to
 from noroshi.intel.models import Origin
 from noroshi.observables import Kind, NotOfThisKind, guessed, settled
 from noroshi.stix.making import Making
@@ -26,6 +27,7 @@ from noroshi.vocabulary.text import clean_line, clean_text
 
 BY_HAND: Final = "手入力"
 MOST: Final = 1000
+FROM_ITEMS: Final = frozenset({"indicator", "vulnerability", "attack-pattern", "report"})
 VULNERABILITY: Final = "cve"
 TECHNIQUE: Final = "mitre-attack"
 
@@ -76,7 +78,10 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """What is said of all rows together. Without a source they are written by hand; without a color they are of the source's own."""
+    """What is said of all rows together. Without a source they are written by hand; without a color they are of the source's own.
+
+    `item` is what they were taken from: then they are never wider than that.
+    """
 
     rows: Sequence[Chosen]
     origin: uuid.UUID | None = None
@@ -86,6 +91,7 @@ class Acceptance:
     tlp: Tlp2 | None = None
     confidence: int | None = None
     valid_until: datetime | None = None
+    item: uuid.UUID | None = None
 
 
 def accept(viewer: Viewer, given: Acceptance, *, at: datetime | None = None) -> Taken:
@@ -93,15 +99,25 @@ def accept(viewer: Viewer, given: Acceptance, *, at: datetime | None = None) -> 
     now = at or timezone.now()
     values = _values(given)
     _checked(given, now)
+    tlp = narrowed(given.tlp, at_most(viewer, given.item)) if given.item else given.tlp
     origin = own_origin(viewer, given.origin) if given.origin else by_hand(viewer)
-    making = Making(origin.public_id, now, now, markings=(ID_OF[given.tlp],) if given.tlp else ())
+    making = Making(origin.public_id, now, now, markings=(ID_OF[tlp],) if tlp else ())
     behind = _behind(given)
     refs = [ref for kind, value in values for ref in _made(making, kind, value, given, now, behind)]
     if title := clean_line(given.title, most=200):
         _about(making, title, clean_text(given.background, most=4000), refs, now, behind)
+    if given.item:
+        _leading_back(making, given.item)
     if behind:
         take_in(viewer, origin.public_id, [read(msgspec.json.encode(whole)) for whole in definition()])
     return take_in(viewer, origin.public_id, [read(msgspec.json.encode(whole)) for whole in making.objects.values()])
+
+
+def _leading_back(making: Making, item: uuid.UUID) -> None:
+    """Observables are everybody's: they say of nothing where it was found."""
+    for whole in making.objects.values():
+        if whole["type"] in FROM_ITEMS:
+            whole["external_references"] = [*whole.get("external_references", ()), reference_to(item)]
 
 
 def _behind(given: Acceptance) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from noroshi.audiences.viewer import Viewer
 from noroshi.intel.actions.accept import Acceptance, Chosen, ValueNotReadable, accept
 from noroshi.intel.actions.take_in import Taken
+from noroshi.intel.from_items import at_most, narrowed, values_in
 from noroshi.intel.queries import origins_of
 from noroshi.intel.reviewing import Review, review_file, review_text, warnings_of
 from noroshi.observables import BY_WORD, Flagged
@@ -90,13 +91,27 @@ class TakeForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Write the day as 2026-12-31.")},
     )
 
-    def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
+    item = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, viewer: Viewer, *args: Any, item: UUID | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sources = [(str(one.public_id), f"{one.name} ({one.reliability})") for one in origins_of(viewer)]
         self.fields["origin"].choices = [("", _("Written by hand")), *sources]  # type: ignore[attr-defined]
-        colors = [(color.value, color.label(language())) for color in Tlp2]
-        self.fields["tlp"].choices = [("", _("That of the source")), *colors]  # type: ignore[attr-defined]
+        colors = [(color.value, color.label(language())) for color in _colors(viewer, item)]
+        usual = _("As far as the item it comes from") if item else _("That of the source")
+        self.fields["tlp"].choices = [("", usual), *colors]  # type: ignore[attr-defined]
+        if item:
+            self.initial["item"] = item
+            self.fields["tlp"].help_text = _(
+                "Values of an item stay narrower than it: nobody can say whom it left out."
+            )
         self.initial.setdefault("valid_until", timezone.localdate() + timedelta(days=USUAL_DAYS))
+
+
+def _colors(viewer: Viewer, item: UUID | None) -> list[Tlp2]:
+    """Of what comes from an item only those that it allows; an item that may not be read is not found."""
+    most = at_most(viewer, item) if item else Tlp2.CLEAR
+    return [color for color in Tlp2 if narrowed(color, most) is color]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +161,28 @@ def find(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         review = tried(request, form, _looking(viewer, form))
         if review:
-            page = ReviewPage(
-                _crumbs(),
-                tuple(_row(place, one) for place, one in enumerate(review.candidates)),
-                review.more,
-                review.is_mail,
-                tuple(trouble.label(language()) for trouble in review.troubles),
-            )
-            return render(request, "intel/review.html", {"page": page, "form": TakeForm(viewer)})
+            return render(request, "intel/review.html", {"page": _reviewed(review), "form": TakeForm(viewer)})
     return render(
         request, "intel/find.html", {"page": FindPage(_crumbs()), "form": form}, status=status_of(request, form)
+    )
+
+
+@require_POST
+@login_required
+def find_in_item(request: HttpRequest, item: UUID) -> HttpResponse:
+    """The same table, filled from what this reader reads of a report or an advisory."""
+    viewer = viewer_of(request)
+    page, form = _reviewed(values_in(viewer, item)), TakeForm(viewer, item=item)
+    return render(request, "intel/review.html", {"page": page, "form": form})
+
+
+def _reviewed(review: Review) -> ReviewPage:
+    return ReviewPage(
+        _crumbs(),
+        tuple(_row(place, one) for place, one in enumerate(review.candidates)),
+        review.more,
+        review.is_mail,
+        tuple(trouble.label(language()) for trouble in review.troubles),
     )
 
 
@@ -164,7 +191,7 @@ def find(request: HttpRequest) -> HttpResponse:
 def take(request: HttpRequest) -> HttpResponse:
     """The rows that were chosen, as they were left."""
     viewer = viewer_of(request)
-    form = TakeForm(viewer, request.POST)
+    form = TakeForm(viewer, request.POST, item=_uuid(request.POST.get("item", "")))
     rows = list(_posted(request))
     if form.is_valid():
         taken = tried(request, form, lambda: accept(viewer, _wish(form, rows)))
@@ -175,6 +202,13 @@ def take(request: HttpRequest) -> HttpResponse:
         _crumbs(), tuple(_again(viewer, rows, getattr(request, "refusal", None))), 0, is_mail=False, troubles=()
     )
     return render(request, "intel/review.html", {"page": page, "form": form}, status=status_of(request, form))
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _looking(viewer: Viewer, form: BringForm) -> Callable[[], Review]:
@@ -223,6 +257,7 @@ def _wish(form: TakeForm, rows: Iterable[_Posted]) -> Acceptance:
         tlp=Tlp2.of(said["tlp"]) if said["tlp"] else None,
         confidence=said["confidence"],
         valid_until=_end_of(said["valid_until"]),
+        item=said["item"],
     )
 
 
@@ -290,5 +325,6 @@ def _crumbs() -> tuple[Crumb, ...]:
 
 urlpatterns = [
     path("intel/new/", find, name="find_values"),
+    path("intel/new/from/<uuid:item>/", find_in_item, name="item_values"),
     path("intel/new/take/", take, name="take_values"),
 ]

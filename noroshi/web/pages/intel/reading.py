@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 
 from noroshi.audiences.queries import asked_once
 from noroshi.audiences.viewer import Viewer
+from noroshi.editions.queries import Line
+from noroshi.intel.from_items import taken_from
 from noroshi.intel.reaching import readers_of, why
 from noroshi.intel.seen import Sighted, sighted
 from noroshi.intel.telling import Told, tell
@@ -50,6 +52,7 @@ class ObjectPage:
     confidence: str
     reliability: str
     house: str
+    item: Line | None
     fields: tuple[FieldShown, ...]
     ties: tuple[TieShown, ...]
     is_newest: bool
@@ -112,6 +115,7 @@ def _page(viewer: Viewer, told: Told) -> ObjectPage:
         confidence=f"{step.label(language())} ({told.read.confidence})" if step else "",
         reliability=Reliability.of(told.origin.reliability).label(language()) if told.origin else "",
         house=house_shown(told.whose),
+        item=taken_from(viewer, told.whole),
         fields=shown_fields(told),
         ties=ties_shown(told.relations),
         is_newest=told.kept.number == told.stops[0].kept.number,
