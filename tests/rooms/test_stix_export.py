@@ -97,6 +97,31 @@ def test_answers_are_opinions_without_names_and_go_no_further_than_the_own_organ
     assert "内密の覚え書き" not in content
 
 
+@pytest.mark.parametrize(
+    ("answer", "opinion"), [(SightingAnswer.NOT_SEEN, "disagree"), (SightingAnswer.UNKNOWN, "neutral")]
+)
+def test_not_seen_and_do_not_know_are_opinions_of_their_own(cast: Cast, answer: SightingAnswer, opinion: str) -> None:
+    edition = advisory(cast, "green")
+    with acting_as(cast.ministry):
+        acknowledge(cast.ministry, edition, sighting=answer)
+
+    objects = json.loads(taken(cast.center, edition))["objects"]
+
+    assert [one["opinion"] for one in objects if one["type"] == "opinion"] == [opinion]
+
+
+def test_measures_of_an_advisory_are_a_course_of_action(cast: Cast) -> None:
+    edition = advisory(cast, "green", course_of_action="遠隔接続を止める。")
+
+    objects = json.loads(taken(cast.ministry, edition))["objects"]
+    measure = next(one for one in objects if one["type"] == "course-of-action")
+    report = next(one for one in objects if one["type"] == "report")
+
+    assert measure["description"] == "遠隔接続を止める。"
+    assert measure["id"] in report["object_refs"]
+    assert "course-of-action" not in kinds(taken(cast.ministry, advisory(cast, "green")))
+
+
 def test_red_asks_first_and_taking_it_away_is_written_down(cast: Cast) -> None:
     edition = advisory(cast, "red")
     with acting_as(cast.ministry):
