@@ -12,7 +12,7 @@ alter table intel_origin enable always trigger keep_sealed;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intel", "0008_takers_of_secret_groups")]
+    dependencies = [("intel", "0009_severity")]
 
     operations = [
         migrations.AddField("Origin", "is_named", models.BooleanField(default=False)),
