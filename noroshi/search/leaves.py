@@ -13,6 +13,7 @@ SPANS: Final = re.compile(
 )
 MARKS: Final = (("# ", "title"), ("## ", "heading"), ("### ", "subheading"), ("- ", "item"), ("|", "row"))
 NUMBERED: Final = re.compile(r"\s*\d+\. (.*)")
+RULE: Final = re.compile(r"[-: ]*-[-: ]*")
 CELL: Final = re.compile(r"(?<!\\)\|")
 
 
@@ -74,7 +75,7 @@ def _block(kind: str, lines: Sequence[str]) -> Block:
     text = _joined(lines)
     if kind == "row":
         cells = [cell.strip().replace("\\|", "|") for cell in CELL.split(text.removesuffix("|"))]
-        return Block("rule" if set("".join(cells)) <= set("-: ") else kind, tuple(_spans(cell) for cell in cells))
+        return Block("rule" if RULE.fullmatch("".join(cells)) else kind, tuple(_spans(cell) for cell in cells))
     return Block(kind, (_spans(text),))
 
 

@@ -139,3 +139,7 @@ def test_japanese_is_written_on_without_a_space() -> None:
     (text,) = blocks(["一行目の", "続き"])
 
     assert text.text == "一行目の続き"
+
+
+def test_a_table_may_have_a_head_without_words() -> None:
+    assert [block.kind for block in blocks(["| | |", "|---|---|", "| a | b |"])] == ["row", "rule", "row"]
