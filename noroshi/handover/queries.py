@@ -68,15 +68,28 @@ def newest(viewer: Viewer, *, locked: bool = False) -> Note | None:
 
 
 def here(viewer: Viewer, place: str) -> list[Here]:
-    """Only of what this person may read as well; each colleague once, writing before reading."""
+    """Only of what this person may read as well; each colleague once, writing before reading.
+
+    Whoever writes the next report of an item is at that item too: two of a desk shall not write the same.
+    """
     if not _may_read(viewer, place):
         raise NotFound
-    rows = Presence.objects.filter(desk=viewer.desk_id, place=place, until__gt=timezone.now())
+    places = [place, *_next_reports(viewer, place)]
+    rows = Presence.objects.filter(desk=viewer.desk_id, place__in=places, until__gt=timezone.now())
     others = rows.exclude(person=viewer.seat.person_id).select_related("person").order_by("-doing", "since")
     found: dict[int, Here] = {}
     for row in others:
         found.setdefault(row.person_id, Here(row.person, AtWork.of(row.doing), row.since))
     return list(found.values())
+
+
+def _next_reports(viewer: Viewer, place: str) -> list[str]:
+    """Drafts of this desk that continue the item and were neither sent nor discarded, as places."""
+    kind, _colon, item = place.partition(":")
+    if kind != "item":
+        return []
+    rows = readable_by(viewer, Draft.objects.filter(desk=viewer.desk_id, continues=UUID(item)))
+    return [f"draft:{one}" for one in rows.filter(sent_at=None, discarded_at=None).values_list("public_id", flat=True)]
 
 
 def _shown(viewer: Viewer, row: Note) -> NoteShown:

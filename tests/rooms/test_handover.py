@@ -1,5 +1,7 @@
 """What one shift leaves for the next: the own desk's who need to know, taken over by another person, and nobody else's at all."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection, transaction
 
@@ -7,11 +9,14 @@ from noroshi.audiences.viewer import acting_as
 from noroshi.handover.actions import take_over, write_note
 from noroshi.handover.errors import NothingToTakeOver, OwnNote
 from noroshi.handover.models import Note, TakenOver
-from noroshi.handover.queries import note_of, notes_of
+from noroshi.handover.presence import Coming, come
+from noroshi.handover.queries import here, note_of, notes_of
 from noroshi.ledger.models import Entry
-from noroshi.vocabulary.errors import ChangedMeanwhile
+from noroshi.reports.actions import begin_follow_up
+from noroshi.vocabulary import AtWork
+from noroshi.vocabulary.errors import ChangedMeanwhile, NotFound
 from tests.cast import Cast
-from tests.drafted import second_person
+from tests.drafted import reported, second_person
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +108,21 @@ def test_writing_and_taking_over_are_recorded_without_a_word_of_it(cast: Cast) -
 
         assert [entry.deed for entry in entries] == ["write_handover", "take_over"]
         assert WORDS not in str([entry.detail for entry in entries])
+
+
+def test_whoever_writes_the_next_report_of_an_item_is_at_that_item_for_those_who_read_the_draft(cast: Cast) -> None:
+    item = reported(cast.electric, tlp="green", summary="二人で見る件")
+    with acting_as(cast.electric):
+        draft = begin_follow_up(cast.electric, item)
+    seat = cast.electric.seat
+    come(Coming(uuid4(), seat.person_id, seat.desk_id, f"draft:{draft.public_id}", AtWork.WRITING))
+
+    with acting_as(cast.consultant):
+        assert [(one.person.pk, one.doing) for one in here(cast.consultant, f"item:{item}")] == [
+            (seat.person_id, AtWork.WRITING)
+        ]
+    with acting_as(cast.electric_colleague):
+        assert here(cast.electric_colleague, f"item:{item}") == []
+    for stranger in (cast.neighbor, cast.bank):
+        with acting_as(stranger), pytest.raises(NotFound):
+            here(stranger, f"item:{item}")

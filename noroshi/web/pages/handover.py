@@ -89,7 +89,7 @@ def who_is_here(request: HttpRequest, kind: str, public_id: str) -> HttpResponse
     """For a page that stands open, put in its place; without a script nobody asks."""
     found = here(viewer_of(request), f"{kind}:{public_id}")
     shown = [Colleague(one.person.name(language()), one.doing is AtWork.WRITING) for one in found]
-    return render(request, "handover/here.html", {"people": shown})
+    return render(request, "handover/here.html", {"people": shown, "is_item": kind == "item"})
 
 
 def note_line(one: NoteShown | None) -> NoteLine | None:

@@ -1,5 +1,6 @@
 // The number on the icon, and notices of the browser with importance and number only. Asked for under the reader's own locks.
 const PAUSE_MS = 800;
+const NOTHING = "nothing";
 let timer = 0;
 
 async function look() {
@@ -10,18 +11,19 @@ async function look() {
   else navigator.clearAppBadge?.().catch(() => {});
   document.title = document.title.replace(/^\(\d+\+?\) /, "");
   if (unread) document.title = `(${unread}) ${document.title}`;
-  if (newest && isNew(newest.id)) show(newest);
+  if (isNew(newest?.id ?? NOTHING) && newest) show(newest);
 }
 
-// Several windows of one browser show a notice once: what is remembered is its random number. Nothing is shown of what stood there before this browser first looked.
+// Several windows of one browser show a notice once: what is remembered is its random number. Nothing is shown of what stood there before this browser first looked;
+// that nothing stood there is remembered as well, or the first to come would pass for old.
 function isNew(id) {
   const shown = localStorage.getItem("noroshi_shown");
-  localStorage.setItem("noroshi_shown", id);
+  if (shown === null || id !== NOTHING) localStorage.setItem("noroshi_shown", id);
   return shown !== null && shown !== id;
 }
 
 async function show(newest) {
-  if (!document.hidden || Notification?.permission !== "granted") return;
+  if (!document.hidden || window.Notification?.permission !== "granted") return;
   const worker = await navigator.serviceWorker?.ready;
   worker?.showNotification("Noroshi", { body: newest.words, tag: newest.id, icon: document.querySelector("link[rel=icon]").href });
 }
