@@ -199,6 +199,7 @@ def test_home_names_the_order_that_is_due_first_and_leads_to_a_single_one(cast: 
     assert f'class="button button--primary" href="{reverse("order", args=[later])}"' in alone
     assert f'data-row href="{reverse("order", args=[sooner])}"' in both
     assert reverse("order", args=[later]) not in both
+    assert CANARY in both
     assert "2 orders for this desk" in both
     assert f'class="button button--primary" href="{reverse("orders")}?mine=1"' in both
     for stranger in (cast.electric, cast.neighbor, cast.ministry):
