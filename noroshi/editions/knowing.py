@@ -7,6 +7,7 @@ import uuid
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.actions.duties import assign_author
+from noroshi.directory.remembered import own_house
 from noroshi.editions.errors import NeedToKnowMissing, OutsideRange
 from noroshi.editions.naming import is_named, name_matter
 from noroshi.sharing.facts import Topic
@@ -25,3 +26,9 @@ def author_knows(viewer: Viewer, marking: Marking, matter: uuid.UUID, *, begins:
         viewer.refresh()
         name_matter(matter)
     return str(matter) if is_named(matter) else None
+
+
+def may_write_on(viewer: Viewer, matter: uuid.UUID) -> bool:
+    """Whether this person may begin a draft in a matter that is under way: it is as strict as RED until a color is chosen."""
+    sectors = frozenset(own_house(viewer.seat).sectors)
+    return viewer.is_in_range and viewer.person.needs_to_know(Topic(sectors, str(matter)))

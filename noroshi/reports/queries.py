@@ -14,6 +14,7 @@ from noroshi.directory.models import Desk
 from noroshi.directory.planned import Given, among
 from noroshi.directory.remembered import desks_by_number, own_house, remembered
 from noroshi.drafting.queries import ways_of_sent
+from noroshi.editions.knowing import may_write_on
 from noroshi.editions.models import Edition, EditionKind, Hop
 from noroshi.editions.numbering import registrations
 from noroshi.editions.queries import Line, lines_readable_by
@@ -167,7 +168,7 @@ def may(viewer: Viewer, line: Line) -> frozenset[str]:
     if line.kind != EditionKind.REPORT or line.is_recalled:
         return frozenset()
     if line.originator.pk == viewer.desk_id:
-        return frozenset({"follow_up"})
+        return frozenset({"follow_up"}) if may_write_on(viewer, line.matter) else frozenset()
     deeds = {
         ways.MINISTRY: frozenset({"relay", "complete"}),
         ways.SECRETARIAT: frozenset({"relay", "anonymize"}),

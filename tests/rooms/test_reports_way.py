@@ -16,7 +16,7 @@ from noroshi.drafting.queries import draft, drafts
 from noroshi.drafting.written import Written
 from noroshi.editions.actions import hop, write_order
 from noroshi.editions.actions.orders import Order
-from noroshi.editions.errors import AnonymizeFirst
+from noroshi.editions.errors import AnonymizeFirst, NeedToKnowMissing
 from noroshi.editions.models import Edition, Registration
 from noroshi.editions.queries import Wanted, edition_readable_by, editions_readable_by
 from noroshi.reports.actions import begin_anonymized, begin_completion, begin_follow_up, begin_report, relay_report
@@ -230,6 +230,16 @@ def test_an_operator_neither_relays_nor_completes(cast):
             begin_completion(cast.electric, edition)
         line = edition_readable_by(cast.electric, edition)
         assert may(cast.electric, line) == {"follow_up"}
+
+
+def test_going_on_is_offered_to_those_who_may(cast):
+    """A draft is as strict as RED until somebody says otherwise, also of what everybody at the desk reads."""
+    edition = reported(cast.electric, "direct_report", tlp="green")
+    for viewer, deeds in ((cast.electric, {"follow_up"}), (cast.electric_colleague, set())):
+        with acting_as(viewer):
+            assert may(viewer, edition_readable_by(viewer, edition)) == deeds
+    with acting_as(cast.electric_colleague), pytest.raises(NeedToKnowMissing):
+        begin_follow_up(cast.electric_colleague, edition)
 
 
 def test_the_writer_sees_how_far_it_has_come_and_what_is_ahead(cast):

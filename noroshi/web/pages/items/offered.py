@@ -30,7 +30,7 @@ class DeedOffered:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What decides about the deeds: facts of this desk and this item. `made` is the desk's own edition of it."""
+    """What decides about the deeds: facts of this person, desk and item. `made` is the desk's own edition of it."""
 
     public_id: UUID
     kind: str
@@ -39,6 +39,7 @@ class Standing:
     is_passed_on: bool
     is_acknowledged: bool
     may: frozenset[str]
+    may_write_on: bool
     home: frozenset[OrganizationKind]
     made: UUID | None = None
     is_warning: bool = False
@@ -72,7 +73,7 @@ def _deeds(at: Standing) -> Iterable[DeedOffered]:
             yield from _of_report(at)
         case "advisory":
             yield from _of_advisory(at)
-        case "sheet" if at.is_own:
+        case "sheet" if at.is_own and at.may_write_on:
             yield DeedOffered(_("Write the follow-up"), address("begin_follow_up", at.public_id), "pen", is_post=True)
     yield DeedOffered(_("Pass on…"), address("pass_on", at.public_id), "up")
     if may_share_sheets(at.home):
@@ -101,7 +102,8 @@ def _of_report(at: Standing) -> Iterable[DeedOffered]:
 def _of_advisory(at: Standing) -> Iterable[DeedOffered]:
     one = at.public_id
     if at.is_own:
-        yield DeedOffered(_("Write the next issue"), address("begin_follow_up", one), "pen", is_post=True)
+        if at.may_write_on:
+            yield DeedOffered(_("Write the next issue"), address("begin_follow_up", one), "pen", is_post=True)
         yield DeedOffered(_("Who has answered"), address("answers", one), "people")
         if at.is_warning:
             yield DeedOffered(_("Send it directly as an early warning…"), address("warn_directly", one), "up")

@@ -20,6 +20,7 @@ from noroshi.audiences.viewer import Viewer
 from noroshi.directory.queries import own_kinds
 from noroshi.editions.derived import made_from_any_of
 from noroshi.editions.explaining import Figures, figures_of
+from noroshi.editions.knowing import may_write_on
 from noroshi.editions.knowing_why import MetBy, reason
 from noroshi.editions.queries import Line, Reading, Receipt, Stated, matter_readable_by, receipts_readable_by
 from noroshi.editions.read_marks import Opened, has_read, mark_read, opened
@@ -210,6 +211,7 @@ def _standing(
         is_warning=reading.importance is Importance.WARNING,
         is_in_emergency=any(set(mode.sectors) & set(reading.sectors) for mode in in_force(viewer)),
         is_derived=reading.is_derived,
+        may_write_on=may_write_on(viewer, reading.matter),
     )
 
 
