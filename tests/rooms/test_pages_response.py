@@ -79,6 +79,18 @@ def test_an_order_is_given_from_an_item_by_a_proposal(cast: Cast) -> None:
     assert str(line.public_id) in beside
 
 
+def test_where_nothing_is_to_be_chosen_the_button_says_what_it_does(cast: Cast) -> None:
+    one = ordered(cast)
+    path = reverse("order", args=[one])
+
+    gave, field_reads = page(cast.electric, path), page(field(cast), path)
+
+    assert ">Withdraw the order</button>" in gave
+    assert "Send the answer" not in gave
+    assert "Send the answer" in field_reads
+    assert "Withdraw the order" not in field_reads
+
+
 def test_an_object_of_intelligence_becomes_an_order(cast: Cast) -> None:
     brought(cast.electric, origin_of(cast.electric, opened=[]), indicator(1, "evil.kirisame.top", confidence=80))
     uuid = stix_id("indicator", 1).partition("--")[2]

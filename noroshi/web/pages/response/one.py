@@ -140,6 +140,11 @@ class OrderPage:
     hand_over: HandOverForm | None
     put_off: PutOffForm | None
 
+    @property
+    def only_answer(self) -> str:
+        """Where nothing is to be chosen, heading and button say what they do."""
+        return self.answers[0].name if len(self.answers) == 1 else ""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
