@@ -55,7 +55,6 @@ RELATES: Final = 0
 OTHER_FIELD: Final = 99
 UNSAID: Final = frozenset({"created_by_ref", "object_marking_refs", "marking_ref"})
 """Who wrote it and how it is marked is no relation between objects."""
-MOST_VALUES, MOST_LINKS = 1000, 5000
 
 
 class ValueRow(msgspec.Struct, frozen=True, gc=False):
@@ -128,14 +127,14 @@ def sector_bits(read: Read) -> int:
 def values_of(place: int, read: Read) -> Sequence[ValueRow]:
     """What it names; what speaks for itself and names nothing is its own value."""
     if read.values:
-        named = enumerate(read.values[:MOST_VALUES], 1)
+        named = enumerate(read.values, 1)
         return [ValueRow(place, number, kind, key(kind, value), value) for number, (kind, value) in named]
     return (ValueRow(place, 0, ITSELF, uuid_bytes(read.uuid), ""),) if read.kind in SPEAKS_FOR_ITSELF else ()
 
 
 def links_of(place: int, read: Read) -> Iterator[LinkRow]:
     """A relationship is one row from source to target; everything else refers from itself."""
-    refs = [(name, ref[-36:]) for name, ref in read.refs if name not in UNSAID][:MOST_LINKS]
+    refs = [(name, ref[-36:]) for name, ref in read.refs if name not in UNSAID]
     if read.kind is StixKind.RELATIONSHIP:
         ends = dict(refs)
         if {"source_ref", "target_ref"} <= ends.keys():

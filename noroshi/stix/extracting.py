@@ -8,7 +8,6 @@ import msgspec
 from noroshi.observables import Kind, NotOfThisKind, settled
 from noroshi.stix.cpe import referred
 from noroshi.stix.kinds import StixKind
-from noroshi.stix.limits import VALUES
 from noroshi.stix.ours import EXTENSION
 from noroshi.stix.paths import HASHES
 from noroshi.stix.patterns import sought
@@ -62,7 +61,7 @@ def facts(whole: Mapping[str, Any], kind: StixKind) -> Facts:
     name = whole.get("name")
     return Facts(
         name if isinstance(name, str) else "",
-        _once(values)[:VALUES],
+        _once(values),
         _once(products),
         sectors_said(whole),
         tuple(_refs(whole)),

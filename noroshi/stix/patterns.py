@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from noroshi.observables import Kind, NotOfThisKind, settled
+from noroshi.stix.faults import Wrong
 from noroshi.stix.limits import VALUES
 from noroshi.stix.parsing import Comparison, comparisons
 from noroshi.stix.paths import EITHER, KIND_OF, PRODUCTS
@@ -58,7 +59,7 @@ def _known(path: str, text: str) -> Value | None:
 
 @lru_cache(maxsize=1024)
 def sought(pattern: str) -> Sought:
-    """Raises Wrong("not_a_pattern") with the place."""
+    """Raises Wrong("not_a_pattern") with the place, or "too_many": nothing is kept that could not be found again."""
     values: dict[Value, None] = {}
     products: dict[str, None] = {}
     for one in comparisons(pattern):
@@ -67,7 +68,9 @@ def sought(pattern: str) -> Sought:
         if one.path in PRODUCTS:
             products.update((text, None) for text in one.texts)
         values.update((value, None) for value in _values(one))
-    return Sought(tuple(values)[:VALUES], tuple(products)[:VALUES])
+    if max(len(values), len(products)) > VALUES:
+        raise Wrong("too_many", "$.pattern", VALUES)
+    return Sought(tuple(values), tuple(products))
 
 
 def _values(one: Comparison) -> Iterator[Value]:

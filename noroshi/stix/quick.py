@@ -17,7 +17,7 @@ from noroshi.observables import Kind, NotOfThisKind, settled
 from noroshi.stix.cpe import referred
 from noroshi.stix.cvss import of_text
 from noroshi.stix.kinds import KINDS, StixKind
-from noroshi.stix.limits import OBJECT_BYTES
+from noroshi.stix.limits import OBJECT_BYTES, REFERENCES
 from noroshi.stix.ours import EXTENSION
 from noroshi.stix.read import Read, Ref, Value
 from noroshi.stix.severity import of_labels, strongest, texts_of
@@ -273,6 +273,7 @@ def _refs(one: Any, kind: StixKind) -> tuple[Ref, ...]:
         _sure(_id_type(one.sighting_of_ref) not in NOT_SEEN)
         return (("sighting_of_ref", one.sighting_of_ref),)
     if kind is StixKind.REPORT:
+        _sure(len(one.object_refs) <= REFERENCES)
         for ref in one.object_refs:
             _id_type(ref)
         return tuple(("object_refs", ref) for ref in one.object_refs)

@@ -10,7 +10,7 @@ import msgspec
 from noroshi.stix.extracting import facts
 from noroshi.stix.faults import Fault, Wrong, shortened
 from noroshi.stix.kinds import StixKind
-from noroshi.stix.limits import DEPTH, OBJECT_BYTES
+from noroshi.stix.limits import DEPTH, OBJECT_BYTES, REFERENCES
 from noroshi.stix.looking import look_through
 from noroshi.stix.read import Read
 from noroshi.stix.severity import severity_said
@@ -66,6 +66,8 @@ def _has_half_a_pair(raw: bytes) -> bool:
 
 def _read(raw: bytes, whole: dict[str, Any], kind: StixKind) -> Read:
     found, labels = facts(whole, kind), _labels(whole)
+    if len(found.refs) > REFERENCES:
+        raise Wrong("too_many", given=REFERENCES)
     created = _moment(whole, "created")
     return Read(
         raw=raw,

@@ -11,6 +11,7 @@ from noroshi.intel import queries
 from noroshi.intel.actions import amend_origin, begin_origin, take_in_body, withdraw
 from noroshi.intel.actions.origins import OriginWish
 from noroshi.intel.errors import NotAmongReaders, NotForThisColor, OriginNamedTwice
+from noroshi.intel.looking_up import looked_up
 from noroshi.intel.models import Link, StixObject, Value
 from noroshi.observables import Kind
 from noroshi.stix.kinds import StixKind
@@ -284,3 +285,11 @@ def test_a_source_is_begun_by_those_who_would_read_it(cast: Cast) -> None:
 
     with acting_as(cast.electric):
         assert begin_origin(cast.electric, wish).name == "同僚の情報源"
+
+
+def test_the_last_of_very_many_values_is_found_as_well_as_the_first(cast: Cast) -> None:
+    names = " OR ".join(f"domain-name:value = 'n{number}.kirisame.top'" for number in range(1200))
+    brought(cast.center, origin_of(cast.center), indicator(1, pattern=f"[{names}]"))
+
+    with acting_as(cast.bank):
+        assert [len(looked_up(cast.bank, f"n{number}.kirisame.top").rows) for number in (0, 1199, 1200)] == [1, 1, 0]

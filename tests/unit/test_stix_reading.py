@@ -10,6 +10,7 @@ import pytest
 from noroshi.observables import Kind
 from noroshi.stix.faults import Fault, Wrong
 from noroshi.stix.kinds import StixKind
+from noroshi.stix.limits import REFERENCES
 from noroshi.stix.ours import EXTENSION
 from noroshi.stix.patterns import sought
 from noroshi.stix.reading import Read, read, read_all
@@ -83,6 +84,19 @@ def test_patterns_that_explode_are_bounded(pattern: str) -> None:
     found = read(json.dumps({**INDICATOR, "pattern": pattern}).encode())
 
     assert isinstance(found, Fault | Read)
+
+
+def test_nothing_of_an_object_is_left_out_without_a_word() -> None:
+    """Up to the limits all is read; beyond them the sender hears which."""
+    names = " OR ".join(f"domain-name:value = 'n{number}.kirisame.top'" for number in range(1500))
+    assert len(taken(INDICATOR | {"pattern": f"[{names}]"}).values) == 1500
+
+    report = SAMPLES["report"] | {"object_refs": [ref("indicator", number) for number in range(REFERENCES)]}
+    assert len(taken(report).refs) >= REFERENCES
+    report["object_refs"].append(ref("indicator", REFERENCES))
+    found = read(json.dumps(report).encode())
+    assert isinstance(found, Fault)
+    assert (found.code, found.given) == ("too_many", str(REFERENCES))
 
 
 def test_other_languages_of_patterns_are_kept_as_they_are() -> None:
