@@ -11,6 +11,7 @@ from pydantic import Field
 
 from noroshi.api.cursors import Page, Paged, cursor, number_of
 from noroshi.api.fields import Incoming, Line, Moment
+from noroshi.api.intel.finding import ValueFlagRead, flags_read
 from noroshi.api.routing import Room, made
 from noroshi.directory.signin.scopes import Scope
 from noroshi.threshold.acting import viewer_of
@@ -102,6 +103,7 @@ class TriagedRead(Schema):
     factors: list[FactorRead]
     verdict: Verdict | None
     why: str
+    flags: list[ValueFlagRead]
 
 
 class DecisionGiven(Incoming):
@@ -379,4 +381,5 @@ def _item(item: Item) -> TriagedRead:
         factors=[FactorRead(name=line.name.en, said=line.said.en, factor=line.factor) for line in item.scored.lines],
         verdict=entry.decided.verdict if entry.decided else None,
         why=entry.decided.why if entry.decided else "",
+        flags=flags_read(item.warnings),
     )

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -10,7 +10,8 @@ import msgspec
 
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import Viewer
-from noroshi.observables import Kind
+from noroshi.intel.reviewing import warnings_of
+from noroshi.observables import Flagged, Kind
 from noroshi.stix.kinds import StixKind
 from noroshi.stix.languages import languages_of
 from noroshi.triage.lists import Entry
@@ -36,7 +37,7 @@ class Said(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`value` is live: pages show it defanged. `source` is empty where the viewer may not read of it."""
+    """`value` is live: pages show it defanged. `source` is empty where the viewer may not read of it. `warnings`: whom it would hit."""
 
     entry: Entry
     object: uuid.UUID
@@ -49,6 +50,7 @@ class Item:
     source: str
     valid_until: datetime | None
     scored: Scored
+    warnings: tuple[Flagged, ...] = ()
 
     @property
     def key(self) -> uuid.UUID:
@@ -60,7 +62,13 @@ def items(viewer: Viewer, entries: Sequence[Entry], now: datetime) -> list[Item]
     ids, numbers = [one.above.object_id for one in entries], [one.above.number for one in entries]
     rows = {(row[0], row[1]): row[2:] for row in Held.by(viewer).asked(FACTS, ids=ids, numbers=numbers)}
     found = ((one, rows.get((one.above.object_id, one.above.number))) for one in entries)
-    return [_item(one, row, now) for one, row in found if row]
+    return _warned(viewer, [_item(one, row, now) for one, row in found if row])
+
+
+def _warned(viewer: Viewer, shown: Sequence[Item]) -> list[Item]:
+    """What stands on a list of the known, or is the house's own, weighs as it weighs; its line says so."""
+    flags = iter(warnings_of(viewer, [(one.kind, one.value) for one in shown if one.kind]))
+    return [replace(one, warnings=next(flags)) if one.kind else one for one in shown]
 
 
 def _item(entry: Entry, row: Sequence[object], now: datetime) -> Item:

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from noroshi.audiences.viewer import acting_as
 from noroshi.triage.lists import listed
+from noroshi.triage.showing import items
 from noroshi.vocabulary import Tlp2
 from tests.cast import Cast
 from tests.rooms.intel_given import brought, indicator, malware, marked, origin_of, relationship
@@ -31,8 +33,6 @@ def page(client: Any, name: str, *args: object, **query: object) -> str:
 
 
 def first_key(cast: Cast, profile: Any) -> uuid.UUID:
-    from django.utils import timezone  # noqa: PLC0415 - beside its use
-
     with acting_as(cast.bank):
         return listed(cast.bank, profile, timezone.now()).entries[0].key
 
@@ -60,6 +60,29 @@ def test_a_profile_starts_from_the_sectors_template_and_shows_its_list(cast: Cas
     assert "c2-1.example" not in shown
     assert "× 0.90" in shown
     assert "勘定系" in page(client, "triage")
+
+
+def test_a_row_says_that_its_value_is_known_good_or_ones_own(cast: Cast) -> None:
+    address = "[ipv4-addr:value = '%s']"
+    good, own = named("good", pattern=address % "8.8.8.8"), named("own", pattern=address % "203.0.113.9")
+    brought(cast.center, origin_of(cast.center), good, own)
+    of_bank = profile_of_bank(cast.bank, sectors=["finance"], networks=["203.0.113.0/24"])
+    of_electric = profile_of_bank(cast.electric, sectors=["finance"])
+
+    shown = {
+        viewer: said_beside(viewer, profile) for viewer, profile in ((cast.bank, of_bank), (cast.electric, of_electric))
+    }
+
+    assert shown[cast.bank] == {"8.8.8.8": {"known_good"}, "203.0.113.9": {"own", "reserved"}}
+    assert shown[cast.electric]["203.0.113.9"] == {"reserved"}
+    assert "known to be good" in page(client_of(cast.bank), "triage_list", of_bank.public_id)
+
+
+def said_beside(viewer: Any, profile: Any) -> dict[str, set[str]]:
+    with acting_as(viewer):
+        now = timezone.now()
+        found = items(viewer, listed(viewer, profile, now).entries, now)
+        return {one.value: {flagged.flag.value for flagged in one.warnings} for one in found}
 
 
 def test_a_row_is_dismissed_and_taken_back_by_one_press(cast: Cast) -> None:

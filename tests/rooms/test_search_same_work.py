@@ -60,7 +60,7 @@ def work_of(viewer: Viewer, words: str, **more: list[str]) -> Work:
     for _ in range(2):
         with acting_as(viewer), _counted(work):
             result = search(viewer, wanted)
-            beside(viewer, result.asked, wanted)
+            beside(viewer, result.asked, wanted, "ja")
             work.found = result.many
     work.statements = [one.replace(words, "").replace(repr(words), "") for one in work.statements]
     return work

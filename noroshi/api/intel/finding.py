@@ -1,5 +1,6 @@
 """Values in a text, a mail or a log: found, and those that are chosen taken in. What was brought is not kept."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from noroshi.api.uploads import one_file
 from noroshi.directory.signin.scopes import Scope
 from noroshi.intel.actions.accept import Acceptance, Chosen, accept
 from noroshi.intel.reviewing import Review, review_file, review_text
-from noroshi.observables import BY_WORD
+from noroshi.observables import BY_WORD, Flagged
 from noroshi.observables.candidates import Candidate
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import Tlp2
@@ -145,13 +146,17 @@ def _candidate(one: Candidate) -> ValueFound:
             ValueContext(place=each.place, detail=each.detail, before=each.before, behind=each.behind)
             for each in one.contexts
         ],
-        flags=[
-            ValueFlagRead(
-                flag=each.flag,
-                reason_ja=each.entry.reason.ja if each.entry else "",
-                reason_en=each.entry.reason.en if each.entry else "",
-            )
-            for each in one.flags
-        ],
+        flags=flags_read(one.flags),
         is_likely_wanted=one.is_likely_wanted,
     )
+
+
+def flags_read(flags: Iterable[Flagged]) -> list[ValueFlagRead]:
+    return [
+        ValueFlagRead(
+            flag=one.flag,
+            reason_ja=one.entry.reason.ja if one.entry else "",
+            reason_en=one.entry.reason.en if one.entry else "",
+        )
+        for one in flags
+    ]

@@ -24,19 +24,19 @@ from noroshi.intel.actions.take_in import Taken
 from noroshi.intel.from_items import at_most, narrowed, values_in
 from noroshi.intel.queries import origins_of
 from noroshi.intel.reviewing import Review, review_file, review_text, warnings_of
-from noroshi.observables import BY_WORD, Flagged
+from noroshi.observables import BY_WORD
 from noroshi.observables.candidates import Candidate, Context
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import Tlp2
-from noroshi.vocabulary.observables import FindingPlace, ObservableKind, ValueFlag
+from noroshi.vocabulary.observables import FindingPlace, ObservableKind
 from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.asking import status_of, tried
 from noroshi.web.pages.directory.words import language
+from noroshi.web.pages.intel.flags import FlagShown, flags_shown
 from noroshi.web.plain_sight import visible
 
 USUAL_DAYS: Final = 90
 USUAL_CONFIDENCE: Final = 60
-BAD: Final = frozenset({ValueFlag.OWN, ValueFlag.NEAR_OWN, ValueFlag.DISGUISED})
 LONGEST_VALUE: Final = 9000
 
 
@@ -112,13 +112,6 @@ def _colors(viewer: Viewer, item: UUID | None) -> list[Tlp2]:
     """Of what comes from an item only those that it allows; an item that may not be read is not found."""
     most = at_most(viewer, item) if item else Tlp2.CLEAR
     return [color for color in Tlp2 if narrowed(color, most) is color]
-
-
-@dataclass(frozen=True, slots=True)
-class FlagShown:
-    words: str
-    why: str
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +265,7 @@ def _again(viewer: Viewer, rows: list[_Posted], refusal: object) -> Iterator[Row
     warnings = warnings_of(viewer, [(BY_WORD[row.kind], row.value) for row in rows])
     for row, warned in zip(rows, warnings, strict=True):
         error = _("This cannot be read as a value.") if row.place == wrong else ""
-        flags = _flags(warned)
+        flags = flags_shown(warned)
         where, before, behind = (str(row.kept.get(name, ""))[:200] for name in ("where", "before", "behind"))
         kept = json.dumps({"kind": row.kind, "where": where, "before": before, "behind": behind}, ensure_ascii=False)
         yield RowShown(
@@ -286,7 +279,7 @@ def _row(place: int, one: Candidate) -> RowShown:
     before, behind = visible(context.before), visible(context.behind)
     kept = {"kind": one.kind.word, "where": where, "before": before, "behind": behind}
     said = json.dumps(kept, ensure_ascii=False)
-    kind, flags = _kind(one.kind.word), _flags(one.flags)
+    kind, flags = _kind(one.kind.word), flags_shown(one.flags)
     return RowShown(place, kind, one.shown, where, before, behind, one.times, flags, one.is_likely_wanted, said)
 
 
@@ -297,18 +290,6 @@ def _where(context: Context) -> str:
 
 def _kind(word: str) -> str:
     return ObservableKind.of(word).label(language())
-
-
-def _flags(flags: Iterable[Flagged]) -> tuple[FlagShown, ...]:
-    lang = language()
-    return tuple(
-        FlagShown(
-            one.flag.label(lang),
-            one.entry.reason.label(lang) if one.entry else "",
-            "changed" if one.flag in BAD else "",
-        )
-        for one in flags
-    )
 
 
 def _told(taken: Taken) -> str:

@@ -15,6 +15,7 @@ from noroshi.vocabulary import StixType
 from noroshi.vocabulary.observables import ObservableKind
 from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.words import language
+from noroshi.web.pages.intel.flags import FlagShown, flags_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class ItemLine:
     valid_until: datetime | None
     decided: Decided | None
     verdict: str
+    flags: tuple[FlagShown, ...]
     color: Color | None = None
 
 
@@ -64,6 +66,7 @@ def _line(item: Item, lang: str, color: Color | None) -> ItemLine:
         valid_until=item.valid_until,
         decided=decided,
         verdict=decided.verdict.label(lang) if decided else "",
+        flags=flags_shown(item.warnings),
         color=color,
     )
 
