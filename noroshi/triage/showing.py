@@ -17,6 +17,7 @@ from noroshi.stix.languages import languages_of
 from noroshi.triage.lists import Entry
 from noroshi.triage.scoring import Facts, Scored, scored, spoken
 from noroshi.vocabulary import Reliability
+from noroshi.vocabulary.observables import ValueFlag
 
 FACTS: Final = """
 select v.object_id, v.number, v.kind, v.value, v.object_kind, v.confidence, v.valid_until, v.products, v.severity,
@@ -33,6 +34,10 @@ class Said(msgspec.Struct):
 
     name: str = ""
     description: str = ""
+
+
+TOLD: Final = frozenset({ValueFlag.OWN, ValueFlag.NEAR_OWN, ValueFlag.KNOWN_GOOD, ValueFlag.SHARED, ValueFlag.PRIVATE})
+"""What a line says beside its value: whom blocking it would hit. That it is nobody's by agreement hits nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,11 @@ def items(viewer: Viewer, entries: Sequence[Entry], now: datetime) -> list[Item]
 def _warned(viewer: Viewer, shown: Sequence[Item]) -> list[Item]:
     """What stands on a list of the known, or is the house's own, weighs as it weighs; its line says so."""
     flags = iter(warnings_of(viewer, [(one.kind, one.value) for one in shown if one.kind]))
-    return [replace(one, warnings=next(flags)) if one.kind else one for one in shown]
+    return [replace(one, warnings=_told(next(flags))) if one.kind else one for one in shown]
+
+
+def _told(flags: Sequence[Flagged]) -> tuple[Flagged, ...]:
+    return tuple(one for one in flags if one.flag in TOLD)
 
 
 def _item(entry: Entry, row: Sequence[object], now: datetime) -> Item:

@@ -68,6 +68,15 @@ def test_a_received_advisory_fills_the_table_and_what_is_taken_leads_back(cast: 
     assert reverse("item", args=[item]) in client.get(reverse("intel_object", args=[of])).content.decode()
 
 
+def test_where_nothing_is_found_the_way_leads_back_to_the_item(cast: Cast) -> None:
+    item = advisory(cast, threat_summary="値のない文章")
+
+    page = looked(cast.ministry, item).content.decode()
+
+    assert values(page) == []
+    assert f'href="{reverse("item", args=[item])}"' in page
+
+
 @pytest.mark.parametrize("stranger", ["bank", "gas_liaison", "electric_colleague", "neighbor"])
 def test_to_a_stranger_there_is_no_item_to_take_from(cast: Cast, stranger: str) -> None:
     item, viewer = advisory(cast), getattr(cast, stranger)

@@ -73,8 +73,8 @@ def test_a_row_says_that_its_value_is_known_good_or_ones_own(cast: Cast) -> None
         viewer: said_beside(viewer, profile) for viewer, profile in ((cast.bank, of_bank), (cast.electric, of_electric))
     }
 
-    assert shown[cast.bank] == {"8.8.8.8": {"known_good"}, "203.0.113.9": {"own", "reserved"}}
-    assert shown[cast.electric]["203.0.113.9"] == {"reserved"}
+    assert shown[cast.bank] == {"8.8.8.8": {"known_good"}, "203.0.113.9": {"own"}}
+    assert shown[cast.electric]["203.0.113.9"] == set()
     assert "known to be good" in page(client_of(cast.bank), "triage_list", of_bank.public_id)
 
 
