@@ -79,7 +79,7 @@ class BriefingDecision(Incoming):
     due_at: Moment | None = None
 
 
-class TakingBack(Incoming):
+class DecisionTakingBack(Incoming):
     """`read_number` is the page's `number` as read: what was decided since is not taken back unseen. The reason goes with the orders."""
 
     reason: Reason
@@ -214,7 +214,7 @@ def decide_one(
 
 @room.post(f"{AT}/decision/take-back", Scope.EDITIONS_WRITE, BriefingRead)
 def take_one_back(
-    request: HttpRequest, answer: HttpResponse, briefing: UUID, given: TakingBack
+    request: HttpRequest, answer: HttpResponse, briefing: UUID, given: DecisionTakingBack
 ) -> Status[BriefingRead]:
     """Take back the decision that holds, at the desk that decided: its orders that nobody has begun are withdrawn."""
     viewer = viewer_of(request)
