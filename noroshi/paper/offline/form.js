@@ -34,13 +34,14 @@
       return found && found.typed ? { ...found, files: found.files || [] } : null;
     } catch { return null; }
   }
-  function keep() {
+  function keep(more = "") {
     let told = say("kept");
     try { localStorage.setItem(KEPT, JSON.stringify(state)); } catch {
       try { localStorage.setItem(KEPT, JSON.stringify({ ...state, files: [] })); told = say("filesNotKept"); } catch { told = say("notKept"); }
     }
     const now = new Date();
-    status(`${told} ${String(now.getHours()).padStart(2, "0")}:${String(now.getMinutes()).padStart(2, "0")}`);
+    const at = `${String(now.getHours()).padStart(2, "0")}:${String(now.getMinutes()).padStart(2, "0")}`;
+    status([`${told} ${at}`, more].filter(Boolean).join(" · "));
   }
   function status(text) { document.querySelector("[role=status]").textContent = text; }
   function node(tag, more = {}, ...inside) {
@@ -138,8 +139,7 @@
         for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
         state.files.push({ field: field.id, name: file.name, size: file.size, content: btoa(text) });
       }
-      keep(); list();
-      if (left.length) status(`${say("tooLarge")}: ${left.join(", ")}`);
+      keep(left.length ? `${say("tooLarge")}: ${left.join(", ")}` : ""); list();
     };
     const input = node("input", { type: "file", multiple: true, id: field.id, "aria-describedby": `${field.id}-limits`, onchange: (event) => { const chosen = [...event.target.files]; event.target.value = ""; take(chosen); } });
     list();
