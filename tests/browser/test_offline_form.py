@@ -93,7 +93,9 @@ def test_small_files_travel_inside_the_form_and_large_ones_are_told(page: Page, 
     page.set_input_files("#attachments", [tmp_path / "通信.log", tmp_path / "dump.bin"])
     expect(page.locator(".files").first).to_contain_text("通信.log (11 KB)")
     expect(page.locator("[role=status]")).to_contain_text("dump.bin")
-    expect(page.locator("[role=status]")).to_contain_text("この端末に保存しました" if japanese else "Kept on this device")
+    expect(page.locator("[role=status]")).to_contain_text(
+        "この端末に保存しました" if japanese else "Kept on this device"
+    )
     page.reload()
     expect(page.locator(".files").first).to_contain_text("通信.log")
     with page.expect_download() as taken:
