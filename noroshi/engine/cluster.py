@@ -36,7 +36,7 @@ shared_buffers = {shared_buffers}MB
 effective_cache_size = {cache}MB
 work_mem = 16MB
 maintenance_work_mem = 128MB
-max_wal_size = 1GB
+max_wal_size = 4GB
 # What is read lies in the system's memory as a rule: processes that fetch it for others cost more than they bring.
 io_method = sync
 jit = off
