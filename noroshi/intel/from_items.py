@@ -11,6 +11,7 @@ from uuid import UUID
 from noroshi.audiences.viewer import Viewer
 from noroshi.editions.queries import Line, Reading, edition_readable_by, lines_readable_by
 from noroshi.intel.reviewing import Review, review_text
+from noroshi.ledger.actions import Answer
 from noroshi.stix.forms.places import SOUGHT
 from noroshi.vocabulary import FormKind, Said, Tlp, Tlp2
 from noroshi.vocabulary.errors import NotFound
@@ -22,9 +23,9 @@ NAMED: Final = "noroshi"
 """Who names an item by the number that stands at what was taken from it: a number that opens nothing."""
 
 
-def values_in(viewer: Viewer, item: UUID) -> Review:
+def values_in(viewer: Viewer, item: UUID, *, answer: Answer = Answer.PAGE) -> Review:
     """What stands in the texts about the attack. What was withheld is not there, so nothing of it is found."""
-    reading = _item(viewer, item)
+    reading = _item(viewer, item, answer)
     told = (Said.of(reading.content.get(name)).value for name in SOUGHT[FormKind.of(reading.kind)])
     text = "\n".join(line for one in told for line in _lines(one))
     return review_text(viewer, text) if text.strip() else Review(())
@@ -51,8 +52,8 @@ def taken_from(viewer: Viewer, whole: Mapping[str, Any]) -> Line | None:
     return next(iter(lines_readable_by(viewer, numbers).values()), None) if numbers else None
 
 
-def _item(viewer: Viewer, item: UUID) -> Reading:
-    reading = edition_readable_by(viewer, item, answer="page")
+def _item(viewer: Viewer, item: UUID, answer: Answer = Answer.PAGE) -> Reading:
+    reading = edition_readable_by(viewer, item, answer=answer.value)
     if reading.kind not in KINDS or reading.is_recalled:
         raise NotFound
     return reading

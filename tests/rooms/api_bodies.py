@@ -47,6 +47,7 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "POST /triage/known": {"text": "通信先は a[.]kirisame[.]top"},
     "POST /triage/sure": {"object": NOWHERE, "why": "確かめた"},
     "POST /intel/values": {"rows": [{"kind": "domain", "value": "a.kirisame.top"}], "origin": NOWHERE},
+    "POST /intel/values/find-in-item": {"item": NOWHERE},
     "POST /intel/values/find": {"text": "通信先は a[.]kirisame[.]top"},
     "POST /searches": {"name": "停止", "asked": {"q": ["停止"]}},
     "POST /feeds": {"name": "注意喚起", "address": "https://alerts.example/feed"},

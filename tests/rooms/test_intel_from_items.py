@@ -19,6 +19,7 @@ from noroshi.vocabulary.errors import NotFound
 from tests.cast import Cast
 from tests.drafted import issued
 from tests.rooms.intel_given import origin_of
+from tests.rooms.test_attacks_canary import caller_of
 from tests.rooms.test_pages_drafts import client_of
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +128,31 @@ def test_who_reads_the_object_and_not_the_item_is_not_told_of_it(cast: Cast) -> 
     assert other.status_code == 200
     assert reverse("item", args=[item]) in own.content.decode()
     assert "Taken from" not in other.content.decode()
+
+
+def test_by_machine_the_same_is_found_and_kept_as_narrow(cast: Cast) -> None:
+    item, wide = advisory(cast), origin_of(cast.center, "wide by machine", Tlp2.CLEAR)
+    found = caller_of(cast.center).post("/intel/values/find-in-item", {"item": str(item)}).json()
+    assert {one["value"] for one in found["candidates"]} == {"203.0.113.7", "c2.kirisame.top"}
+
+    body = {"rows": [{"kind": "domain", "value": "c2.kirisame.top"}], "item": str(item), "tlp": "clear"}
+    answer = caller_of(cast.center).post("/intel/values", body | {"origin": str(wide.public_id)})
+
+    of = next(UUID(one[-36:]) for one in answer.json()["new"] if one.startswith("indicator"))
+    with acting_as(cast.center):
+        assert tell(cast.center, of).color.word == "red"
+    assert client_of(cast.bank).get(reverse("intel_object", args=[of])).status_code == 404
+
+
+@pytest.mark.parametrize("stranger", ["bank", "gas_liaison", "electric_colleague", "neighbor"])
+def test_by_machine_a_stranger_is_told_of_no_item(cast: Cast, stranger: str) -> None:
+    item, caller = advisory(cast), caller_of(getattr(cast, stranger))
+    rows = {"rows": [{"kind": "domain", "value": "c2.kirisame.top"}]}
+
+    told, untold = [caller.post("/intel/values/find-in-item", {"item": str(one)}) for one in (item, uuid4())]
+    taken, untaken = [caller.post("/intel/values", rows | {"item": str(one)}) for one in (item, uuid4())]
+
+    assert told.status_code == untold.status_code == 404
+    assert taken.status_code == untaken.status_code
+    assert taken.status_code in {403, 404}
+    assert told.json()["code"] == untold.json()["code"]

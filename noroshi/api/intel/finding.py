@@ -13,7 +13,9 @@ from noroshi.api.routing import made
 from noroshi.api.uploads import one_file
 from noroshi.directory.signin.scopes import Scope
 from noroshi.intel.actions.accept import Acceptance, Chosen, accept
+from noroshi.intel.from_items import values_in
 from noroshi.intel.reviewing import Review, review_file, review_text
+from noroshi.ledger.actions import Answer
 from noroshi.observables import BY_WORD, Flagged
 from noroshi.observables.candidates import Candidate
 from noroshi.threshold.acting import viewer_of
@@ -29,6 +31,12 @@ class TextBrought(Incoming):
     """A report, a log, or a whole mail with its headers, defanged or not."""
 
     text: LongText
+
+
+class ItemBrought(Incoming):
+    """A report or an advisory that this desk may read."""
+
+    item: Id
 
 
 class ValueFlagRead(Schema):
@@ -74,10 +82,14 @@ class ValueGiven(Incoming):
 
 
 class ValuesChosen(Incoming):
-    """Rows, and what is said of all of them. Without `origin` they are written by hand; without `tlp` of the source's color."""
+    """Rows, and what is said of all of them. Without `origin` they are written by hand; without `tlp` of the source's color.
+
+    `item` is the report or advisory that they were found in: they stay narrower than it, whatever `tlp` says.
+    """
 
     rows: Annotated[list[ValueGiven], Field(max_length=1000)]
     origin: Id | None = None
+    item: Id | None = None
     title: Line = ""
     background: Passage = ""
     place_of_discovery: Line = ""
@@ -99,6 +111,12 @@ def find(request: HttpRequest, given: TextBrought) -> ValuesFound:
     return _found(review_text(viewer_of(request), given.text))
 
 
+@room.ask("/intel/values/find-in-item", Scope.EDITIONS_READ, ValuesFound)
+def find_in_item(request: HttpRequest, given: ItemBrought) -> ValuesFound:
+    """The same in a report or an advisory, of what this desk reads of it."""
+    return _found(values_in(viewer_of(request), given.item, answer=Answer.RECORD))
+
+
 @room.upload("/intel/values/find-in-file", Scope.EDITIONS_WRITE, ValuesFound)
 def find_in_file(request: HttpRequest) -> Status[ValuesFound]:
     """The same in a file: a mail (.eml) with all that is attached, a document, a log, an archive. The file is not kept."""
@@ -114,6 +132,7 @@ def take(request: HttpRequest, answer: HttpResponse, given: ValuesChosen) -> Sta
         Acceptance(
             rows=[Chosen(BY_WORD[row.kind], row.value) for row in given.rows],
             origin=given.origin,
+            item=given.item,
             title=given.title,
             background=given.background,
             place_of_discovery=given.place_of_discovery,
