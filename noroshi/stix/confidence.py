@@ -1,10 +1,17 @@
-"""Confidence in the words of each scale, and the number from 0 to 100 that STIX keeps (STIX 2.1, appendix A)."""
+"""Confidence in the words of each scale, and the number from 0 to 100 that STIX keeps (STIX 2.1, appendix A).
 
+Typed, it is a number, a word of any scale in either language, `B2` of Admiralty, or a scale with its word: `wep:likely`.
+"""
+
+import re
+import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
+from noroshi.vocabulary.errors import Refusal
 from noroshi.vocabulary.word import Bilingual
 
 
@@ -96,6 +103,14 @@ _DNI = Scale(
 SCALES: Final = MappingProxyType({scale.id: scale for scale in (_LEVELS, _TENTHS, _ADMIRALTY, _WEP, _DNI)})
 CANNOT_BE_JUDGED: Final = "6"
 """Admiralty 6 says that nobody can tell: no confidence is written."""
+LETTER_AND_DIGIT: Final = re.compile("[a-f]?([1-6])")
+LONGEST: Final = 60
+
+
+class ConfidenceUnknown(Refusal):
+    code, status = "confidence_unknown", 422
+    ja = "確度は、0から100までの数か、「高」「B2」「likely」のような尺度の言葉で入力してください。"
+    en = "Confidence is a number from 0 to 100, or a word of a scale such as high, B2 or likely."
 
 
 def confidence(scale: str, word: str) -> int | None:
@@ -108,3 +123,55 @@ def in_words(value: int | None, scale: str = "level") -> Step | None:
     """The word of a scale for a number; None where nothing is said."""
     found = SCALES.get(scale)
     return found.step(value) if found else None
+
+
+def in_every_scale(value: int | None) -> list[tuple[Scale, Step]]:
+    """The same number in the words of each; nothing where nothing is said."""
+    return [(scale, step) for scale in SCALES.values() if (step := scale.step(value)) is not None]
+
+
+def written(given: Any) -> int | None:
+    """What somebody typed, as the number; None where it is empty or says that nobody can tell."""
+    text = unicodedata.normalize("NFKC", str(given if given is not None else ""))[: LONGEST + 1].strip().lower()
+    if not text:
+        return None
+    if text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= 100:
+        return int(text)
+    if judged := LETTER_AND_DIGIT.fullmatch(text):
+        return _of_admiralty(judged[1])
+    scale, _, word = text.partition(":")
+    if scale == "admiralty" and (judged := LETTER_AND_DIGIT.fullmatch(word.strip())):
+        return _of_admiralty(judged[1])
+    found = WRITTEN.get(text, set()) if not word else _of_scale(scale.strip(), word.strip())
+    if len(found) != 1:
+        raise ConfidenceUnknown
+    return next(iter(found))
+
+
+def _of_admiralty(digit: str) -> int | None:
+    return None if digit == CANNOT_BE_JUDGED else confidence("admiralty", digit)
+
+
+def _of_scale(scale: str, word: str) -> set[int]:
+    value = confidence(scale, word.replace(" ", "-"))
+    return set() if value is None else {value}
+
+
+def _ways(step: Step) -> Iterator[str]:
+    """How a word is written: as machines name it, as people of either language do, whole or by one of its synonyms."""
+    yield from (step.ja, step.en, *step.en.split(", "))
+    if not step.word.isdigit():
+        yield from (step.word, step.word.replace("-", " "))
+
+
+def _written(scales: Iterable[Scale]) -> dict[str, set[int]]:
+    """What means one number on one scale and another on the next is asked for with its scale."""
+    found: dict[str, set[int]] = {}
+    for scale in scales:
+        for step in scale.steps:
+            for way in _ways(step):
+                found.setdefault(unicodedata.normalize("NFKC", way).lower(), set()).add(step.value)
+    return found
+
+
+WRITTEN: Final = MappingProxyType(_written(SCALES.values()))

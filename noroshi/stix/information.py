@@ -17,6 +17,8 @@ from noroshi.vocabulary.word import Bilingual
 
 DATA: Final = Path(__file__).with_name("information.toml")
 LINKED: Final = "link"
+NOT_SAID: Final[tuple[Any, ...]] = ("", None, [], {}, ())
+"""Nought is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,8 @@ def compose(kind: str, fields: Mapping[str, Any], made: Made) -> list[dict[str, 
     own: dict[str, Any] = {"information": kind}
     related: list[dict[str, Any]] = []
     for field in information.fields:
-        value = fields.get(field.id) or field.usually
-        if value in ("", None, [], ()):
+        value: Any = fields.get(field.id)
+        if value in NOT_SAID and (value := field.usually) in NOT_SAID:
             continue
         if field.place == "relation":
             related += [_relation(field, str(whole["id"]), str(ref), made) for ref in value]
@@ -118,7 +120,7 @@ def fields_of(whole: Mapping[str, Any], relationships: Iterable[Mapping[str, Any
     found: dict[str, Any] = {}
     for field in information.fields if information else ():
         value = _refs(field, whole, related) if field.place == "relation" else _given(whole, field)
-        if value not in ("", None, [], {}):
+        if value not in NOT_SAID:
             found[field.id] = value
     return found
 
@@ -126,7 +128,7 @@ def fields_of(whole: Mapping[str, Any], relationships: Iterable[Mapping[str, Any
 def said_of_everything(whole: Mapping[str, Any]) -> dict[str, Any]:
     """Of an object of any kind, also outside the eleven."""
     found = {field.id: _own(whole).get(field.id) for field in OF_EVERYTHING}
-    return {name: value for name, value in found.items() if value not in ("", None, [], {})}
+    return {name: value for name, value in found.items() if value not in NOT_SAID}
 
 
 def _begun(information: Information, made: Made) -> dict[str, Any]:

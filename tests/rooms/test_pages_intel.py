@@ -117,6 +117,7 @@ def test_a_row_that_is_no_value_comes_back_with_what_was_typed(cast: Cast) -> No
         {"take": ["0"], "value_0": "a.top", "kept_0": '["list"]', "origin": "no uuid"},
         {"take": ["0"], "value_0": "a.top", "kept_0": '{"kind": "domain"}', "tlp": "pink"},
         {"take": ["0"], "value_0": "a.top", "kept_0": '{"kind": "domain"}', "confidence": "1000"},
+        {"take": ["0"], "value_0": "a.top", "kept_0": '{"kind": "domain"}', "confidence": "surely"},
         {"take": ["0"], "value_0": "a.top", "kept_0": '{"kind": "domain"}', "valid_until": "2020-01-01"},
         {"take": ["0"], "value_0": "a.top", "kept_0": '{"kind": "domain"}', "valid_until": "soon"},
         {},

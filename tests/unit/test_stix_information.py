@@ -6,8 +6,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from noroshi.stix.confidence import SCALES, confidence, in_words
+from noroshi.stix.confidence import SCALES, ConfidenceUnknown, confidence, in_words, written
 from noroshi.stix.information import INFORMATION, InformationField, Made, compose, fields_of, information_of
 from noroshi.stix.reading import Fault, read
 
@@ -88,6 +90,62 @@ def test_a_word_of_a_scale_means_a_number_and_the_number_that_word(scale: Any) -
     for step in scale.steps:
         assert in_words(confidence(scale.id, step.word), scale.id) == step
     assert [scale.step(n) is not None for n in (0, 100)] == [True, True]
+
+
+@pytest.mark.parametrize("scale", SCALES.values(), ids=SCALES)
+def test_every_word_that_is_offered_is_read_as_its_number(scale: Any) -> None:
+    for step in scale.steps:
+        shown = {language: written(step.label(language)) for language in ("ja", "en")}
+        assert shown == dict.fromkeys(("ja", "en"), step.value), step
+        assert written(f"{scale.id}:{step.word}") == step.value
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("85", 85),
+        ("０", 0),
+        (100, 100),
+        ("B2", 70),
+        ("a1", 90),
+        ("Likely", 70),
+        (" very likely ", 85),
+        ("高", 85),
+        ("wep:highly-likely", 90),
+        ("admiralty:B3", 50),
+        ("F6", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_confidence_is_typed_as_a_number_or_in_words(typed: Any, number: int | None) -> None:
+    assert written(typed) == number
+
+
+@pytest.mark.parametrize(
+    "typed", ["101", "-1", "1.5", "٣", "sure", "wep:sure", "sure:likely", "b7", "almost certain", "9" * 5000, True, {}]
+)
+def test_what_stands_on_no_scale_or_means_two_things_is_refused(typed: Any) -> None:
+    with pytest.raises(ConfidenceUnknown):
+        written(typed)
+
+
+@given(st.text(max_size=80))
+def test_whatever_is_typed_is_a_number_of_a_hundred_nothing_or_refused(typed: str) -> None:
+    try:
+        found = written(typed)
+    except ConfidenceUnknown:
+        return
+    assert found is None or 0 <= found <= 100
+
+
+def test_nought_is_said() -> None:
+    fields = {field.id: filled(field) for field in INFORMATION["indicator"].fields if field.needed}
+
+    whole = compose("indicator", fields | {"confidence": 0}, MADE)[0]
+
+    assert whole["confidence"] == 0
+    assert fields_of(whole)["confidence"] == 0
 
 
 def test_what_nobody_can_tell_has_no_number() -> None:

@@ -8,6 +8,7 @@ from ninja import Schema, Status
 from pydantic import Field
 
 from noroshi.api.fields import Id, Incoming, Line, Moment, Passage
+from noroshi.api.intel.certainty import Confidence
 from noroshi.api.intel.room import room
 from noroshi.api.routing import made
 from noroshi.api.uploads import one_file
@@ -94,7 +95,7 @@ class ValuesChosen(Incoming):
     background: Passage = ""
     place_of_discovery: Line = ""
     tlp: Tlp2 | None = None
-    confidence: Annotated[int, Field(strict=True, ge=0, le=100)] | None = None
+    confidence: Confidence = None
     valid_until: Moment | None = None
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from noroshi.api.cursors import Page
 from noroshi.api.fields import Flag, Incoming, Line, checked
+from noroshi.api.intel.certainty import Confidence
 from noroshi.api.intel.room import room
 from noroshi.api.routing import made
 from noroshi.directory.signin.scopes import Scope
@@ -33,7 +34,6 @@ from noroshi.vocabulary.text import clean_line
 type Where = Annotated[str, checked(lambda value: clean_line(value, most=400, required=True)), Field(max_length=400)]
 type Secret = Annotated[str, Field(max_length=400)]
 type ColumnNamed = Annotated[str, checked(lambda value: clean_line(value, most=100)), Field(max_length=100)]
-type Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
 type Minutes = Annotated[int, Field(strict=True, ge=5, le=10080)]
 AT = "/intel/subscriptions/{uuid:subscription}"
 
@@ -45,7 +45,7 @@ class ListReadAs(Incoming):
     kind_column: ColumnNamed = ""
     note_column: ColumnNamed = ""
     of_kind: ObservableKind | None = None
-    confidence: Percent | None = None
+    confidence: Confidence = None
     ends_what_left: Flag = True
 
     def reading(self) -> ListReading:

@@ -21,6 +21,7 @@ from noroshi.intel.naming import whole_of
 from noroshi.intel.queries import Kept
 from noroshi.intel.relating import Relation, named, relations_of
 from noroshi.observables import guessed
+from noroshi.stix.confidence import written
 from noroshi.stix.faults import Fault
 from noroshi.stix.information import INFORMATION, Information, InformationField, Made, compose, information_of
 from noroshi.stix.markings import FIXED
@@ -137,6 +138,8 @@ def _known(given: Writing) -> Information:
 
 def _fields(viewer: Viewer, information: Information, given: Mapping[str, Any], known: set[str]) -> dict[str, Any]:
     fields = {name: value for name, value in given.items() if value not in ("", None, [], ())}
+    if "confidence" in fields:
+        fields["confidence"] = written(fields["confidence"])
     for field in information.fields:
         if field.needed and field.id not in fields and not field.usually:
             raise FieldNeeded(field=field)

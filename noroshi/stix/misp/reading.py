@@ -1,6 +1,6 @@
 """An event becomes a report, an indicator or observable for each value, and the event itself as it came, each under its own color."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -9,6 +9,7 @@ import msgspec
 
 from noroshi.observables import Kind, NotOfThisKind, settled
 from noroshi.stix.making import Making
+from noroshi.stix.misp.certainty import certainty
 from noroshi.stix.misp.clusters import INDICATED, clusters_of
 from noroshi.stix.misp.colors import STRICTEST_FIRST, color_of_event, color_of_part, listed
 from noroshi.stix.misp.types import KINDS, PORTED
@@ -62,7 +63,7 @@ def objects_of(event: Mapping[str, Any]) -> list[dict[str, Any]]:
         ref
         for attribute, color in _attributes(event)
         for ref in [
-            *_objects(whole, attribute, at, color, beside.get(id(attribute), {})),
+            *_objects(whole, attribute, at, color, beside.get(id(attribute), {}), _labels(event)),
             *_about(whole, event, attribute, at, color),
         ]
         if color is around
@@ -77,7 +78,8 @@ def objects_of(event: Mapping[str, Any]) -> list[dict[str, Any]]:
         name=_line(event.get("info")) or str(number),
         published=stamp(_moment(event.get("publish_timestamp")) or at),
         report_types=["indicator"],
-        labels=[_line(tag.get("name")) for tag in listed(event, "Tag") if _line(tag.get("name"))],
+        labels=_labels(event),
+        confidence=certainty(_labels(event)),
         object_refs=list(dict.fromkeys(refs)) or [_empty(report, at)],
     )
     return [*whole.objects.values(), *report.objects.values()]
@@ -124,13 +126,19 @@ def _attributes(event: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], T
 
 
 def _objects(
-    into: Making, attribute: Mapping[str, Any], at: datetime, color: Tlp2, beside: Mapping[str, Any]
+    into: Making,
+    attribute: Mapping[str, Any],
+    at: datetime,
+    color: Tlp2,
+    beside: Mapping[str, Any],
+    around: Sequence[str],
 ) -> Iterator[str]:
     number = _uuid(attribute)
     values = list(_values(attribute))
     made = _making(number or into.root, _moment(attribute.get("timestamp")) or at, color)
     told: dict[str, Any] = {"description": _text(attribute.get("comment"))}
-    labels = [_line(tag.get("name")) for tag in listed(attribute, "Tag") if _line(tag.get("name"))]
+    labels = _labels(attribute)
+    told["confidence"] = certainty(labels, around)
     pattern = _pattern(values)
     if pattern and attribute.get("to_ids") in (True, 1, "1"):
         start = _moment(attribute.get("first_seen")) or made.modified
@@ -188,6 +196,10 @@ def _sighting(made: Making, indicator: str, number: UUID, kind: str, seen: datet
     elif kind == "1":
         doubted: dict[str, Any] = {"opinion": "strongly-disagree", "object_refs": [indicator]}
         yield made.add("opinion", id=f"opinion--{number}", explanation=FALSE_POSITIVE, **doubted)
+
+
+def _labels(part: Mapping[str, Any]) -> list[str]:
+    return [name for tag in listed(part, "Tag") if (name := _line(tag.get("name")))]
 
 
 def _ended(attribute: Mapping[str, Any], start: datetime) -> str:

@@ -32,6 +32,7 @@ from noroshi.vocabulary.observables import FindingPlace, ObservableKind
 from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.asking import status_of, tried
 from noroshi.web.pages.directory.words import language
+from noroshi.web.pages.intel.confidences import ConfidenceField
 from noroshi.web.pages.intel.flags import FlagShown, flags_shown
 from noroshi.web.plain_sight import visible
 
@@ -80,9 +81,7 @@ class TakeForm(forms.Form):
     )
     origin = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
     tlp = forms.ChoiceField(label=gettext_lazy("Color"), required=False)
-    confidence = forms.IntegerField(
-        label=gettext_lazy("Confidence (0 to 100)"), required=False, initial=USUAL_CONFIDENCE
-    )
+    confidence = ConfidenceField(label=gettext_lazy("Confidence"), initial=USUAL_CONFIDENCE)
     valid_until = forms.DateField(
         label=gettext_lazy("Valid until"),
         required=False,

@@ -24,6 +24,7 @@ from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import Reliability, SightingAnswer, StixType
 from noroshi.web.components import AudiencePreview, Change, ChangeKind, Crumb
 from noroshi.web.pages.directory.words import language, sentence
+from noroshi.web.pages.intel.confidences import ScaleShown, scales_shown
 from noroshi.web.pages.intel.fields import FieldShown, shown_fields
 from noroshi.web.pages.intel.ties import TieShown, ties_shown
 from noroshi.web.pages.intel.timeline import Moment, timeline_of
@@ -50,6 +51,7 @@ class ObjectPage:
     kind: str
     title: str
     confidence: str
+    scales: tuple[ScaleShown, ...]
     reliability: str
     house: str
     item: Line | None
@@ -113,6 +115,7 @@ def _page(viewer: Viewer, told: Told) -> ObjectPage:
         kind=kind,
         title=told.title or kind,
         confidence=f"{step.label(language())} ({told.read.confidence})" if step else "",
+        scales=scales_shown(told.read.confidence),
         reliability=Reliability.of(told.origin.reliability).label(language()) if told.origin else "",
         house=house_shown(told.whose),
         item=taken_from(viewer, told.whole),

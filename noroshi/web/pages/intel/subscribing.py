@@ -36,6 +36,7 @@ from noroshi.vocabulary.observables import ObservableKind
 from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.asking import status_of, tried
 from noroshi.web.pages.directory.words import language
+from noroshi.web.pages.intel.confidences import ConfidenceField
 
 LIST_FIELDS: Final = ("column", "of_kind", "kind_column", "note_column", "confidence", "ends_what_left")
 
@@ -105,9 +106,7 @@ class ListForm(SubscriptionForm):
     )
     kind_column = forms.CharField(label=gettext_lazy("Column of the kind"), max_length=100, required=False)
     note_column = forms.CharField(label=gettext_lazy("Column of a note"), max_length=100, required=False)
-    confidence = forms.IntegerField(
-        label=gettext_lazy("Confidence (0 to 100)"), min_value=0, max_value=100, required=False
-    )
+    confidence = ConfidenceField(label=gettext_lazy("Confidence"))
     ends_what_left = forms.BooleanField(
         label=gettext_lazy("Revoke what has left the list"),
         required=False,

@@ -23,6 +23,7 @@ from noroshi.stix.kinds import KINDS, StixKind
 from noroshi.vocabulary import StixType, Tlp2
 from noroshi.web.pages.directory.asking import Lines
 from noroshi.web.pages.directory.words import language, sector_choices, sentence
+from noroshi.web.pages.intel.confidences import ConfidenceField
 from noroshi.web.pages.intel.fields import is_of
 from noroshi.web.pages.intel.words_of_fields import word_of
 
@@ -142,6 +143,8 @@ def _written(field: InformationField, common: dict[str, Any]) -> forms.Field:
             return Lines(help_text=gettext_lazy("One a line."), **common)
         case "moment":
             return Moment(**common)
+        case "count" if field.id == "confidence":
+            return ConfidenceField(**common)
         case "count":
             return forms.IntegerField(min_value=0, max_value=100, **common)
         case _:
