@@ -49,7 +49,7 @@ class Noroshi:
 
     def search(self, words: str, **narrowed: Any) -> Iterator[Found]:
         """Items, the words of their files, orders, requests for help and alerts: words, “phrases”, -without, OR; narrowed by `kind`,
-        `tlp`, `sector`, `state` and the like."""
+        `tlp`, `sector`, `event_kind`, `state` and the like."""
         page = self.connection.get("/search", q=words, **narrowed)
         beside = [("help", one) for one in page["help"]] + [("alert", one) for one in page["alerts"]]
         while True:

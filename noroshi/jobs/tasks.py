@@ -33,6 +33,7 @@ from noroshi.response.actions.chasing import chase
 from noroshi.response.actions.rolling_up import say_rollups
 from noroshi.search.actions.reckon import reckon_common
 from noroshi.search.actions.tell import tell_of_searches
+from noroshi.search.sources.event_kinds import fill_event_kinds
 from noroshi.search.sources.files import read_files
 from noroshi.search.sources.objects import index_objects
 from noroshi.triage.reaching import send_sure, tell_new
@@ -215,8 +216,8 @@ def chase_orders(timestamp: int) -> int:
 @app.periodic(cron="* * * * *")
 @app.task(name="index_written", queueing_lock="index_written", lock="index_written")
 def index_written(timestamp: int) -> int:
-    """Every minute: objects that came in, and the words of files, are found."""
-    return index_objects() + read_files()
+    """Every minute: objects that came in, and the words of files, are found; after an upgrade, older items by their kind of event."""
+    return index_objects() + read_files() + fill_event_kinds()
 
 
 @app.periodic(cron="*/5 * * * *")

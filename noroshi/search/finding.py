@@ -27,7 +27,8 @@ ASK: Final = """
 select id, source, ref, kind, item, about, at, many from noroshi_search(
   %(held)s, %(terms)s::tsquery, %(pieces)s::text[], %(every)s::text[], %(either)s::text[], %(without)s::text[], %(kinds)s::text[],
   %(tlps)s::text[], %(importances)s::text[], %(sectors)s::text[], %(organizations)s::bigint[], %(from)s, %(until)s, %(since)s,
-  %(state)s, %(said)s, %(newest)s, %(common)s, %(skip)s, %(before_at)s, %(before)s, %(most)s)
+  %(state)s, %(said)s, %(newest)s, %(common)s, %(skip)s, %(before_at)s, %(before)s, %(most)s,
+  %(event_kinds)s::text[])
 """
 
 
@@ -92,6 +93,7 @@ def _given(
         "tlps": [one.value for one in wanted.tlps] or None,
         "importances": [one.value for one in wanted.importances] or None,
         "sectors": list(wanted.sectors) or None,
+        "event_kinds": [one.value for one in wanted.event_kinds] or None,
         "organizations": _organizations(viewer, wanted.sources),
         "from": first,
         "until": last,

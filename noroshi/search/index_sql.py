@@ -16,7 +16,7 @@ create table search_index (
   source text not null, ref bigint not null, kind text not null, item uuid not null, about uuid, matter uuid,
   audience_id int not null, whole int, at timestamptz not null, changed_at timestamptz not null default clock_timestamp(),
   tlp text not null, importance text not null, sectors text[] not null, organization_id bigint not null, is_recalled boolean not null,
-  title text not null, norm text not null, terms tsvector not null,
+  event_kind text not null default '', title text not null, norm text not null, terms tsvector not null,
   was int[] not null default '{{}}', was_whole int[] not null default '{{}}', was_from timestamptz[] not null default '{{}}',
   unique (source, ref)
 );
@@ -40,7 +40,7 @@ KEEP: Final = """
 create or replace function noroshi_search_keep(
   _source text, _refs bigint[], _kinds text[], _items uuid[], _abouts uuid[], _matters uuid[], _audiences int[], _ats timestamptz[],
   _tlps text[], _importances text[], _sectors text[], _organizations bigint[], _recalled boolean[], _titles text[], _norms text[],
-  _terms text[]) returns void
+  _terms text[], _event_kinds text[] default null) returns void
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   if exists (select from unnest(_audiences) a where a not in (select unnest(noroshi_viewer_audiences()))) then
@@ -50,24 +50,35 @@ begin
     raise exception 'not held' using errcode = 'insufficient_privilege';
   end if;
   insert into search_index as i (source, ref, kind, item, about, matter, audience_id, whole, at, tlp, importance, sectors, organization_id,
-                            is_recalled, title, norm, terms)
+                            is_recalled, title, norm, terms, event_kind)
   select _source, t.ref, t.kind, t.item, t.about, t.matter, t.audience,
          case when t.about is not null then
            coalesce((select e.audience_id from editions_edition e where e.public_id = t.about for share), 0) end, t.at, t.tlp, t.importance,
          coalesce(string_to_array(nullif(t.sectors, ''), ' '), '{}'), t.organization, t.recalled, t.title,
-         t.norm, array_to_tsvector(string_to_array(t.terms, E'\\n'))
+         t.norm, array_to_tsvector(string_to_array(t.terms, E'\\n')), coalesce(t.event_kind, '')
     from unnest(_refs, _kinds, _items, _abouts, _matters, _audiences, _ats, _tlps, _importances, _sectors, _organizations, _recalled,
-                _titles, _norms, _terms)
-      as t(ref, kind, item, about, matter, audience, at, tlp, importance, sectors, organization, recalled, title, norm, terms)
+                _titles, _norms, _terms, _event_kinds)
+      as t(ref, kind, item, about, matter, audience, at, tlp, importance, sectors, organization, recalled, title, norm, terms, event_kind)
   on conflict (source, ref) do update set
     kind = excluded.kind, audience_id = excluded.audience_id, whole = excluded.whole, at = excluded.at, tlp = excluded.tlp,
     importance = excluded.importance, sectors = excluded.sectors, is_recalled = excluded.is_recalled, title = excluded.title,
-    norm = excluded.norm, terms = excluded.terms,
+    norm = excluded.norm, terms = excluded.terms, event_kind = excluded.event_kind,
     changed_at = case when (i.audience_id, i.whole) is distinct from (excluded.audience_id, excluded.whole) then clock_timestamp()
                       else i.changed_at end
   where noroshi_is_system();
 end $$;
 """
+
+EVENT_KINDS: Final = f"""
+-- The worker's alone: what was kept before this was kept with it. Nothing else of a row changes, and it is news to nobody.
+create function noroshi_search_event_kinds(_source text, _refs bigint[], _kinds text[]) returns void
+language sql security definer set search_path = pg_catalog, public as $$
+  update search_index i set event_kind = t.kind from unnest(_refs, _kinds) as t(ref, kind)
+   where i.source = _source and i.ref = t.ref and i.event_kind <> t.kind and noroshi_is_system()
+$$;
+revoke execute on function noroshi_search_event_kinds from public;
+grant execute on function noroshi_search_event_kinds to {SYSTEM};
+"""  # noqa: S608 - nothing here comes from outside
 
 PROGRESS: Final = """
 create function noroshi_search_progress(_source text) returns bigint
@@ -187,9 +198,13 @@ def held(row: str) -> str:
     return f"{row}.audience_id = any (mine) and ({row}.whole is null or {row}.whole = any (mine))"
 
 
+OF_EVENT: Final = f"""(i.event_kind = any (_event_kinds) or (i.event_kind = '' and i.kind in ('report', 'sheet', 'file') and exists (
+        select from search_index s where s.about = i.about and s.event_kind = any (_event_kinds) and {held("s")})))"""
+"""As a part says it that one holds: for other parts and for files of the same edition as well, and for nobody without that part."""
 NARROWED: Final = f"""(i.kind <> 'order' or i.organization_id = house)
       and (_kinds is null or i.kind = any (_kinds)) and (_tlps is null or i.tlp = any (_tlps))
       and (_importances is null or i.importance = any (_importances)) and (_sectors is null or i.sectors && _sectors)
+      and (_event_kinds is null or {OF_EVENT})
       and (_organizations is null or i.organization_id = any (_organizations))
       and (_from is null or i.at >= _from) and (_until is null or i.at < _until)
       and (_since is null or i.changed_at > _since and not exists (
@@ -208,7 +223,8 @@ WEIGHT: Final = """(case when _said <> '' and i.title = _said then 20 when _said
       - least(extract(epoch from now() - i.at) / 2592000, 6))::real"""
 GIVEN: Final = """_held int[], _terms tsquery, _pieces text[], _every text[], _either text[], _without text[], _kinds text[],
   _tlps text[], _importances text[], _sectors text[], _organizations bigint[], _from timestamptz, _until timestamptz, _since timestamptz,
-  _state text, _said text, _newest boolean, _common boolean, _skip int, _before_at timestamptz, _before bigint, _most int"""
+  _state text, _said text, _newest boolean, _common boolean, _skip int, _before_at timestamptz, _before bigint, _most int,
+  _event_kinds text[] default null"""
 
 SAID: Final = "(wanted is null or i.terms @@ wanted)"
 NEWEST: Final = "order by i.at desc, i.id desc limit _most"
@@ -255,7 +271,7 @@ ASK: Final = f"""
 -- through: they come soon. Whoever holds little is asked for within the index itself, or, where what is asked for may stand in very
 -- many, what is held is looked through instead. Nothing that is asked can fail in one row and not in another: that would tell what
 -- stands in rows of others.
-create function noroshi_search({GIVEN})
+create or replace function noroshi_search({GIVEN})
 returns table (id bigint, source text, ref bigint, kind text, item uuid, about uuid, at timestamptz, many int)
 language plpgsql stable security definer set search_path = pg_catalog, public
 set plan_cache_mode = force_custom_plan set enable_seqscan = off set jit = off as $$

@@ -17,7 +17,7 @@ from noroshi.vocabulary.folding import folded
 LONGEST: Final = 200_000
 KEEP: Final = """
 select noroshi_search_keep(%s, %s::bigint[], %s::text[], %s::uuid[], %s::uuid[], %s::uuid[], %s::int[], %s::timestamptz[], %s::text[],
-  %s::text[], %s::text[], %s::bigint[], %s::boolean[], %s::text[], %s::text[], %s::text[])
+  %s::text[], %s::text[], %s::bigint[], %s::boolean[], %s::text[], %s::text[], %s::text[], %s::text[])
 """
 
 
@@ -37,6 +37,7 @@ class Row:
     tlp: str = ""
     importance: str = ""
     sectors: tuple[str, ...] = ()
+    event_kind: str = ""
     organization: int = 0
     is_recalled: bool = False
 
@@ -65,5 +66,13 @@ def _line(row: Row) -> tuple[object, ...]:
     norm = folded(f"{row.title}\n{row.text}"[:LONGEST])
     return (
         *(row.ref, row.kind.value, row.item, row.about, row.matter, row.audience, row.at, row.tlp, row.importance),
-        *(" ".join(row.sectors), row.organization, row.is_recalled, title, norm, "\n".join(grams(norm))),
+        *(
+            " ".join(row.sectors),
+            row.organization,
+            row.is_recalled,
+            title,
+            norm,
+            "\n".join(grams(norm)),
+            row.event_kind,
+        ),
     )

@@ -7,7 +7,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from noroshi.search.errors import SearchWishUnknown
-from noroshi.vocabulary import FoundKind, FoundState, Importance, Tlp
+from noroshi.vocabulary import EventKind, FoundKind, FoundState, Importance, Tlp
 
 MOST_NAMED = 20
 
@@ -20,6 +20,7 @@ class Wanted:
     kinds: tuple[FoundKind, ...] = ()
     tlps: tuple[Tlp, ...] = ()
     importances: tuple[Importance, ...] = ()
+    event_kinds: tuple[EventKind, ...] = ()
     sectors: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     since: date | None = None
@@ -39,6 +40,7 @@ class Wanted:
                 kinds=tuple(FoundKind.of(one) for one in _several(given, "kind")),
                 tlps=tuple(Tlp.of(one) for one in _several(given, "tlp")),
                 importances=tuple(Importance.of(one) for one in _several(given, "importance")),
+                event_kinds=tuple(EventKind.of(one) for one in _several(given, "event_kind")),
                 sectors=_several(given, "sector"),
                 sources=_several(given, "source"),
                 since=_day(_first(given, "from")),
@@ -61,6 +63,7 @@ class Wanted:
             "kind": [one.value for one in self.kinds],
             "tlp": [one.value for one in self.tlps],
             "importance": [one.value for one in self.importances],
+            "event_kind": [one.value for one in self.event_kinds],
             "sector": list(self.sectors),
             "source": list(self.sources),
             "from": [self.since.isoformat()] if self.since else [],
@@ -77,8 +80,8 @@ class Wanted:
 
     @property
     def leaves_objects_out(self) -> bool:
-        """Nobody says how important an object is: whoever asks for an importance finds none."""
-        return bool(self.importances) and (not self.kinds or FoundKind.OBJECT in self.kinds)
+        """Nobody says how important an object is, or of which kind of event: whoever asks for either finds none."""
+        return bool(self.importances or self.event_kinds) and (not self.kinds or FoundKind.OBJECT in self.kinds)
 
     @property
     def narrows_items(self) -> bool:

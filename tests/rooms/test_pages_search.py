@@ -219,7 +219,7 @@ def test_what_was_passed_on_without_its_source_is_not_found_by_its_source(cast: 
     assert str(derived.public_id) in by_sender
 
 
-def test_the_page_says_that_shared_intelligence_has_no_importance(cast: Cast) -> None:
+def test_the_page_says_that_shared_intelligence_has_neither_importance_nor_kind_of_event(cast: Cast) -> None:
     words = "says no importance"
     client = client_of(cast.electric)
 
@@ -227,8 +227,10 @@ def test_the_page_says_that_shared_intelligence_has_no_importance(cast: Cast) ->
         return words in client.get(reverse("search"), {"q": "カゲロウ", **given}).content.decode()
 
     assert said(importance="warning")
+    assert said(event_kind="malware")
     assert said(importance="warning", kind="object")
     assert not said(importance="warning", kind="report")
+    assert not said(event_kind="malware", kind="sheet")
     assert not said()
 
 

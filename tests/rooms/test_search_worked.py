@@ -37,9 +37,10 @@ import os, uuid, django
 django.setup()
 from noroshi.editions.propagation import narrow_derived
 from noroshi.search.actions.tell import tell_of_searches
+from noroshi.search.sources.event_kinds import fill_event_kinds
 from noroshi.search.sources.files import read_files
 from noroshi.search.sources.objects import index_objects
-print({"tell": tell_of_searches, "files": read_files, "objects": index_objects,
+print({"tell": tell_of_searches, "files": read_files, "objects": index_objects, "events": fill_event_kinds,
        "narrow": lambda: narrow_derived(uuid.UUID(os.environ["SOURCE"]))}[os.environ["DEED"]]())
 """
 
@@ -185,6 +186,31 @@ def test_what_is_kept_anew_is_news_to_nobody(addresses: Any) -> None:
     assert run("tell") == 0
 
 
+def test_what_was_kept_before_the_index_knew_of_kinds_of_events_is_filled_in_and_news_to_nobody(addresses: Any) -> None:
+    cast = small_cast()
+    part = PartMarking(frozenset({"event_kind"}), Tlp.RED)
+    event = {"title": "ヌレオンナ", "event_kind": "malware"}
+    open_, closed = (cast.report(cast.electric, Tlp.GREEN, event, parts=parts) for parts in ((), (part,)))
+    for edition in (open_, closed):
+        cast.send(cast.electric, edition, cast.ministry)
+    with acting_as(cast.ministry):
+        keep_search(cast.ministry, SavedWish("感染", {"event_kind": ["malware"]}))
+    with psycopg.connect(addresses.owner) as owner:
+        owner.execute("update search_index set event_kind = ''")
+    assert found(cast.electric, "ヌレオンナ", event_kind=["malware"]).many == 0
+
+    assert run("events") == 3
+    assert run("events") == 0
+
+    by_kind = [
+        {one.item for one in found(viewer, "ヌレオンナ", event_kind=["malware"]).found}
+        for viewer in (cast.electric, cast.ministry, cast.bank)
+    ]
+    assert by_kind == [{open_.public_id, closed.public_id}, {open_.public_id}, set()]
+    assert found(cast.electric, "ヌレオンナ", event_kind=["leak"]).many == 0
+    assert run("tell") == 0
+
+
 def identity(name: str, **more: Any) -> dict[str, Any]:
     made = malware(name) | {"type": "identity", "id": stix_id("identity", name), "identity_class": "organization"}
     return {key: value for key, value in made.items() if key != "is_family"} | more
@@ -293,6 +319,19 @@ def test_the_words_of_a_withheld_file_wait_for_the_whole() -> None:
 
     cast.send(cast.electric, made.edition, cast.ministry, cast.center)
     assert [found(one, "合い言葉はのろし").many for one in strangers] == [1, 0, 0, 0]
+
+
+def test_a_file_is_found_by_the_kind_of_event_of_its_item_by_whoever_reads_which_it_was() -> None:
+    cast = small_cast()
+    part = PartMarking(frozenset({"event_kind"}), Tlp.RED)
+    made = sent(cast, cast.electric, Tlp.GREEN, parts=(part,), said={"event_kind": "malware"})
+    assert run("files") == 1
+    cast.send(cast.electric, made.edition, cast.ministry)
+
+    for viewer, by_words, by_kind in ((cast.electric, 1, 1), (cast.ministry, 1, 0), (cast.bank, 0, 0)):
+        assert found(viewer, "合い言葉はのろし").many == by_words
+        assert found(viewer, "合い言葉はのろし", event_kind=["malware"]).many == by_kind
+        assert found(viewer, "合い言葉はのろし", event_kind=["leak"]).many == 0
 
 
 def test_nobody_is_told_that_what_they_could_read_went_further() -> None:

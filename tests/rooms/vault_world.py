@@ -46,14 +46,13 @@ class Sent:
     specimen: FileShown
 
 
-def sent(cast: Any, viewer: Viewer, tlp: Tlp = Tlp.AMBER, **more: Any) -> Sent:
+def sent(cast: Any, viewer: Viewer, tlp: Tlp = Tlp.AMBER, said: dict[str, Any] | None = None, **more: Any) -> Sent:
     draft = uuid.uuid4()
     attachment = taken(cast, viewer, draft)
     specimen = taken(cast, viewer, draft, field="specimens", name="invoice.exe", chunks=[b"MZ not really"])
     with acting_as(viewer):
-        content = {"title": "不審な通信"} | {
-            field: listed(viewer, draft, field) for field in ("attachments", "specimens")
-        }
+        files = {field: listed(viewer, draft, field) for field in ("attachments", "specimens")}
+        content = {"title": "不審な通信", **(said or {}), **files}
         edition = seal_edition(viewer, Statement(EditionKind.REPORT, content, cast.marking(viewer, tlp, **more)))
         enclose(viewer, edition, draft)
     return Sent(edition, attachment, specimen)

@@ -29,7 +29,7 @@ from noroshi.search.showing import Found
 from noroshi.search.snippets import Piece
 from noroshi.search.wanted import Wanted
 from noroshi.threshold.acting import viewer_of
-from noroshi.vocabulary import FoundKind, FoundState, Importance, Tlp
+from noroshi.vocabulary import EventKind, FoundKind, FoundState, Importance, Tlp
 
 Words = Annotated[
     str, Field(max_length=200, description="Words, “phrases”, -without, OR; values however they were made harmless.")
@@ -44,6 +44,7 @@ class Narrowed(Paged):
     q: Words = ""
     tlp: list[Tlp] = []
     importance: list[Importance] = []
+    event_kind: list[EventKind] = []
     sector: list[Annotated[str, Field(max_length=60)]] = []
     source: list[UUID] = []
     from_: Annotated[date | None, Field(alias="from")] = None

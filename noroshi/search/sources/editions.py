@@ -10,7 +10,7 @@ from noroshi.audiences.queries import Held
 from noroshi.editions.line_rows import TITLE_FIELDS
 from noroshi.editions.models import Part
 from noroshi.search.rows import Row, keep
-from noroshi.vocabulary import FieldType, FoundKind, Said
+from noroshi.vocabulary import EventKind, FieldType, FoundKind, Said
 from noroshi.vocabulary.text import texts
 
 SOURCE: Final = "editions_part"
@@ -18,11 +18,9 @@ SOURCE: Final = "editions_part"
 
 def part_kept(part: Part) -> None:
     """In the transaction that seals it."""
-    said = _said(part.content)
-    if not said:
+    if not part.content:
         return
-    if not part.is_open and part.slot:
-        said = {**_open_beside(part), **said}
+    said = _with_open(part)
     edition = part.edition
     keep(
         SOURCE,
@@ -40,6 +38,7 @@ def part_kept(part: Part) -> None:
                 tlp=edition.tlp,
                 importance=edition.importance,
                 sectors=tuple(edition.sectors),
+                event_kind=_event_kind(said),
                 organization=edition.originator_organization_id,
                 is_recalled=edition.is_recalled,
             )
@@ -59,6 +58,16 @@ def contents(held: Held, editions: Collection[UUID]) -> dict[UUID, dict[str, Any
 def title_in(said: Mapping[str, Any]) -> str:
     found = (str(Said.of(said.get(name, "")).value or "").strip() for name in TITLE_FIELDS)
     return next((one.partition("\n")[0] for one in found if one), "")[:160]
+
+
+def event_kind_of(part: Part) -> str:
+    return _event_kind(_with_open(part)) if part.content else ""
+
+
+def _event_kind(said: Mapping[str, Any]) -> str:
+    """As the part itself says it, or the open one beside it; empty where it stands in another part, or nowhere."""
+    found = Said.of(said.get("event_kind", "")).value
+    return found if isinstance(found, str) and found in EventKind else ""
 
 
 def text_of(said: Mapping[str, Any], scheme: str) -> str:
@@ -83,6 +92,12 @@ def _words(said: Mapping[str, Any]) -> Iterator[str]:
 
 def _said(content: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, (_salt, value) in content.items()}
+
+
+def _with_open(part: Part) -> dict[str, Any]:
+    """A narrower part together with the open one."""
+    said = _said(part.content)
+    return said if part.is_open or not part.slot else {**_open_beside(part), **said}
 
 
 def _open_beside(part: Part) -> dict[str, Any]:

@@ -6,14 +6,13 @@ Values themselves, hashes and numbers are found at once by `intel.looking_up`: o
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from django.db import connection
-
 from noroshi.audiences.viewer import SystemViewer, acting_as
 from noroshi.intel.models import Origin, StixObject
 from noroshi.intel.naming import text_of, title_of, whole_of
 from noroshi.intel.narrowing import Narrowing
 from noroshi.intel.queries import kept_of
 from noroshi.intel.rows import EPOCH
+from noroshi.search.progress import progress, reached
 from noroshi.search.rows import Row, keep, unless_moving
 from noroshi.stix.kinds import StixKind
 from noroshi.vocabulary import FoundKind
@@ -40,13 +39,13 @@ def index_objects(most: int = 20 * BATCH) -> int:
 
 def _batch() -> int:
     """None moves while it is kept; where one did between two looks, all wait."""
-    unseen = StixObject.objects.filter(pk__gt=_progress()).order_by("pk")
+    unseen = StixObject.objects.filter(pk__gt=progress(SOURCE)).order_by("pk")
     numbers = list(unseen.values_list("pk", flat=True)[:BATCH])
     rows = list(unseen.filter(pk__in=numbers).select_for_update(of=("self",), no_key=True, nowait=True))
     if not rows or len(rows) < len(numbers):
         return 0
     keep(SOURCE, _rows([row for row in rows if StixKind(row.kind) not in TIES]))
-    _reached(rows[-1].pk)
+    reached(SOURCE, rows[-1].pk)
     return len(rows)
 
 
@@ -70,14 +69,3 @@ def _rows(rows: Sequence[StixObject]) -> Iterator[Row]:
             organization=origin.desk.organization_id if origin else 0,
             is_recalled=narrowed.is_taken_back,
         )
-
-
-def _progress() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("select noroshi_search_progress(%s)", [SOURCE])
-        return int(cursor.fetchone()[0])
-
-
-def _reached(last: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("select noroshi_search_reached(%s, %s)", [SOURCE, last])

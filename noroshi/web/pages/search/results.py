@@ -22,7 +22,7 @@ from noroshi.search.snippets import Piece
 from noroshi.search.wanted import Wanted
 from noroshi.threshold.acting import seat_of, viewer_of
 from noroshi.threshold.cursors import place_from, place_sealed
-from noroshi.vocabulary import FoundKind, FoundState, Importance, Tlp
+from noroshi.vocabulary import EventKind, FoundKind, FoundState, Importance, Tlp
 from noroshi.web.components import Pager
 from noroshi.web.pages.directory.words import language, sector_choices, sentence
 from noroshi.web.pages.intel.browsing import ObjectLine
@@ -43,6 +43,7 @@ class SearchForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     tlp = forms.ChoiceField(label=_("Sharing scope"), required=False)
     importance = forms.ChoiceField(label=_("Importance"), required=False)
+    event_kind = forms.ChoiceField(label=_("Kind of event"), required=False)
     sector = forms.ChoiceField(label=_("Sector"), required=False)
     source = forms.CharField(
         label=_("From whom"),
@@ -60,6 +61,7 @@ class SearchForm(forms.Form):
         self._offer("kind", _("Everything"), [(one.value, sentence(one.label(lang))) for one in FoundKind])
         self._offer("tlp", _("Every color"), [(one.value, one.label(lang)) for one in Tlp])
         self._offer("importance", _("Any"), [(one.value, sentence(one.label(lang))) for one in Importance])
+        self._offer("event_kind", _("Any"), [(one.value, sentence(one.label(lang))) for one in EventKind])
         self._offer("sector", _("Every sector"), sector_choices())
         self._offer("state", _("Any"), [(one.value, sentence(one.label(lang))) for one in FoundState])
         self._offer("sort", _("Best match first"), [("newest", _("Newest first"))])
