@@ -69,6 +69,14 @@ def said_of(viewer: Viewer, about: About) -> frozenset[str]:
     return frozenset(told & KNOWN) or frozenset(_named(compared(content)))
 
 
+def event_kind_of(viewer: Viewer, about: About) -> EventKind | None:
+    """As the item itself says it to whoever may read that field; by it past cases are looked for."""
+    if about.kind != EDITION:
+        return None
+    said = _words(edition_readable_by(viewer, about.id, answer="list").content.get("event_kind"))
+    return next((kind for kind in EventKind if kind.value in said), None)
+
+
 KNOWN: Final = frozenset({*(one.value for one in EventKind), *(one.value for one in Cause)})
 SIGNS: Final = {
     "alert": ("脆弱性", "更新プログラム", "cve-", "vulnerab", "patch"),

@@ -20,6 +20,7 @@ from noroshi.response.assets import assets_of
 from noroshi.response.playbooks import playbooks_of
 from noroshi.response.queries import open_orders, order_shown
 from noroshi.response.rollups import rollups_said
+from noroshi.sharing.marking import PartMarking
 from noroshi.vocabulary import AssetKind, OrderState, Tlp
 from tests.cast import Cast
 from tests.drafted import issued
@@ -77,6 +78,27 @@ def test_an_order_is_given_from_an_item_by_a_proposal(cast: Cast) -> None:
     assert line.public_id.hex in made.url.replace("-", "")
     beside = client.get(reverse("item_orders", args=[item.public_id]), headers={"HX-Request": "true"}).content.decode()
     assert str(line.public_id) in beside
+
+
+def test_past_cases_of_the_kind_of_event_are_one_press_away_for_who_reads_which_it_was(cast: Cast) -> None:
+    """Found by the search, which asks anew what its asker may read; a withheld kind leads its other readers nowhere."""
+    way = f"{reverse('search')}?event_kind=malware&amp;sort=newest"
+    withheld = PartMarking(frozenset({"event_kind"}), Tlp.RED)
+    made = [
+        cast.report(cast.electric, Tlp.GREEN, {"title": "点検の知らせ", **said}, parts=parts)
+        for said, parts in (({"event_kind": "malware"}, ()), ({"event_kind": "malware"}, (withheld,)), ({}, ()))
+    ]
+    for edition in made:
+        cast.send(cast.electric, edition, cast.ministry)
+
+    def led(viewer: Viewer) -> list[bool]:
+        asked = ({"about": f"edition:{edition.public_id}"} for edition in made)
+        pages = (client_of(viewer).get(reverse("order_new"), one).content.decode() for one in asked)
+        return [way in page and "Malware infection" in page for page in pages]
+
+    assert led(cast.electric) == [True, True, False]
+    assert led(cast.ministry) == [True, False, False]
+    assert led(cast.bank) == [False, False, False]
 
 
 def test_where_nothing_is_to_be_chosen_the_button_says_what_it_does(cast: Cast) -> None:

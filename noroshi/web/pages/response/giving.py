@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -22,13 +23,13 @@ from noroshi.directory.queries import own_desk
 from noroshi.response.about import About, AboutShown, least_reach, must_read
 from noroshi.response.actions import OrderWish, order
 from noroshi.response.assets import assets_of
-from noroshi.response.proposals import CASE, PLAYBOOK, Proposal, proposals, standing_proposals
+from noroshi.response.proposals import CASE, PLAYBOOK, Proposal, event_kind_of, proposals, standing_proposals
 from noroshi.response.queries import open_orders
 from noroshi.threshold.acting import viewer_of
 from noroshi.vocabulary import Cause, EventKind, Importance, OrderReach
 from noroshi.web.components import Crumb
 from noroshi.web.pages.directory.asking import status_of, tried
-from noroshi.web.pages.directory.words import language, separator
+from noroshi.web.pages.directory.words import language, sentence, separator
 from noroshi.web.pages.response.words import about_of, about_text, address_of, crumbs, desk_choices, own_desks
 
 WHEN: Final = "%Y-%m-%dT%H:%M"
@@ -127,6 +128,8 @@ class NewOrderPage:
     proposals: tuple[ProposalShown, ...]
     use: str
     has_narrow: bool
+    event_kind: str
+    past_url: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -145,6 +148,7 @@ def new_order(request: HttpRequest) -> HttpResponse:
             messages.success(request, words)
             here = reverse("order", args=[made[0].public_id])
             return HttpResponseRedirect(here if len(made) == 1 else reverse("orders"))
+    kind = event_kind_of(viewer, about) if about else None
     page = NewOrderPage(
         crumbs=crumbs(Crumb(_("Give an order"), "")),
         about=thing,
@@ -152,6 +156,8 @@ def new_order(request: HttpRequest) -> HttpResponse:
         proposals=tuple(_proposal(one, about, use) for one in offered),
         use=use,
         has_narrow=bool(thing and thing.tlp and least_reach(thing.tlp) is not OrderReach.HOUSE),
+        event_kind=sentence(kind.label(language())) if kind else "",
+        past_url=f"{reverse('search')}?{urlencode({'event_kind': kind.value, 'sort': 'newest'})}" if kind else "",
     )
     return render(request, "response/new.html", {"page": page, "form": form}, status=status_of(request, form))
 
