@@ -50,6 +50,28 @@ def test_it_stands_on_a_phone_in_both_languages_and_shows_a_stranger_nothing(
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+@pytest.mark.parametrize(("language", "width"), [("ja", 390), ("en", 1280)])
+def test_a_kind_of_event_is_chosen_and_stands_in_the_address(come: Any, language: str, width: int) -> None:
+    cast = small_cast()
+    reported(cast.electric, summary=f"{TEXT}一件目", event_kind="malware")
+    reported(cast.electric, summary=f"{TEXT}二件目", event_kind="leak")
+    page = come(cast.electric, "/search/?q=山彦式", language=language, width=width)
+    expect(page.locator("#found ol a[data-row]")).to_have_count(2)
+
+    page.locator("details.found-narrow summary").click()
+    page.select_option("#id_event_kind", "malware")
+
+    expect(page.locator("#found ol a[data-row]")).to_have_count(1)
+    expect(page.locator("#found ol")).to_contain_text("一件目")
+    expect(page).to_have_url(re.compile("event_kind=malware"))
+    page.reload()
+    expect(page.locator("#id_event_kind")).to_have_value("malware")
+    expect(page.locator("#found ol")).not_to_contain_text("二件目")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    other = come(cast.bank, "/search/?event_kind=malware", language=language, width=width)
+    expect(other.locator("#found ol a[data-row]")).to_have_count(0)
+
+
 def test_a_search_is_kept_for_the_desk_and_opened_as_it_was(come: Any) -> None:
     cast = small_cast()
     reported(cast.electric, summary=TEXT)
