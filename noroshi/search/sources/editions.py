@@ -15,6 +15,9 @@ from noroshi.vocabulary.text import texts
 
 SOURCE: Final = "editions_part"
 
+STORED: Final = (FieldType.MOMENT, FieldType.DESTINATIONS, FieldType.FILES, FieldType.SPECIMENS, FieldType.REFERENCES)
+"""Fields kept as machines write them, which say nothing to somebody who looks through what was found."""
+
 
 def part_kept(part: Part) -> None:
     """In the transaction that seals it."""
@@ -72,14 +75,16 @@ def _event_kind(said: Mapping[str, Any]) -> str:
 
 def text_of(said: Mapping[str, Any], scheme: str) -> str:
     """Ticked boxes as they are printed, in both languages: nobody searches for how they are stored."""
-    printed = _printed(scheme)
-    return "\n".join(printed.get(one, one) for one in _words(said) if one.strip())
+    printed, pairs = _printed(scheme), _of_type(scheme, FieldType.DESTINATIONS)
+    kept = {name: value for name, value in said.items() if name not in pairs}
+    return "\n".join(printed.get(one, one) for one in _words(kept) if one.strip())
 
 
 def told_in(said: Mapping[str, Any], scheme: str) -> str:
-    """What its writer wrote, texts before numbers and names, without the boxes: for a snippet."""
+    """What its writer wrote, texts before numbers and names, without the boxes, times and addressees: for a snippet."""
     ticked = _printed(scheme).keys() | {sector.id for sector in scheme_of(scheme).sectors}
-    ordered = {name: said[name] for name in sorted(said, key=lambda name: name not in _texts(scheme))}
+    told, texts_first = said.keys() - _of_type(scheme, *STORED), _of_type(scheme, FieldType.TEXT)
+    ordered = {name: said[name] for name in sorted(said, key=lambda name: name not in texts_first) if name in told}
     return "\n".join(one for one in _words(ordered) if one.strip() and one not in ticked)
 
 
@@ -107,9 +112,9 @@ def _open_beside(part: Part) -> dict[str, Any]:
 
 
 @cache
-def _texts(scheme: str) -> frozenset[str]:
+def _of_type(scheme: str, *types: FieldType) -> frozenset[str]:
     fields = (field for form in scheme_of(scheme).forms for field in form.fields)
-    return frozenset(field.id for field in fields if field.type is FieldType.TEXT)
+    return frozenset(field.id for field in fields if field.type in types)
 
 
 @cache
