@@ -16,6 +16,7 @@ from noroshi.devices.actions.lists import own_list_row
 from noroshi.devices.candidates import CandidateLine, candidates
 from noroshi.devices.models import BlockLine, BlockList, DeviceKey
 from noroshi.devices.standing import lost
+from noroshi.directory.queries.acting import PersonNamed, person_named
 from noroshi.intel.reviewing import warnings_of
 from noroshi.observables import Flagged, Kind
 from noroshi.triage.profiles import profiles_of
@@ -51,9 +52,9 @@ class BlockLineShown:
     state: BlockState
     taken_back: TakenBack | None
     reason: str
-    proposed_by: str
+    proposed_by: PersonNamed
     proposed_at: datetime
-    reviewed_by: str
+    reviewed_by: PersonNamed | None
     published_at: datetime | None
     withdrawn_at: datetime | None
     is_out: bool
@@ -165,9 +166,9 @@ def _line(viewer: Viewer, row: BlockLine, flags: tuple[Flagged, ...], *, is_out:
         state=BlockState.of(row.state),
         taken_back=TakenBack.of(row.taken_back) if row.taken_back else None,
         reason=row.reason,
-        proposed_by=row.proposed_by.name_ja,
+        proposed_by=person_named(row.proposed_by),
         proposed_at=row.proposed_at,
-        reviewed_by=row.reviewed_by.name_ja if row.reviewed_by else "",
+        reviewed_by=person_named(row.reviewed_by) if row.reviewed_by else None,
         published_at=row.published_at,
         withdrawn_at=row.withdrawn_at,
         is_out=is_out,

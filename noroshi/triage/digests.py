@@ -8,6 +8,7 @@ from typing import Final
 
 from noroshi.audiences.queries import Held, readable_by
 from noroshi.audiences.viewer import Viewer
+from noroshi.directory.queries.acting import PersonNamed, person_named
 from noroshi.triage.grouping import Group, grouped
 from noroshi.triage.lists import Entry
 from noroshi.triage.models import Digest, Sure
@@ -32,7 +33,7 @@ class DigestShown:
     made_at: datetime
     is_sure: bool
     received_at: datetime | None
-    received_by: str
+    received_by: PersonNamed | None
     groups: Sequence[Group] = ()
 
 
@@ -46,7 +47,7 @@ class SureShown:
     public_id: uuid.UUID
     why: str
     confidence: int
-    confirmed_by: str
+    confirmed_by: PersonNamed
     confirmed_at: datetime
     sent_at: datetime | None
     sent_to: int | None
@@ -78,7 +79,7 @@ def sure_of(viewer: Viewer) -> list[SureShown]:
             row.public_id,
             row.why,
             row.confidence,
-            row.confirmed_by.name_ja,
+            person_named(row.confirmed_by),
             row.confirmed_at,
             row.sent_at,
             row.sent_to if row.sent_to >= FEWEST else None,
@@ -102,6 +103,6 @@ def _shown(row: Digest, groups: Sequence[Group] = ()) -> DigestShown:
         made_at=row.made_at,
         is_sure=row.sure_id is not None,
         received_at=row.received_at,
-        received_by=row.received_by.name_ja if row.received_by else "",
+        received_by=person_named(row.received_by) if row.received_by else None,
         groups=groups,
     )

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from noroshi.audiences.queries import Held
 from noroshi.audiences.viewer import Viewer
+from noroshi.directory.queries.acting import PersonNamed
 from noroshi.intel.queries import until
 from noroshi.triage.factors import RELEVANCE
 from noroshi.triage.languages import Named, divided
@@ -26,7 +27,7 @@ LOOKED: Final = 2000
 """So many of those that name neither sector nor product are held against keywords and assets, the heaviest first."""
 FARTHER: Final = 4
 DECIDED: Final = """
-select d.key, d.verdict, d.why, p.name_ja, d.made_at, d.until
+select d.key, d.verdict, d.why, p.login, p.name_ja, p.name_en, d.made_at, d.until
   from held.triage_decision d join directory_person p on p.id = d.made_by_id
  where d.profile_id = %(profile)s::bigint and d.ended_at is null and (d.until is null or d.until > %(now)s::timestamptz)
 """
@@ -38,7 +39,7 @@ class Decided:
 
     verdict: Verdict
     why: str
-    by: str
+    by: PersonNamed
     at: datetime
     until: datetime | None
 
@@ -96,8 +97,8 @@ def listed_as(
 
 def decisions_of(held: Held, profile: int, now: datetime) -> dict[uuid.UUID, Decided]:
     return {
-        key: Decided(Verdict.of(verdict), *rest)
-        for key, verdict, *rest in held.asked_often(DECIDED, profile=profile, now=now)
+        key: Decided(Verdict.of(verdict), why, PersonNamed(login, ja, en), *when)
+        for key, verdict, why, login, ja, en, *when in held.asked_often(DECIDED, profile=profile, now=now)
     }
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from noroshi.audiences.viewer import acting_as
 from noroshi.devices.queries import keys_of, lines_of, lists_of
+from noroshi.directory.models import Person
 from noroshi.ledger.models import Entry
 from noroshi.vocabulary import BlockState, DeviceFormat
 from tests.cast import Cast
@@ -47,6 +48,9 @@ def test_from_a_list_to_a_device_in_the_browser(cast: Cast) -> None:
     assert one.post(f"{here}candidates/", {"line": ticked}).status_code == 302
 
     page = other.get(here).content.decode()
+    named = Person.objects.get(pk=cast.center.seat.person_id)
+    assert named.name_en in page
+    assert named.name_ja not in page
     lines = re.findall(r'name="line" value="([0-9a-f-]{36})"', page)
     assert one.post(f"{here}review/", {"line": lines}).status_code == 403
     assert other.post(f"{here}review/", {"line": lines}).status_code == 302

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from noroshi.audiences.viewer import acting_as
+from noroshi.directory.models import Person
 from noroshi.triage.lists import listed
 from noroshi.triage.showing import items
 from noroshi.vocabulary import Tlp2
@@ -96,7 +97,10 @@ def test_a_row_is_dismissed_and_taken_back_by_one_press(cast: Cast) -> None:
     after = client.get(answer["Location"]).content.decode()
     assert "c2-1[.]example" not in after
     assert reverse("triage_take_back", args=[profile.public_id, key]) in after
-    assert "誤検知" in page(client, "triage_list", profile.public_id, part="dismissed")
+    dismissed = page(client, "triage_list", profile.public_id, part="dismissed")
+    analyst = Person.objects.get(pk=cast.bank.seat.person_id)
+    assert "誤検知" in dismissed
+    assert f"{analyst.name_en} <time" in dismissed
 
     client.post(reverse("triage_take_back", args=[profile.public_id, key]))
     assert "c2-1[.]example" in page(client, "triage_list", profile.public_id)

@@ -23,6 +23,13 @@ class PersonNamed:
     name_ja: str
     name_en: str
 
+    def name(self, language: str) -> str:
+        return self.name_en if language.startswith("en") and self.name_en else self.name_ja
+
+
+def person_named(row: Person) -> PersonNamed:
+    return PersonNamed(row.login, row.name_ja, row.name_en)
+
 
 @dataclass(frozen=True, slots=True)
 class Acting:
@@ -37,6 +44,6 @@ def who_acted(viewer: Seated, people: Collection[int | None], desks: Collection[
     own = Person.objects.filter(pk__in=set(people), memberships__desk__organization=viewer.organization_id).distinct()
     rows = Desk.objects.filter(pk__in=set(desks)).select_related("organization")
     return Acting(
-        people={row.pk: PersonNamed(row.login, row.name_ja, row.name_en) for row in own},
+        people={row.pk: person_named(row) for row in own},
         desks={row.pk: DeskNamed(name_of(row), name_of(row.organization)) for row in rows},
     )

@@ -77,7 +77,7 @@ class HandOverForm(forms.Form):
         here = str(found.line.desk.public_id)
         others = [(value, name) for value, name in desk_choices(viewer) if value != here]
         people = [
-            (str(one.id), one.name_ja)
+            (str(one.id), one.name(language()))
             for one in people_of_own_organization(viewer.seat)
             if any(str(seat.desk.id) == here for seat in one.memberships)
         ]
