@@ -290,6 +290,8 @@ def test_templates_are_copied_and_empty_pages_begin_something_by_links_that_lead
 def test_figures_are_said_and_taken_back_and_reminders_set(cast: Cast) -> None:
     client, here = client_of(cast.electric), reverse("order_rollup")
 
+    assert f'<option value="{desk_of(cast.electric_executive)}"' in page(cast.electric, here)
+    assert f'<option value="{desk_of(cast.electric)}"' not in page(cast.electric, here)
     assert client.post(here, {"desk": str(desk_of(cast.neighbor)), "grain": "figures"}).status_code == 302
     assert client.post(here, {"desk": str(desk_of(cast.neighbor)), "grain": "figures"}).status_code == 409
     with acting_as(cast.electric):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from noroshi.audiences.viewer import Viewer
-from noroshi.directory.queries import desks, organizations_known_to
+from noroshi.directory.queries import desks, organizations_known_to, own_desk
 from noroshi.response.actions.chasing import Rhythm, rhythm_of, set_chasing
 from noroshi.response.actions.rolling_up import begin_rollup, end_rollup
 from noroshi.response.rollups import RollupShown, rollups_heard, rollups_said
@@ -109,7 +109,8 @@ def _desks(viewer: Viewer) -> list[tuple[str, str]]:
         name = (house.name_en if lang == "en" else "") or house.name_ja
         for desk in desks(viewer.seat, house.id):
             found.setdefault(str(desk.id), f"{name} {(desk.name_en if lang == 'en' else '') or desk.name_ja}")
-    return list(found.items())
+    here = str(own_desk(viewer.seat).id)
+    return [(value, name) for value, name in found.items() if value != here]
 
 
 urlpatterns = [
