@@ -29,7 +29,7 @@ from noroshi.ledger.actions import Actor, Answer, record
 from noroshi.threshold.machines import is_machine, is_taxii
 from noroshi.threshold.once import Once
 from noroshi.threshold.outside import comes_from_outside, knocked
-from noroshi.threshold.refusals import page_of, refusal_behind
+from noroshi.threshold.refusals import in_words, page_of, refusal_behind
 from noroshi.threshold.uploads import refuse_too_large
 from noroshi.vocabulary.errors import Refusal
 
@@ -106,7 +106,7 @@ class ActingMiddleware:
         if kept is not None:
             _write_down_repeated(request)
             return kept
-        response = self.get_response(request)
+        response = in_words(request, self.get_response(request))
         if once is not None:
             _settle(once, request, response)
         return response

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from psycopg.errors import InsufficientPrivilege
 
-from noroshi.threshold.machines import API, is_taxii
+from noroshi.threshold.machines import API, is_machine, is_taxii
 from noroshi.vocabulary.errors import ChangedMeanwhile, NotYours, Refusal
 
 log = logging.getLogger(__name__)
@@ -17,6 +17,12 @@ log = logging.getLogger(__name__)
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 PROBLEM: Final = "application/problem+json"
 TAXII_MEDIA: Final = "application/taxii+json;version=2.1"
+
+
+class OnlyPressed(Refusal):
+    code, status = "only_pressed", 405
+    ja = "このアドレスは、画面のボタンを押したときだけ使えます。前の画面に戻り、もう一度押してください。"
+    en = "This address works only when a button is pressed. Go back to the page before and press it again."
 
 
 def refusal_behind(method: str, fault: Exception) -> Refusal | None:
@@ -27,6 +33,15 @@ def refusal_behind(method: str, fault: Exception) -> Refusal | None:
         return None
     log.warning("The lock refused what the rooms had let pass")
     return NotYours()
+
+
+def in_words(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """An address of a button that was opened, or read again: the browser would show an error of its own, and no way on."""
+    if response.status_code != 405 or request.method != "GET" or is_machine(request.path_info) or response.content:
+        return response
+    answer = page_of(request, OnlyPressed())
+    answer["Allow"] = response["Allow"]
+    return answer
 
 
 def page_of(request: HttpRequest, refusal: Refusal) -> HttpResponse:
