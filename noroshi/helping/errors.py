@@ -23,13 +23,13 @@ class NotNow(Refusal):
 
 class ConsentMissing(Refusal):
     code, status = "help_consent_missing", 409
-    ja = "ほかへ回すには、依頼元の同意が必要です。先に同意を求めてください。"
+    ja = "取り次ぐには、依頼元の同意が必要です。先に同意を求めてください。"
     en = "It may be passed on only with the consent of whoever asked. Ask for that first."
 
 
 class HelpPassedOnAlready(Refusal):
     code, status = "help_passed_on_already", 409
-    ja = "この依頼は、もうその窓口に回してあります。"
+    ja = "この依頼は、すでにその窓口に取り次いでいます。"
     en = "It was passed on to that desk already."
 
 

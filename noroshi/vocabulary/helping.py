@@ -23,9 +23,9 @@ class HelpMove(Word):
     ASK_MORE = "ask_more", "追加で尋ねた", "asked further"
     CLOSE = "close", "完了にした", "closed it"
     WITHDRAW = "withdraw", "取り下げた", "took it back"
-    ASK_CONSENT = "ask_consent", "ほかへ回す同意を求めた", "asked whether it may be passed on"
-    CONSENT = "consent", "ほかへ回すことに同意した", "agreed that it is passed on"
-    REFUSE_CONSENT = "refuse_consent", "ほかへ回すことを断った", "refused that it is passed on"
+    ASK_CONSENT = "ask_consent", "取り次ぐことへの同意を求めた", "asked whether it may be passed on"
+    CONSENT = "consent", "取り次ぐことに同意した", "agreed that it is passed on"
+    REFUSE_CONSENT = "refuse_consent", "取り次ぐことを断った", "refused that it is passed on"
 
 
 class HelpField(Word):
