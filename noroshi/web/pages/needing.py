@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,6 +25,7 @@ from noroshi.intake.queries import WaitingMail, waiting_mail
 from noroshi.reports.queries import Waiting, follow_ups_due, waiting_reports
 from noroshi.response.queries import Figures, OrderLine, figures, first_for
 from noroshi.vocabulary import Importance, OrganizationKind, Role, Tlp
+from noroshi.web.moments import day_words
 from noroshi.web.pages.directory.words import language
 from noroshi.web.pages.items.lines import LineShown, line_shown, number_words
 from noroshi.web.pages.items.offered import address
@@ -417,7 +417,7 @@ def span(length: timedelta) -> str:
 
 
 def _day(contact: ContactShown) -> str:
-    return date_format(contact.due_date) if contact.due_date else ""
+    return day_words(contact.due_date, language()) if contact.due_date else ""
 
 
 def _midnight(contact: ContactShown) -> datetime:

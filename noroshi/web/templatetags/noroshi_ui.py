@@ -18,18 +18,9 @@ from noroshi.vocabulary import Amendment, Certainty, Importance, Tlp
 from noroshi.vocabulary.word import Word
 from noroshi.web import icons, plain_sight
 from noroshi.web.components import FieldError
+from noroshi.web.moments import PATTERNS
 
 register = Library()
-
-_PATTERNS = {
-    ("ja", "full"): "y年M月d日（E） H:mm",
-    ("ja", "short"): "M/d H:mm",
-    ("ja", "day"): "y年M月d日",
-    ("en", "full"): "EEE d MMM y, H:mm",
-    ("en", "short"): "d MMM H:mm",
-    ("en", "day"): "d MMM y",
-}
-
 
 AMENDMENT_TAGS = {
     Amendment.ADDITION: "added",
@@ -116,7 +107,7 @@ def moment(value: datetime | None, form: str = "full") -> SafeString | str:
         return "—"
     local = timezone.localtime(value)
     language = _language()
-    words = format_datetime(local, _PATTERNS[language, form], locale=language)
+    words = format_datetime(local, PATTERNS[language, form], locale=language)
     return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(), local.strftime("%F %T %Z"), words)
 
 

@@ -1,0 +1,20 @@
+"""How a moment is written for a reader, in a table and in a sentence alike."""
+
+from datetime import date
+from typing import Final
+
+from babel.dates import format_date
+
+PATTERNS: Final = {
+    ("ja", "full"): "y年M月d日（E） H:mm",
+    ("ja", "short"): "M/d H:mm",
+    ("ja", "day"): "y年M月d日",
+    ("en", "full"): "EEE d MMM y, H:mm",
+    ("en", "short"): "d MMM H:mm",
+    ("en", "day"): "d MMM y",
+}
+
+
+def day_words(day: date, language: str) -> str:
+    """As `{% moment at "day" %}` says it, for a sentence."""
+    return format_date(day, PATTERNS[language, "day"], locale=language)
