@@ -101,6 +101,7 @@ def test_a_row_is_dismissed_and_taken_back_by_one_press(cast: Cast) -> None:
     analyst = Person.objects.get(pk=cast.bank.seat.person_id)
     assert "誤検知" in dismissed
     assert f"{analyst.name_en} <time" in dismissed
+    assert "<span>Dismiss</span>" in dismissed
 
     client.post(reverse("triage_take_back", args=[profile.public_id, key]))
     assert "c2-1[.]example" in page(client, "triage_list", profile.public_id)
