@@ -202,6 +202,21 @@ class KnownValue(SharedModel):
         return str(self.public_id)
 
 
+class KnownSwitch(SharedModel):
+    """That a house put a delivered line aside, or took it up again: the latest row about a line holds, none is ever changed."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    line = models.UUIDField()
+    is_off = models.BooleanField()
+    why = models.CharField(max_length=400, blank=True)
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
 class Handover(SharedModel):
     """What a machine handed over in one go, and what became of each object. Told to the desk that handed it over."""
 

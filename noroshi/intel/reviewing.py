@@ -6,7 +6,7 @@ from typing import Final
 
 from noroshi.audiences.viewer import Viewer
 from noroshi.directory.models import Desk, Person
-from noroshi.intel.knowing import listing_of
+from noroshi.intel.knowing import lists_of
 from noroshi.observables import Flagged, Kind, Lists, NotOfThisKind, Own, flags_of, settled
 from noroshi.observables.candidates import Candidate, candidates
 from noroshi.observables.known import SHARED, Listing, seeds
@@ -15,7 +15,6 @@ from noroshi.observables.suffixes import registered
 from noroshi.traces.files import look_through
 from noroshi.traces.files.looked import MB, Limits, Looked
 from noroshi.traces.files.mail import is_mail
-from noroshi.vocabulary import KnownList
 from noroshi.vocabulary.errors import Refusal
 from noroshi.vocabulary.observables import FindingPlace
 from noroshi.vocabulary.traces import FilePart, FileTrouble
@@ -141,8 +140,3 @@ def _houses(mails: Iterable[str]) -> set[str]:
     """A house that has its mail at a service for everybody does not own the service."""
     names = {mail.rpartition("@")[2].lower() for mail in mails if "@" in mail}
     return {registered(name) or name for name in names if not EVERYBODYS_MAIL.entry(Kind.DOMAIN, name)}
-
-
-def lists_of(viewer: Viewer) -> Lists:
-    """The delivered lists and what the house added to them."""
-    return Lists(listing_of(viewer, KnownList.KNOWN_GOOD), listing_of(viewer, KnownList.SHARED))

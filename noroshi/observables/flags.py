@@ -39,10 +39,11 @@ def shared_infrastructure() -> Listing:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """A desk's own copies; the delivered ones where it has none."""
+    """A desk's own copies; the delivered ones where it has none. Of names put `aside`, and all below, no list says that many share them."""
 
     good: Listing = field(default_factory=known_good)
     shared: Listing = field(default_factory=shared_infrastructure)
+    aside: frozenset[str] = frozenset()
 
 
 def flags_of(kind: Kind, form: str, own: Own = Own(), lists: Lists | None = None) -> tuple[Flagged, ...]:
@@ -64,7 +65,7 @@ def _flags(kind: Kind, form: str, own: Own, lists: Lists) -> Iterator[Flagged]:
         yield Flagged(ValueFlag.KNOWN_GOOD, good)
     if shared := lists.shared.entry(kind, form):
         yield Flagged(ValueFlag.SHARED, shared)
-    elif host and landlord(host):
+    elif host and landlord(host) and not _is_below(host, lists.aside):
         yield Flagged(ValueFlag.SHARED)
 
 

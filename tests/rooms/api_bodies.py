@@ -40,6 +40,8 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "POST /intel/objects/{object_id}/versions": {"fields": {"name": "つばめ"}},
     "POST /intel/objects/{object_id}/sightings": {"answer": "not_seen"},
     "POST /intel/known": {"list": "known_good", "value": "mine.example"},
+    "POST /intel/known/{line}": {"list": "shared", "note": "共用になった"},
+    "POST /intel/known/delivered/{line}/off": {"why": "乗っ取られている"},
     "POST /triage/profiles": {"name": "勘定系", "sectors": ["finance"]},
     "POST /triage/profiles/{profile}": {"name": "勘定系"},
     "POST /triage/profiles/{profile}/replay": {"name": "勘定系", "threshold": 0.1},

@@ -10,7 +10,8 @@ from noroshi.audiences.viewer import acting_as
 from noroshi.intel import later
 from noroshi.intel.actions.known import add_known
 from noroshi.intel.imports import faults_of, imports_of
-from noroshi.intel.knowing import hits, known_values, listing_of
+from noroshi.intel.knowing import known_values, listing_of
+from noroshi.intel.met import hits
 from noroshi.intel.models import Import, KnownValue, Origin
 from noroshi.intel.staging import place_of
 from noroshi.observables import Kind

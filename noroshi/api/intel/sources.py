@@ -1,4 +1,4 @@
-"""Sources of the desk's shared intelligence, their files, and lists of known values."""
+"""Sources of the desk's shared intelligence and their files."""
 
 from datetime import datetime
 from typing import Annotated
@@ -17,14 +17,11 @@ from noroshi.directory.signin.scopes import Scope
 from noroshi.intel.actions import OriginWish, amend_origin, begin_origin, end_origin
 from noroshi.intel.actions.bring import bring, go_on
 from noroshi.intel.actions.imports import stop_import
-from noroshi.intel.actions.known import add_known, drop_known
 from noroshi.intel.errors import OriginMissing
 from noroshi.intel.imports import ImportShown, faults_of, import_shown, imports_of
-from noroshi.intel.knowing import KnownShown, hits_of, known_values
 from noroshi.intel.queries import origins_of
 from noroshi.threshold.acting import viewer_of
-from noroshi.vocabulary import ImportState, KnownList, OriginKind, Reliability, Tlp2
-from noroshi.vocabulary.observables import ObservableKind
+from noroshi.vocabulary import ImportState, OriginKind, Reliability, Tlp2
 from noroshi.vocabulary.text import clean_line
 
 type Opened = Annotated[str, Field(max_length=120)]
@@ -98,25 +95,6 @@ class ImportFaultRead(Schema):
     code: str
     says_ja: str
     says_en: str
-
-
-class KnownGiven(Incoming):
-    """However it is written: an address, a network, a domain with all below it, a URL, a mail address, a hash."""
-
-    list: KnownList
-    value: Written
-    note: Line = ""
-
-
-class KnownRead(Schema):
-    """`hits` are objects that I may read, counted to a thousand."""
-
-    id: UUID | None
-    list: KnownList
-    kind: ObservableKind
-    value: str
-    note: str
-    hits: int
 
 
 @room.get("/intel/sources", Scope.EDITIONS_READ, Page[SourceRead])
@@ -199,31 +177,6 @@ def resume(request: HttpRequest, number: UUID) -> ImportRead:
     return one_import(request, number)
 
 
-@room.get("/intel/known", Scope.EDITIONS_READ, Page[KnownRead])
-def known(request: HttpRequest) -> Page[KnownRead]:
-    """My organization's own lines of known values."""
-    viewer = viewer_of(request)
-    lines = known_values(viewer)
-    counted = hits_of(viewer, lines)
-    return Page(items=[_known(one, counted[one.kind, one.value]) for one in lines])
-
-
-@room.post("/intel/known", Scope.EDITIONS_WRITE, KnownRead)
-def know(request: HttpRequest, answer: HttpResponse, given: KnownGiven) -> Status[KnownRead]:
-    """Put a value on a list of known values."""
-    viewer = viewer_of(request)
-    row = add_known(viewer, KnownList.of(given.list), given.value, given.note)
-    line = next(one for one in known_values(viewer) if one.public_id == row.public_id)
-    return made(request, answer, "intel/known", _known(line, hits_of(viewer, [line])[line.kind, line.value]))
-
-
-@room.delete("/intel/known/{uuid:line}", Scope.EDITIONS_WRITE)
-def forget(request: HttpRequest, line: UUID) -> Status[None]:
-    """Take one of my desk's lines off its list."""
-    drop_known(viewer_of(request), line)
-    return Status(204, None)
-
-
 def _sources(request: HttpRequest) -> list[SourceRead]:
     return [
         SourceRead(
@@ -262,15 +215,4 @@ def _import(one: ImportShown) -> ImportRead:
         known=one.known,
         refused=one.refused,
         seconds_left=one.seconds_left,
-    )
-
-
-def _known(one: KnownShown, hits: int) -> KnownRead:
-    return KnownRead(
-        id=one.public_id,
-        list=one.list,
-        kind=ObservableKind.of(one.kind.word),
-        value=one.value,
-        note=one.note,
-        hits=hits,
     )
