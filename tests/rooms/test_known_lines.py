@@ -54,6 +54,12 @@ def flags(viewer: Viewer, kind: Kind, value: str) -> set[ValueFlag]:
         return {one.flag for one in warnings_of(viewer, [(kind, value)])[0]}
 
 
+def at_another_desk(viewer: Viewer) -> Viewer:
+    """Of the same house."""
+    house = Membership.objects.filter(desk__organization_id=viewer.organization_id, ended_at=None)
+    return Viewer(of_membership(house.exclude(desk_id=viewer.desk_id).order_by("pk")[0]))
+
+
 def is_off(viewer: Viewer, line: uuid.UUID = RESOLVER) -> bool:
     with acting_as(viewer):
         return next(one.aside for one in delivered(viewer, "ja") if one.line == line) is not None
@@ -115,8 +121,7 @@ def test_a_line_switched_off_asks_no_reason_of_who_reviews_for_devices(cast: Cas
 
 
 def test_any_desk_of_the_house_reads_who_switched_it_off_and_switches_it_on(cast: Cast) -> None:
-    house = Membership.objects.filter(desk__organization_id=cast.center.organization_id, ended_at=None)
-    other = Viewer(of_membership(house.exclude(desk_id=cast.center.desk_id).order_by("pk")[0]))
+    other = at_another_desk(cast.center)
     off(cast.center)
 
     with acting_as(other):
@@ -246,6 +251,19 @@ def test_an_own_line_is_changed_by_its_own_desk_alone_and_never_twice_on_a_list(
 
     with acting_as(cast.bank):
         assert len(known_values(cast.bank)) == 2
+
+
+def test_another_desk_of_the_house_reads_a_line_and_does_not_change_it(cast: Cast) -> None:
+    other = at_another_desk(cast.center)
+    with acting_as(cast.center):
+        row = add_known(cast.center, KnownList.SHARED, "cdn.example", "配信")
+
+    with acting_as(other):
+        with pytest.raises(NotFound):
+            change_known(other, row.public_id, KnownList.KNOWN_GOOD)
+        assert [(one.value, one.list, one.is_own_desk) for one in known_values(other)] == [
+            ("cdn.example", KnownList.SHARED, False)
+        ]
 
 
 def test_the_page_switches_off_with_a_reason_and_on_again(cast: Cast) -> None:
