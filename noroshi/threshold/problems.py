@@ -23,6 +23,8 @@ class MethodUnknown(Refusal):
 
 
 BY_STATUS: Final[dict[int, type[Refusal]]] = {404: NotFound, 405: MethodUnknown, 413: TooLarge}
+ENDLESS: Final = 2**62
+"""More than anybody may send."""
 FAULT: Final = {
     "ja": "こちらの不具合で処理できませんでした。何も変更していません。しばらくしてからもう一度お試しください。",
     "en": "Something failed on our side. Nothing was changed. Please try again later.",
@@ -51,15 +53,25 @@ class ProblemMiddleware:
 
 
 def whole_bodies(application: Application) -> Application:
-    """Around the application: a body that comes in pieces, without its length, is read up to what is allowed and one more."""
+    """Around the application: a body that comes in pieces, without its length, is read up to what is allowed and one more.
+
+    What is longer is refused as too large, whoever asks what: cut off it would be told as something else, or be kept as half a file.
+    """
 
     def reading(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower():
-            body = environ["wsgi.input"].read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
-            environ |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+            most = _most_in_pieces(environ)
+            body = environ["wsgi.input"].read(most + 1)
+            environ |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body) if len(body) <= most else ENDLESS)}
         return application(environ, start_response)
 
     return reading
+
+
+def _most_in_pieces(environ: dict[str, Any]) -> int:
+    """It is held in memory: as much as a form, and as a machine's envelope where one shows a key."""
+    is_envelope = is_taxii(environ.get("PATH_INFO", "")) and bool(environ.get("HTTP_AUTHORIZATION"))
+    return int(settings.TAXII_BODY_MOST if is_envelope else settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
 def _problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:

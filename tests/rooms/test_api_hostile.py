@@ -248,7 +248,17 @@ def test_a_body_in_pieces_without_its_length_is_bounded_and_a_small_one_is_read(
     assert in_pieces(b'{"token": "x"}')["code"] == "link_gone"
 
 
-def in_pieces(body: bytes) -> Any:
+@pytest.mark.django_db(transaction=True)
+def test_a_file_in_pieces_is_never_cut_off_and_kept() -> None:
+    """With a key more is allowed than is read of pieces: what is longer is refused, and not taken as if it ended there."""
+    begun = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+    files = {"CONTENT_TYPE": "multipart/form-data; boundary=b", "HTTP_AUTHORIZATION": "Bearer nrs_abcdefghjk_made-up"}
+
+    assert in_pieces(begun + b"x" * 3 * 1024 * 1024, **files)["code"] == "too_large"
+    assert in_pieces(begun + b"x" * 1024 * 1024, **files)["code"] != "too_large"
+
+
+def in_pieces(body: bytes, **more: str) -> Any:
     """As the server hands on what comes with `Transfer-Encoding: chunked`."""
     environ: dict[str, Any] = {
         "REQUEST_METHOD": "POST",
@@ -258,6 +268,6 @@ def in_pieces(body: bytes) -> Any:
         "HTTP_HOST": "127.0.0.1",
         "REMOTE_ADDR": "127.0.0.1",
         "wsgi.input": BytesIO(body),
-    }
+    } | more
     setup_testing_defaults(environ)
     return json.loads(b"".join(application(environ, lambda *_: None)))
