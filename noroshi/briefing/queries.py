@@ -120,6 +120,13 @@ def briefings_readable_by(viewer: Viewer, most: int = 50) -> list[BriefingLine]:
     ]
 
 
+def to_decide(viewer: Viewer) -> list[BriefingLine]:
+    """For whoever decides: the newest pages on which nothing holds yet. Asked of nobody else."""
+    if viewer.seat.role not in DECIDING:
+        return []
+    return [one for one in briefings_readable_by(viewer) if not one.decided]
+
+
 def briefing_shown(viewer: Viewer, public_id: UUID, *, answer: str = "page") -> BriefingShown:
     rows = Briefing.objects.filter(public_id=public_id).select_related("by", "by_desk__organization")
     row = readable_by(viewer, rows).first()

@@ -75,6 +75,7 @@ TABS = (
 WITHIN = {
     "forecast": "schemes",
     "assets": "orders",
+    "briefings": "orders",
     "help_requests": "sheets",
     "triage": "intel",
     "device_lists": "intel",

@@ -203,3 +203,27 @@ def test_a_stranger_finds_neither_page_nor_print_nor_decision(cast: Cast, strang
     for name in ("briefing", "briefing_pdf"):
         assert client.get(reverse(name, args=[page])).status_code == 404
     assert client.post(reverse("briefing_decide", args=[page]), {"option": "0"}).status_code == 404
+
+
+def test_home_leads_whoever_decides_to_a_page_until_it_is_decided(cast: Cast) -> None:
+    page = composed(cast, reported(cast.electric, "direct_report", tlp="green", summary="変電所の停止"))
+    here, home = reverse("briefing", args=[page]), reverse("home")
+    executive = client_of(cast.electric_executive)
+
+    waiting = executive.get(home).content.decode()
+    executive.post(f"{here}decide/", {"option": "0"})
+    decided = executive.get(home).content.decode()
+
+    assert (f'href="{here}"' in waiting, "Read and decide" in waiting) == (True, True)
+    assert "Read and decide" not in decided
+    assert (
+        f'href="{reverse("orders")}" data-key="o" aria-current="page"'
+        in executive.get(reverse("briefings")).content.decode()
+    )
+
+
+@pytest.mark.parametrize("other", ["electric", "bank", "center", "ministry"])
+def test_home_leads_nobody_else_to_it(cast: Cast, other: str) -> None:
+    composed(cast, reported(cast.electric, "direct_report", tlp="green", summary="変電所の停止"))
+
+    assert "Read and decide" not in client_of(getattr(cast, other)).get(reverse("home")).content.decode()

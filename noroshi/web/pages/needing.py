@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from noroshi.advisories.here import Here
 from noroshi.advisories.queries import open_advisories
 from noroshi.audiences.viewer import Viewer
+from noroshi.briefing.queries import BriefingLine, to_decide
 from noroshi.delivery.channels import has_mail_server
 from noroshi.directory.queries import to_settle
 from noroshi.directory.shown import ChangeShown, ContactShown
@@ -76,6 +77,7 @@ def needs(
         *_reports(viewer, kinds, new, states),
         *(Due(FOLLOW_UP, line.sealed_at, partial(_follow_up, line)) for line in follow_ups_due(viewer)),
         *(Due(DRAFT, draft.saved_at, partial(_draft, draft)) for draft in drafts(viewer)),
+        *_decisions(viewer),
         *_orders(viewer),
         *_help(viewer),
         *_mail(viewer),
@@ -106,6 +108,26 @@ def _reports(
     for line in new:
         if line.kind == "report" and not line.is_recalled and not states[line.public_id].by_desk:
             yield _due(line, partial(_arrived, line))
+
+
+def _decisions(viewer: Viewer) -> Iterable[Due]:
+    for page in to_decide(viewer):
+        yield Due(1, page.made_at, partial(_to_decide, page))
+
+
+def _to_decide(page: BriefingLine) -> Need:
+    url = reverse("briefing", args=[page.public_id])
+    return Need(
+        badge=_("To decide"),
+        badge_kind="new",
+        title=page.title,
+        url=url,
+        button=_("Read and decide"),
+        words=_("What is known, the options, and what follows from each."),
+        when=waited(page.made_at),
+        tlp=page.tlp,
+        button_url=url,
+    )
 
 
 def _orders(viewer: Viewer) -> Iterable[Due]:
