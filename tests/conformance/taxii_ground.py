@@ -1,4 +1,4 @@
-"""A whole running installation with two sources, for whatever comes in by the TAXII door from outside: one for all such tests."""
+"""A whole running installation with three sources, for whatever comes in by the TAXII door from outside: one for all such tests."""
 
 import subprocess
 import sys
@@ -32,7 +32,7 @@ with inside(DataHome.at(Path(sys.argv[1]))):
         )
     viewer = Viewer(of_membership(first))
     with acting_as(viewer):
-        origins = [begin_origin(viewer, OriginWish(name, OriginKind.TAXII, Tlp2.GREEN)).public_id for name in ("one", "two")]
+        origins = [begin_origin(viewer, OriginWish(name, OriginKind.TAXII, Tlp2.GREEN)).public_id for name in ("one", "two", "three")]
     print(first_key(first, "founding"), *origins)
 """
 
@@ -41,7 +41,7 @@ with inside(DataHome.at(Path(sys.argv[1]))):
 class Ground:
     address: str
     key: str
-    origins: tuple[str, str]
+    origins: tuple[str, str, str]
 
     def server(self) -> taxii.Server:
         return taxii.Server(f"{self.address}/taxii2/", user="anybody", password=self.key)
@@ -64,8 +64,8 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
             env=outside_environment(),
             cwd=ROOT,
         )
-        key, one, two = done.stdout.strip().splitlines()[-1].split()
-        yield Ground(installation.address, key, (one, two))
+        key, one, two, three = done.stdout.strip().splitlines()[-1].split()
+        yield Ground(installation.address, key, (one, two, three))
     finally:
         if installation.process:
             installation.end()

@@ -37,7 +37,7 @@ def test_a_client_finds_the_roots_and_the_collections(ground: Ground) -> None:
     assert server.default.versions == [MEDIA]
     titles = {one.id: (one.title, one.can_read, one.can_write) for one in server.default.collections}
     assert titles[ground.origins[0]] == ("one", True, True)
-    assert len(titles) == 3
+    assert len(titles) == 4
 
 
 def test_a_client_pushes_and_pulls_the_same(ground: Ground) -> None:
