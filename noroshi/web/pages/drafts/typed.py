@@ -55,17 +55,13 @@ def unflat(values: Mapping[str, Any]) -> Written:
 
 
 def marks_of(written: Written) -> str:
-    """How each value was when the page was made, short: by it one sees later who changed what."""
-    return json.dumps({name: _mark(value) for name, value in flat(written).items()}, separators=(",", ":"))
+    """How each value was when the page was made, short and with nothing that a page must escape: by it one sees who changed what."""
+    return " ".join(f"{name}={_mark(value)}" for name, value in flat(written).items())
 
 
 def changed_since(read: str, now: Written) -> set[str]:
     """The names whose value is another one than `marks_of` wrote down then."""
-    try:
-        before = json.loads(read or "{}")
-    except ValueError:
-        before = {}
-    before = before if isinstance(before, dict) else {}
+    before = {name: mark for name, sign, mark in (one.partition("=") for one in read.split()) if sign}
     after = {name: _mark(value) for name, value in flat(now).items()}
     return {name for name in {*before, *after} if before.get(name) != after.get(name)}
 
