@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Final
 
-from babel.dates import format_date
-
 PATTERNS: Final = {
     ("ja", "full"): "y年M月d日（E） H:mm",
     ("ja", "short"): "M/d H:mm",
@@ -17,4 +15,6 @@ PATTERNS: Final = {
 
 def day_words(day: date, language: str) -> str:
     """As `{% moment at "day" %}` says it, for a sentence."""
+    from babel.dates import format_date  # noqa: PLC0415 - heavy: only who writes a sentence carries it
+
     return format_date(day, PATTERNS[language, "day"], locale=language)

@@ -44,10 +44,10 @@ def with_key(page: Page, address: str) -> Locator:
 
 
 def tried_out(page: Page, address: str) -> Locator:
-    """The test that was asked for, as soon as its mail has left."""
+    """The way to this address of the test that was asked for, as soon as its mail has left."""
     page.locator(f'form[action="{CHANNELS}test/"] button').click()
     test = page.locator("main tbody tr").filter(has_text=re.compile("This is a test|試験の通知です"))
-    left = test.filter(has=page.locator(".way-out .state--done")).filter(has_text=address)
+    left = test.locator(".way-out").filter(has=page.locator(".state--done")).filter(has_text=address)
     for _turn in range(60):
         go(page, "/notices/")
         if left.count():

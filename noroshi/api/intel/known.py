@@ -21,7 +21,7 @@ from noroshi.vocabulary import KnownList
 from noroshi.vocabulary.observables import ObservableKind
 from noroshi.vocabulary.text import clean_line
 
-type Written = Annotated[
+type ValueWritten = Annotated[
     str, checked(lambda value: clean_line(value, most=2000, required=True)), Field(max_length=2000)
 ]
 type Why = Annotated[str, checked(lambda value: clean_line(value, most=400, required=True)), Field(max_length=400)]
@@ -31,7 +31,7 @@ class KnownGiven(Incoming):
     """However it is written: an address, a network, a domain with all below it, a URL, a mail address, a hash."""
 
     list: KnownList
-    value: Written
+    value: ValueWritten
     note: Line = ""
 
 
