@@ -1,7 +1,9 @@
 """How a moment is written for a reader, in a table and in a sentence alike."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
+
+from django.utils import timezone
 
 PATTERNS: Final = {
     ("ja", "full"): "y年M月d日（E） H:mm",
@@ -18,3 +20,10 @@ def day_words(day: date, language: str) -> str:
     from babel.dates import format_date  # noqa: PLC0415 - heavy: only who writes a sentence carries it
 
     return format_date(day, PATTERNS[language, "day"], locale=language)
+
+
+def moment_words(at: datetime, language: str) -> str:
+    """As `{% moment at %}` says it, where the reader is."""
+    from babel.dates import format_datetime  # noqa: PLC0415 - likewise
+
+    return format_datetime(timezone.localtime(at), PATTERNS[language, "full"], locale=language)

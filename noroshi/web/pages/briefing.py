@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any, Final, Self
 from uuid import UUID
@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -36,6 +35,7 @@ from noroshi.threshold.handing_over import handed_over
 from noroshi.vocabulary import Tlp
 from noroshi.web import plain_sight
 from noroshi.web.components import Crumb, Pager, Scope
+from noroshi.web.moments import moment_words
 from noroshi.web.pages.directory.asking import status_of, tried
 from noroshi.web.pages.directory.words import language, sentence, separator
 from noroshi.web.pages.items.lines import LineShown, line_shown, lines_shown
@@ -480,8 +480,8 @@ def _due(line: OrderLine) -> str:
     return _("due %(day)s") % {"day": _when(line.due_at)}
 
 
-def _when(at: Any) -> str:
-    return date_format(timezone.localtime(at), "Y-m-d H:i")
+def _when(at: datetime) -> str:
+    return moment_words(at, language())
 
 
 def _choice(line: LineShown) -> str:
