@@ -117,15 +117,19 @@ TELL_AND_SET: Final = (
 )
 """In one question, answered from left to right."""
 SET: Final = "select set_config('noroshi.viewer', %s, true)"
+SET_AND_KEEP: Final = f"{SET}, set_config('plan_cache_mode', 'force_generic_plan', true)"
 
 AnyViewer = Viewer | Public | SystemViewer
 
 
 @contextmanager
-def acting_as(viewer: AnyViewer | ReceiptHolder | DeviceHolder | CalendarHolder) -> Iterator[None]:
+def acting_as(
+    viewer: AnyViewer | ReceiptHolder | DeviceHolder | CalendarHolder, *, plans_kept: bool = False
+) -> Iterator[None]:
     """One transaction in which the database knows the viewer; the viewer before comes back at the end.
 
     What is set for a transaction ends with it: where this is the whole of it, nothing need be asked or put back.
+    With `plans_kept` its questions that are planned once for a connection are not planned anew for each value.
     """
     if connection.in_atomic_block:
         with transaction.atomic(), _set(viewer.setting):
@@ -133,7 +137,7 @@ def acting_as(viewer: AnyViewer | ReceiptHolder | DeviceHolder | CalendarHolder)
         return
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(SET, [viewer.setting])
+            cursor.execute(SET_AND_KEEP if plans_kept else SET, [viewer.setting])
         yield
 
 

@@ -73,7 +73,7 @@ class ActingMiddleware:
         except Refusal as refusal:
             return self._refused(request, refusal)
         viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]  # set just above
-        with acting_as(viewer or Public()):
+        with acting_as(viewer or Public(), plans_kept=_plans_kept(request)):
             with _one_entry(viewer, request):
                 response = self._answer(request)
             refused = getattr(request, "refusal", None)
@@ -187,6 +187,11 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     match = request.resolver_match
     method = str(request.method)
     return {"route": match.view_name if match else "", "method": method if method in METHODS else "other"}
+
+
+def _plans_kept(request: HttpRequest) -> bool:
+    """Of a collection many small questions are asked, of one shape each: planning cost as much as answering."""
+    return request.method == "GET" and is_taxii(request.path_info)
 
 
 def _key_holder(request: HttpRequest) -> KeyHolder | None:
