@@ -105,9 +105,14 @@ def decisions_of(held: Held, profile: int, now: datetime) -> dict[uuid.UUID, Dec
 def _read(
     held: Held, wish: ProfileWish, now: datetime, most: int, beside: Sequence[Named]
 ) -> tuple[Sequence[Named], Sequence[Named]]:
-    """In the languages of the profile; where others took their places, farther down is looked as well."""
+    """In the languages of the profile; where others took their places, farther down is looked as well.
+
+    Where topics alone fill the list, a word has to put a value above the last of them.
+    """
     while True:
-        topical, by_word = _by_topic(held, wish, now, most), said(held, wish, now, most)
+        topical = _by_topic(held, wish, now, most)
+        bar = topical[-1][0].score if len(topical) >= most else wish.threshold
+        by_word = said(held, wish, now, most, bar)
         found = _best(chain(topical, by_word, beside)) if by_word or beside else topical
         if not wish.languages:
             return found, ()

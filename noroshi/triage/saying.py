@@ -68,13 +68,13 @@ def meet_words(upto: int) -> int:
     return made
 
 
-def said(held: Held, wish: ProfileWish, now: datetime, most: int) -> list[tuple[Above, str]]:
+def said(held: Held, wish: ProfileWish, now: datetime, most: int, bar: float) -> list[tuple[Above, str]]:
     """Above the bar, the best first, with the word that each names."""
     topics = topics_said(wish.suppliers, wish.keywords)
     if not topics:
         return []
     relevances = relevances_said(wish.suppliers, wish.keywords)
-    found = above(held, relevances, wish.threshold, now, most, kinds=wish.kinds, question=WEIGHED_SAID)
+    found = above(held, relevances, bar, now, most, kinds=wish.kinds, question=WEIGHED_SAID)
     words = _words(held, topics, found)
     return [(one, words[one.object_id, one.number]) for one in found if (one.object_id, one.number) in words]
 
@@ -95,6 +95,8 @@ def _meet(topics: Mapping[str, int], begin: int, upto: int) -> int:
 
 
 def _words(held: Held, topics: Mapping[int, Named], found: list[Above]) -> dict[tuple[int, int], str]:
+    if not found:
+        return {}
     rows = held.asked(NAMED, ids=[one.object_id for one in found], topics=list(topics))
     by_place: dict[tuple[int, int], str] = {}
     for number, place, topic in sorted(rows, key=lambda row: RELEVANCE[topics[row[2]].relevance]):

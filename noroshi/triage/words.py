@@ -1,21 +1,21 @@
-"""Which of the suppliers and keywords of thousands of profiles a text names: looked up together, never one by one. Plain Python.
+"""Which of the suppliers and keywords of thousands of profiles a text names: looked for together, never one by one.
 
 All in the letters of the search. A word in Latin letters is a whole word, alone or in the plural: ICS is not in topics. A Japanese one may
 stand anywhere.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Final, NamedTuple
+
+from ahocorasick_rs import AhoCorasick
 
 from noroshi.vocabulary import Relevance
 from noroshi.vocabulary.folding import folded
 
 LETTERS: Final = re.compile(r"[0-9a-z\u00df-\u024f\u0370-\u052f]+")
 """Where these end, a word ends."""
-BEGINNING: Final = 2
 BELOW_ALL: Final = 1 << 61
 
 
@@ -26,36 +26,16 @@ class Named(NamedTuple):
 
 
 class Words:
-    """Each word is looked up by a piece that is in every text that names it: its longest run of letters, or its first two."""
+    """All are looked for in one pass over a text, however many they are."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_run: dict[str, list[str]] = defaultdict(list)
-        self._by_letters: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for word in words:
-            if runs := LETTERS.findall(word):
-                self._by_run[max(runs, key=len)].append(word)
-            elif word:
-                self._by_letters[word[0]][word[:BEGINNING]].append(word)
+        self._words = [word for word in words if word]
+        self._all = AhoCorasick(self._words, store_patterns=False)
 
-    def said_in(self, text: str) -> Iterator[str]:
+    def said_in(self, text: str) -> set[str]:
         """Of a folded text."""
-        runs = set(LETTERS.findall(text))
-        for run in self._by_run.keys() & (runs | {one[:-1] for one in runs if one.endswith("s")}):
-            yield from (word for word in self._by_run[run] if names(text, word))
-        for first in self._by_letters.keys() & set(text):
-            for beginning, words in self._by_letters[first].items():
-                if beginning in text:
-                    yield from (word for word in words if names(text, word))
-
-
-def names(text: str, word: str) -> bool:
-    """Both folded."""
-    place = text.find(word)
-    while place >= 0:
-        if _is_whole(text, place, place + len(word)):
-            return True
-        place = text.find(word, place + 1)
-    return False
+        found = self._all.find_matches_as_indexes(text, overlapping=True)
+        return {self._words[place] for place, start, end in found if _is_whole(text, start, end)}
 
 
 def topics_said(suppliers: Iterable[str], keywords: Iterable[str]) -> Mapping[int, Named]:

@@ -11,6 +11,8 @@ from unicodedata import normalize
 
 TO_HIRAGANA: Final = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 SPACES: Final = re.compile(r"[\s\x00-\x20\u200b-\u200f\u2028-\u202e\u2060\ufeff\xad]+")
+UNSEEN: Final = re.compile(r"[\x00-\x08\x0e-\x1b\u200b-\u200f\u202a-\u202e\u2060\ufeff\xad]")
+"""Of these what Python itself does not take for a space; a text without any is split by Python, in a third of the time."""
 PLAINER: Final = TO_HIRAGANA | dict.fromkeys(map(ord, "‐‑‒–—―−"), ord("-"))
 NOT_PLAIN: Final = re.compile("[\u30a1-\u30f6‐‑‒–—―−]+")
 """Stretches of these alone are put in other letters: a table asked for every letter of a text costs more than all the rest."""
@@ -25,7 +27,8 @@ CLUSTER: Final = re.compile(r".[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", re.DOT
 
 
 def folded(text: str) -> str:
-    plain = SPACES.sub(" ", _plain(text))
+    plain = _plain(text)
+    plain = SPACES.sub(" ", plain) if UNSEEN.search(plain) else " ".join(plain.split())
     blunted = BLUNTED if any(scheme in plain for scheme in SCHEMES) else BRACKETS
     return blunted.sub(_meant, plain).strip()
 

@@ -61,7 +61,9 @@ def test_what_is_printed_is_in_the_record_as_taken_away_and_says_who_took_it(cas
     text = printed(pdf)
     person = Person.objects.get(pk=cast.electric_executive.seat.person_id)
     assert "".join(person.name_ja.split()) in text
-    assert re.search(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\d{1,2}[A-Z][a-z]{2}20\d\d,\d{1,2}:\d\d", text), "as people write it"
+    assert re.search(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\d{1,2}[A-Z][a-z]{2}20\d\d,\d{1,2}:\d\d", text), (
+        "as people write it"
+    )
     with acting_as(cast.electric_executive):
         entry = Entry.objects.get(deed="export_form", person_id=person.pk)
         assert (entry.answer, entry.detail) == ("export", {"as": "briefing"})

@@ -18,7 +18,7 @@ from noroshi.triage.profiles import ProfileShown, profiles_of
 from noroshi.vocabulary import Relevance, Tlp2
 from tests.cast import Cast, small_cast
 from tests.rooms.intel_given import brought, indicator, marked, origin_of
-from tests.rooms.test_triage import fresh, profile_of_bank, titles
+from tests.rooms.test_triage import fresh, named, profile_of_bank, titles
 from tests.rooms.test_triage_told import run
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,6 +64,34 @@ def test_what_names_a_supplier_or_a_keyword_is_listed_however_much_weighs_more(c
         ("不正送金", Relevance.KEYWORD),
     ]
     assert titles(cast.bank, profile) == ["委託先", "送金"]
+
+
+@pytest.mark.parametrize("most", range(1, 10))
+def test_where_topics_fill_a_short_list_words_put_in_what_weighs_more_and_only_that(cast: Cast, most: int) -> None:
+    """A short list is the head of the long one."""
+    wish = {"suppliers": ["Acme"], "keywords": ["vpn"], "threshold": 0.05}
+    words = ("", "acme", "vpn", "acme vpn")
+    brought(
+        cast.center,
+        origin_of(cast.center),
+        *(
+            named(number, description=words[number % 4], name=f"sector {number}", confidence=95 - 9 * number)
+            for number in range(4)
+        ),
+        *(
+            fresh(10 + number, description=words[number], name=f"word {number}", confidence=92 - 8 * number)
+            for number in (1, 2, 3)
+        ),
+    )
+    profile = profile_of_bank(cast.bank, most=most, **wish)
+    run("tell_new")
+    with acting_as(cast.bank):
+        now = timezone.now()
+        whole = listed(cast.bank, replace(profile, wish=replace(profile.wish, most=100)), now, is_whole=True)
+        short = listed(cast.bank, profile, now)
+
+    assert len(whole.entries) == 7
+    assert list(short.entries) == list(whole.entries[:most])
 
 
 def test_nobody_else_learns_which_words_somebody_watches_for(cast: Cast) -> None:
