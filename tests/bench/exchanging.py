@@ -139,9 +139,9 @@ def _many(content: bytes) -> int:
 
 
 def _pages(world: World, who: str, collection: str) -> list[float]:
-    """A hundred at least, each page as often as the others."""
+    """So many that the slowest alone does not decide, each page as often as the others."""
     taken: list[float] = []
-    while len(taken) < 100:
+    while len(taken) < ASKED:
         taken += [milliseconds for milliseconds, _ in world.line(who, collection).pages()]
     return taken
 
