@@ -34,6 +34,12 @@ def page(chromium: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> I
     context.close()
 
 
+def opened_again(page: Page) -> None:
+    """The browser writes what a page keeps to its store in its own time; a page opened in the same moment may not find it yet."""
+    page.wait_for_timeout(500)
+    page.reload()
+
+
 def test_it_is_filled_without_a_network_kept_as_typed_and_read_in(page: Page, tmp_path: Path) -> None:
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -44,7 +50,7 @@ def test_it_is_filled_without_a_network_kept_as_typed_and_read_in(page: Page, tm
     page.locator("fieldset:has(.row) [data-column=at]").first.fill("11/21 2:40頃")
     page.locator("fieldset:has(.row) [data-column=entry]").first.fill("検知")
 
-    page.reload()
+    opened_again(page)
     expect(page.locator("#summary")).to_have_value("保守端末から不審な通信\n二行目")
     with page.expect_download() as taken:
         page.click("button.primary")
@@ -77,7 +83,7 @@ def test_what_was_typed_is_cleared_from_a_shared_device_and_comes_back_from_its_
 
     page.locator(".dock button.quiet").click()
     expect(page.locator("#summary")).to_have_value("")
-    page.reload()
+    opened_again(page)
     expect(page.locator("#summary")).to_have_value("")
     page.set_input_files("input[accept*=noroshi]", saved)
 
@@ -96,7 +102,7 @@ def test_small_files_travel_inside_the_form_and_large_ones_are_told(page: Page, 
     expect(page.locator("[role=status]")).to_contain_text(
         "この端末に保存しました" if japanese else "Kept on this device"
     )
-    page.reload()
+    opened_again(page)
     expect(page.locator(".files").first).to_contain_text("通信.log")
     with page.expect_download() as taken:
         page.click("button.primary")
