@@ -129,7 +129,8 @@ def acting_as(
     """One transaction in which the database knows the viewer; the viewer before comes back at the end.
 
     What is set for a transaction ends with it: where this is the whole of it, nothing need be asked or put back.
-    With `plans_kept` its questions that are planned once for a connection are not planned anew for each value.
+    With `plans_kept`, where this is the whole of it, its questions that are planned once for a connection are not planned anew
+    for each value.
     """
     if connection.in_atomic_block:
         with transaction.atomic(), _set(viewer.setting):

@@ -17,13 +17,13 @@ PATTERNS: Final = {
 
 def day_words(day: date, language: str) -> str:
     """As `{% moment at "day" %}` says it, for a sentence."""
-    from babel.dates import format_date  # noqa: PLC0415 - heavy: only who writes a sentence carries it
+    from babel.dates import format_date  # noqa: PLC0415 - heavy: the first page that says a moment loads it
 
     return format_date(day, PATTERNS[language, "day"], locale=language)
 
 
-def moment_words(at: datetime, language: str) -> str:
-    """As `{% moment at %}` says it, where the reader is."""
-    from babel.dates import format_datetime  # noqa: PLC0415 - likewise
+def moment_words(at: datetime, language: str, form: str = "full") -> str:
+    """Where the reader is."""
+    from babel.dates import format_datetime  # noqa: PLC0415 - heavy: the first page that says a moment loads it
 
-    return format_datetime(timezone.localtime(at), PATTERNS[language, "full"], locale=language)
+    return format_datetime(timezone.localtime(at), PATTERNS[language, form], locale=language)

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from babel.dates import format_datetime
 from django.forms import BaseForm, BoundField
 from django.template import Library
 from django.template.loader import render_to_string
@@ -18,7 +17,7 @@ from noroshi.vocabulary import Amendment, Certainty, Importance, Tlp
 from noroshi.vocabulary.word import Word
 from noroshi.web import icons, plain_sight
 from noroshi.web.components import FieldError
-from noroshi.web.moments import PATTERNS
+from noroshi.web.moments import moment_words
 
 register = Library()
 
@@ -106,8 +105,7 @@ def moment(value: datetime | None, form: str = "full") -> SafeString | str:
     if value is None:
         return "—"
     local = timezone.localtime(value)
-    language = _language()
-    words = format_datetime(local, PATTERNS[language, form], locale=language)
+    words = moment_words(local, _language(), form)
     return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(), local.strftime("%F %T %Z"), words)
 
 
