@@ -52,6 +52,26 @@ def test_a_page_is_composed_printed_decided_and_ordered(cast: Cast) -> None:
     assert "止める" in client_of(field_desk(cast)).get(reverse("orders")).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("colors", "told"), [(["red"], "None of these items"), (["red", "green"], "1 of 2 items"), (["green"], "")]
+)
+def test_whoever_composes_is_told_what_does_not_reach_those_who_decide(
+    cast: Cast, colors: list[str], told: str
+) -> None:
+    sources = [reported(cast.electric, "direct_report", tlp=tlp, summary=f"停止 {tlp}") for tlp in colors]
+    typed = {"title": "止めるか", "sources": list(map(str, sources)), "to": str(desk_of(cast.electric_executive))}
+    typed |= {"option_1": "続ける", "option_2": "止める", "hands_on": "on"}
+    composer = client_of(cast.electric)
+
+    address = composer.post(reverse("briefing_new"), typed)["Location"]
+
+    shown = composer.get(address).content.decode()
+    assert told in shown
+    assert ("to the desk that decides" in shown or "with the desk that decides" in shown) == bool(told)
+    assert client_of(cast.electric_executive).get(address).status_code == (404 if colors == ["red"] else 200)
+    assert client_of(cast.bank).get(address).status_code == 404
+
+
 def test_what_is_printed_is_in_the_record_as_taken_away_and_says_who_took_it(cast: Cast) -> None:
     source = reported(cast.electric, "direct_report", tlp="green", summary="変電所の停止")
     page = composed(cast, source)

@@ -63,7 +63,15 @@ class BriefingWish:
     figures: bool = False
 
 
-def compose(viewer: Viewer, wish: BriefingWish) -> Briefing:
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """`kept_back` are sources that could not be shared with the desk that decides."""
+
+    public_id: UUID
+    kept_back: tuple[UUID, ...]
+
+
+def compose(viewer: Viewer, wish: BriefingWish) -> Composed:
     """Missing and forbidden sources and orders answer alike. The desk that is to decide is told, as far as its people may read the page."""
     chosen = list(dict.fromkeys(wish.sources))[:MOST_SOURCES]
     if not chosen:
@@ -78,9 +86,8 @@ def compose(viewer: Viewer, wish: BriefingWish) -> Briefing:
     desk = Desk.objects.filter(public_id=wish.to, organization=viewer.organization_id, is_active=True).first()
     if desk is None:
         raise DeskNotOurs
-    if wish.hands_on and desk.pk != viewer.desk_id:
-        for source in chosen:
-            _hand_on(viewer, source, desk.pk)
+    hands_on = wish.hands_on and desk.pk != viewer.desk_id
+    kept_back = tuple(one for one in chosen if hands_on and not _is_handed_on(viewer, one, desk.pk))
     colors = [*(line.tlp for line in lines.values()), *(COLOR[one.reach] for one in orders)]
     tlp = min(colors, key=lambda one: one.width)
     made = Briefing.objects.create(
@@ -101,7 +108,7 @@ def compose(viewer: Viewer, wish: BriefingWish) -> Briefing:
     record(deed="compose_briefing", actor=viewer.actor, objects=[(made.public_id, viewer.organization_id)])
     if desk.pk != viewer.desk_id:
         notify(viewer, [desk.pk], NoticeKind.REQUEST, link=f"/briefings/{made.public_id}/")
-    return made
+    return Composed(made.public_id, kept_back)
 
 
 def _orders(viewer: Viewer, wanted: Sequence[UUID]) -> list[OrderLine]:
@@ -131,13 +138,14 @@ def _put(viewer: Viewer, page: Briefing, chosen: Sequence[OrderLine]) -> None:
     )
 
 
-def _hand_on(viewer: Viewer, source: UUID, desk: int) -> None:
+def _is_handed_on(viewer: Viewer, source: UUID, desk: int) -> bool:
     """The range of the source decides, not the wish: a refusal is no fault of the page."""
     try:
         with transaction.atomic():
             hop(viewer, source, kind=HopKind.SHARE, to=frozenset({seat_of(desk)}))
     except Refusal:
-        return
+        return False
+    return True
 
 
 def _clean(one: Option) -> Option:

@@ -61,9 +61,24 @@ def new_briefing(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = tried(request, form, lambda: compose(viewer, form.wish()))
         if made is not None:
+            if made.kept_back:
+                messages.warning(request, _kept_back(len(made.kept_back), len(form.cleaned_data["sources"])))
             return HttpResponseRedirect(reverse("briefing", args=[made.public_id]))
     crumbs = crumbs_to(Crumb(_("Compose"), ""))
     return render(request, "briefing/new.html", {"form": form, "crumbs": crumbs}, status=status_of(request, form))
+
+
+def _kept_back(many: int, of: int) -> str:
+    """Whoever composed is told at once: nobody else misses a page that does not reach those who decide."""
+    if many < of:
+        return _("%(many)d of %(all)d items may not go to the desk that decides and stay off its page.") % {
+            "many": many,
+            "all": of,
+        }
+    return _(
+        "None of these items could be shared with the desk that decides. Unless it holds one already, nobody there can open this page:"
+        " compose it again with an item that may go there, or ask the desks that wrote them."
+    )
 
 
 @require_safe
