@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Final
 
 PO: Final = Path(__file__).resolve().parent.parent / "locale" / "ja" / "LC_MESSAGES" / "django.po"
+MO: Final = PO.with_suffix(".mo")
 
 
 def is_older() -> bool:
     """The compiled words, or there are none yet."""
-    compiled = PO.with_suffix(".mo")
-    return PO.exists() and not (compiled.exists() and compiled.stat().st_mtime >= PO.stat().st_mtime)
+    return PO.exists() and not (MO.exists() and MO.stat().st_mtime >= PO.stat().st_mtime)

@@ -22,7 +22,7 @@ from django.template.base import Lexer, Token, TokenType
 from django.utils.translation import trim_whitespace
 from django.utils.translation.template import block_re, constant_re, context_re, endblock_re, inline_re, plural_re
 
-from noroshi.web.compiled import PO, is_older
+from noroshi.web.compiled import MO, PO, is_older
 
 PACKAGE = Path(__file__).resolve().parent.parent
 KEYWORDS = {
@@ -171,11 +171,10 @@ def compile_when_older() -> bool:
 
 def compile_anew() -> None:
     """Several processes may start at once: each replaces the .mo whole."""
-    target = PO.with_suffix(".mo")
     with tempfile.NamedTemporaryFile(dir=PO.parent, suffix=".part", delete=False) as part:
         write_mo(part, read())
     Path(part.name).chmod(0o644)
-    os.replace(part.name, target)  # noqa: PTH105 - same as Path.replace, which cannot take a str
+    os.replace(part.name, MO)  # noqa: PTH105 - same as Path.replace, which cannot take a str
 
 
 @contextmanager
